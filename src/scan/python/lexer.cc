@@ -1,0 +1,264 @@
+#include "scan/python/lexer.h"
+
+#include <array>
+
+namespace headwater::scan {
+namespace {
+
+constexpr std::array<bool, 256> kIdentifier = [] {
+  std::array<bool, 256> table{};
+  for (size_t i = 0; i < 256; ++i) {
+    const size_t lower = i | 32;
+    table[i] = i == '_' || (i >= '0' && i <= '9') || (lower >= 'a' && lower <= 'z') || i >= 128;
+  }
+  return table;
+}();
+
+// Deeper nesting than CPython's own limit (150 in 3.12) is a syntax error there; the bound keeps our stack small.
+constexpr uint32_t kMaxFieldDepth = 150;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_string_prefix(std::string_view word) {
+  if (word.size() > 2) return false;
+  for (char c : word) {
+    if (std::string_view("rRbBuUfFtT").find(c) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+bool has_letter(std::string_view word, char lower) {
+  for (char c : word) {
+    if ((c | 32) == lower) return true;
+  }
+  return false;
+}
+
+Token make(size_t begin, size_t end, TokenKind kind, char op = 0) {
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kind, op};
+}
+
+}  // namespace
+
+bool is_identifier_byte(char c) { return kIdentifier[static_cast<unsigned char>(c)]; }
+
+Lexer::Lexer(std::string_view text) : text_(text) {
+  if (text_.substr(0, 3) == "\xEF\xBB\xBF") pos_ = 3;
+}
+
+size_t Lexer::newline_size(size_t i) const {
+  if (at(i) == '\n') return 1;
+  if (at(i) != '\r') return 0;
+  return at(i + 1) == '\n' ? 2 : 1;
+}
+
+void Lexer::skip_comment() {
+  while (pos_ < text_.size() && text_[pos_] != '\n' && text_[pos_] != '\r') ++pos_;
+}
+
+/// Skips blanks and continuations; true when a token follows on this line. `column` counts as the
+/// tokenizer's indentation: tabs to multiples of 8, a form feed starts anew.
+bool Lexer::skip_blank(size_t& column) {
+  while (pos_ < text_.size()) {
+    const char c = text_[pos_];
+    if (c == ' ') {
+      ++column;
+    } else if (c == '\t') {
+      column = (column / 8 + 1) * 8;
+    } else if (c == '\f') {
+      column = 0;
+    } else if (c == '\\' && newline_size(pos_ + 1) != 0) {
+      pos_ += newline_size(pos_ + 1);
+    } else {
+      return newline_size(pos_) == 0 && c != '#';
+    }
+    ++pos_;
+  }
+  return false;
+}
+
+bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation) {
+  tokens.clear();
+  size_t column = 0;
+  while (pos_ < text_.size() && !skip_blank(column)) {
+    skip_comment();
+    pos_ += newline_size(pos_);
+    column = 0;
+  }
+  if (pos_ >= text_.size()) return false;
+  indentation = static_cast<uint32_t>(column);
+  size_t depth = 0;
+  while (pos_ < text_.size()) {
+    if (!skip_blank(column)) {
+      skip_comment();
+      pos_ += newline_size(pos_);
+      if (depth == 0) break;
+      continue;
+    }
+    const size_t before = tokens.size();
+    lex_one(tokens);
+    if (tokens.size() != before + 1 || tokens.back().kind != TokenKind::kOperator) continue;
+    const char op = tokens.back().op;
+    if (op == '(' || op == '[' || op == '{') ++depth;
+    if ((op == ')' || op == ']' || op == '}') && depth > 0) --depth;
+  }
+  return true;
+}
+
+void Lexer::lex_one(std::vector<Token>& tokens) {
+  const char c = text_[pos_];
+  if (is_digit(c) || (c == '.' && is_digit(at(pos_ + 1)))) return lex_number(tokens);
+  if (is_identifier_byte(c)) return lex_name(tokens);
+  if (c == '"' || c == '\'') return lex_string(tokens, pos_, {});
+  lex_operator(tokens);
+}
+
+void Lexer::lex_name(std::vector<Token>& tokens) {
+  const size_t begin = pos_;
+  while (pos_ < text_.size() && is_identifier_byte(text_[pos_])) ++pos_;
+  const std::string_view word = text_.substr(begin, pos_ - begin);
+  if ((at(pos_) == '"' || at(pos_) == '\'') && is_string_prefix(word)) {
+    return lex_string(tokens, begin, word);
+  }
+  tokens.push_back(make(begin, pos_, TokenKind::kName));
+}
+
+void Lexer::lex_number(std::vector<Token>& tokens) {
+  const size_t begin = pos_;
+  const bool hexadecimal = at(pos_) == '0' && (at(pos_ + 1) | 32) == 'x';
+  // A keyword may follow a number without a blank (`1if x else y`), so letters are taken only where they belong.
+  const std::string_view letters = hexadecimal ? "abcdefABCDEFxX" : "eEjJoObBlL";
+  while (pos_ < text_.size()) {
+    const char c = text_[pos_];
+    const bool exponent_sign = (c == '+' || c == '-') && !hexadecimal && (text_[pos_ - 1] | 32) == 'e' &&
+                               pos_ > begin && is_digit(at(pos_ + 1));
+    if (!is_digit(c) && c != '_' && c != '.' && !exponent_sign &&
+        letters.find(c) == std::string_view::npos) {
+      break;
+    }
+    if ((c == 'e' || c == 'E') && !hexadecimal) {
+      const char next = at(pos_ + 1);
+      if (!is_digit(next) && next != '+' && next != '-') break;
+    }
+    ++pos_;
+  }
+  tokens.push_back(make(begin, pos_, TokenKind::kNumber));
+}
+
+void Lexer::lex_operator(std::vector<Token>& tokens) {
+  const size_t begin = pos_;
+  const char c = text_[pos_];
+  const char next = at(pos_ + 1);
+  char op = c;
+  size_t size = 1;
+  if (next == '=' && std::string_view("=!<>").find(c) != std::string_view::npos) {
+    op = kComparison, size = 2;
+  } else if (c == ':' && next == '=') {
+    op = kWalrus, size = 2;
+  } else if (c == '-' && next == '>') {
+    op = kArrow, size = 2;
+  } else if (next == '=' && std::string_view("+-*/%@&|^").find(c) != std::string_view::npos) {
+    op = kAugmented, size = 2;
+  } else if (next == c && std::string_view("*/<>").find(c) != std::string_view::npos) {
+    size = 2;
+    if (at(pos_ + 2) == '=') op = kAugmented, size = 3;
+  }
+  pos_ += size;
+  tokens.push_back(make(begin, pos_, TokenKind::kOperator, op));
+}
+
+bool Lexer::closes(char quote, bool triple) const {
+  return at(pos_) == quote && (!triple || (at(pos_ + 1) == quote && at(pos_ + 2) == quote));
+}
+
+void Lexer::lex_string(std::vector<Token>& tokens, size_t begin, std::string_view prefix) {
+  const char quote = text_[pos_];
+  const bool triple = at(pos_ + 1) == quote && at(pos_ + 2) == quote;
+  const bool format = has_letter(prefix, 'f') || has_letter(prefix, 't');
+  const char op = format ? 'f' : has_letter(prefix, 'b') ? 'b' : '\0';
+  const size_t index = tokens.size();
+  tokens.push_back(make(begin, begin, TokenKind::kString, op));
+  pos_ += triple ? 3 : 1;
+  if (format && field_depth_ < kMaxFieldDepth) {
+    lex_format_body(tokens, quote, triple, has_letter(prefix, 'r'));
+  } else {
+    while (pos_ < text_.size() && !closes(quote, triple)) {
+      if (!triple && newline_size(pos_) != 0) break;
+      if (text_[pos_] == '\\') pos_ += newline_size(pos_ + 1) == 2 ? 2 : 1;
+      ++pos_;
+    }
+  }
+  if (closes(quote, triple)) pos_ += triple ? 3 : 1;
+  if (pos_ > text_.size()) pos_ = text_.size();
+  tokens[index].end = static_cast<uint32_t>(pos_);
+}
+
+void Lexer::lex_format_body(std::vector<Token>& tokens, char quote, bool triple, bool raw) {
+  while (pos_ < text_.size() && !closes(quote, triple)) {
+    const char c = text_[pos_];
+    if (!triple && newline_size(pos_) != 0) return;
+    if (c == '\\') {
+      const char next = at(pos_ + 1);
+      if (next == 'N' && at(pos_ + 2) == '{' && !raw) {
+        const size_t close = text_.find('}', pos_);
+        pos_ = close == std::string_view::npos ? text_.size() : close + 1;
+      } else if (next == '{' || next == '}') {
+        ++pos_;
+      } else {
+        pos_ += newline_size(pos_ + 1) == 2 ? 3 : 2;
+      }
+    } else if (c == '{' && at(pos_ + 1) == '{') {
+      pos_ += 2;
+    } else if (c == '{') {
+      lex_field(tokens, quote, triple, raw);
+    } else {
+      ++pos_;
+    }
+  }
+}
+
+/// A replacement field, from its `{` to its `}`: an expression, `!r`, and a format that may hold more fields.
+void Lexer::lex_field(std::vector<Token>& tokens, char quote, bool triple, bool raw) {
+  ++field_depth_;
+  tokens.push_back(make(pos_, pos_ + 1, TokenKind::kOperator, '('));
+  ++pos_;
+  size_t depth = 0;
+  size_t column = 0;
+  while (pos_ < text_.size()) {
+    if (!skip_blank(column)) {
+      if (!triple && newline_size(pos_) != 0 && depth == 0 && at(pos_) != '#') break;
+      skip_comment();
+      pos_ += newline_size(pos_);
+      continue;
+    }
+    const char c = text_[pos_];
+    if (depth == 0 && c == '}') break;
+    if (depth == 0 && c == '!' && at(pos_ + 1) != '=') {
+      ++pos_;
+      continue;
+    }
+    if (depth == 0 && c == ':') {
+      ++pos_;
+      while (pos_ < text_.size() && text_[pos_] != '}' && !closes(quote, triple)) {
+        if (!triple && newline_size(pos_) != 0) break;
+        if (text_[pos_] == '{') {
+          lex_field(tokens, quote, triple, raw);
+        } else {
+          ++pos_;
+        }
+      }
+      break;
+    }
+    const size_t before = tokens.size();
+    lex_one(tokens);
+    if (tokens.size() != before + 1 || tokens.back().kind != TokenKind::kOperator) continue;
+    const char op = tokens.back().op;
+    if (op == '(' || op == '[' || op == '{') ++depth;
+    if ((op == ')' || op == ']' || op == '}') && depth > 0) --depth;
+  }
+  tokens.push_back(make(pos_, pos_, TokenKind::kOperator, ')'));
+  if (at(pos_) == '}') ++pos_;
+  --field_depth_;
+}
+
+}  // namespace headwater::scan

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace headwater::scan {
+
+enum class TokenKind : uint8_t { kName, kNumber, kString, kOperator };
+
+/// Operators are one character each; the longer ones that a statement's shape depends on have these stand-ins.
+inline constexpr char kWalrus = 'w';      // :=
+inline constexpr char kAugmented = 'a';   // += and its like
+inline constexpr char kComparison = 'c';  // == != <= >=
+inline constexpr char kArrow = 'r';       // ->
+
+struct Token {
+  uint32_t begin;  // 0-based bytes, [begin, end)
+  uint32_t end;
+  TokenKind kind;
+  char op;  // operators: the character or stand-in; strings: 'f', 'b' or 0 by prefix
+};
+
+/// Cuts Python source into logical lines of tokens (Python reference, "Lexical analysis").
+/// Tolerant: what does not lex is skipped, since validity is judged elsewhere. Replacement fields of f- and
+/// t-strings (PEP 701, 750) follow their string as if they stood in parentheses: names in them are seen, and
+/// nesting stays balanced. Not thread safe; the text must outlive the lexer.
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text);
+
+  /// Reads the next logical line that has a token. False at the end of the text.
+  bool next_line(std::vector<Token>& tokens, uint32_t& indentation);
+
+ private:
+  char at(size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
+  bool skip_blank(size_t& column);
+  void skip_comment();
+  size_t newline_size(size_t i) const;
+  void lex_name(std::vector<Token>& tokens);
+  void lex_number(std::vector<Token>& tokens);
+  void lex_operator(std::vector<Token>& tokens);
+  void lex_string(std::vector<Token>& tokens, size_t begin, std::string_view prefix);
+  void lex_format_body(std::vector<Token>& tokens, char quote, bool triple, bool raw);
+  void lex_field(std::vector<Token>& tokens, char quote, bool triple, bool raw);
+  bool closes(char quote, bool triple) const;
+  void lex_one(std::vector<Token>& tokens);
+
+  std::string_view text_;
+  size_t pos_ = 0;
+  uint32_t field_depth_ = 0;
+};
+
+bool is_identifier_byte(char c);
+
+}  // namespace headwater::scan
