@@ -1,0 +1,82 @@
+#include "scan/python/guard_parser.h"
+
+namespace headwater::scan {
+namespace {
+
+/// `TYPE_CHECKING`, or a primary (Python reference, 6.3) that ends in `.TYPE_CHECKING`.
+bool is_type_checking(TokenView test) {
+  if (test.empty() || !test.is(test.size() - 1, "TYPE_CHECKING")) return false;
+  if (test.size() == 1) return true;
+  if (test.is(0, "not") || test.is(0, "await") || test.is(0, "lambda")) return false;
+  if (test[0].kind == TokenKind::kOperator && !test.opens(0)) return false;
+  size_t i = test.opens(0) ? test.matching(0) + 1 : 1;
+  while (i < test.size()) {
+    if (test.is_op(i, '(') || test.is_op(i, '[')) {
+      i = test.matching(i) + 1;
+    } else if (test.is_op(i, '.') && test.is_name(i + 1)) {
+      i += 2;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool names_import_error(TokenView expression) {
+  const auto known = [&](size_t i) {
+    return expression.is(i, "ImportError") || expression.is(i, "ModuleNotFoundError") ||
+           expression.is(i, "Exception") || expression.is(i, "BaseException");
+  };
+  if (expression.size() == 1) return known(0);
+  return expression.size() == 3 && expression.is(0, "builtins") && expression.is_op(1, '.') && known(2);
+}
+
+TokenView without_as(TokenView item) {
+  const size_t n = item.size();
+  return n >= 3 && item.is(n - 2, "as") ? item.range(0, n - 2) : item;
+}
+
+bool is_suppress_call(TokenView call) {
+  for (size_t i = 0; i + 1 < call.size(); ++i) {
+    if (!call.is(i, "suppress") || !call.is_op(i + 1, '(')) continue;
+    if (call.matching(i + 1) != call.size() - 1 || (i > 0 && !call.is_op(i - 1, '.'))) continue;
+    bool found = false;
+    call.range(i + 2, call.size() - 1).split(',', [&](TokenView argument) {
+      found |= !argument.empty() && catches_import_error(argument);
+    });
+    return found;
+  }
+  return false;
+}
+
+}  // namespace
+
+BranchGuards branch_guards(TokenView test) {
+  test = test.unwrapped();
+  if (test.is(0, "not") && is_type_checking(test.from(1).unwrapped())) return {0, kGuardTypeChecking};
+  if (is_type_checking(test)) return {kGuardTypeChecking, 0};
+  return {kGuardConditional, kGuardConditional};
+}
+
+bool catches_import_error(TokenView type) {
+  if (type.is_op(0, '*')) type = type.from(1);
+  if (type.empty()) return true;
+  type = without_as(type).unwrapped();
+  bool found = false;
+  type.split(',', [&](TokenView item) {
+    const TokenView inner = item.unwrapped();
+    found |= names_import_error(inner) || (inner.size() < type.size() && inner.size() > 3 &&
+                                           inner.find_outside(',') < inner.size() &&
+                                           catches_import_error(inner));
+  });
+  return found;
+}
+
+bool suppresses_import_error(TokenView items) {
+  bool found = false;
+  items.unwrapped().split(
+      ',', [&](TokenView item) { found |= is_suppress_call(without_as(item).unwrapped()); });
+  return found;
+}
+
+}  // namespace headwater::scan

@@ -1,0 +1,73 @@
+#include "scan/python/import_parser.h"
+
+#include <string>
+
+namespace headwater::scan {
+namespace {
+
+/// Reads `a . b . c` at `i`; blanks between the parts are not part of the name.
+NameId dotted_name(TokenView tokens, size_t& i, NameTable& names) {
+  std::string name;
+  while (tokens.is_name(i) && !tokens.is(i, "as") && !tokens.is(i, "import")) {
+    name += tokens.word_at(i++);
+    if (!tokens.is_op(i, '.')) break;
+    name += '.';
+    ++i;
+  }
+  return names.intern(name);
+}
+
+ImportedName with_alias(TokenView tokens, size_t i, NameId name, NameTable& names) {
+  if (!tokens.is(i, "as") || !tokens.is_name(i + 1)) return {name, name, false};
+  return {name, names.intern(tokens.word_at(i + 1)), true};
+}
+
+void parse_plain(TokenView rest, Import where, FileFacts& facts) {
+  rest.split(',', [&](TokenView item) {
+    Import made = where;
+    size_t i = 0;
+    made.module = dotted_name(item, i, facts.names);
+    made.first_name = static_cast<uint32_t>(facts.imported_names.size());
+    made.name_count = 1;
+    facts.imported_names.push_back(with_alias(item, i, made.module, facts.names));
+    facts.imports.push_back(made);
+  });
+}
+
+void parse_from(TokenView rest, Import made, FileFacts& facts) {
+  made.is_from = true;
+  size_t i = 0;
+  for (; rest.is_op(i, '.'); ++i) ++made.level;
+  made.module = dotted_name(rest, i, facts.names);
+  if (!rest.is(i, "import")) return;
+  made.first_name = static_cast<uint32_t>(facts.imported_names.size());
+  rest.from(i + 1).unwrapped().split(',', [&](TokenView item) {
+    if (item.empty()) return;
+    const NameId name = facts.names.intern(item.word_at(0));
+    facts.imported_names.push_back(with_alias(item, 1, name, facts.names));
+    ++made.name_count;
+  });
+  facts.imports.push_back(made);
+}
+
+bool is_lazy(TokenView statement) {
+  return statement.is(0, "lazy") && (statement.is(1, "import") || statement.is(1, "from"));
+}
+
+}  // namespace
+
+bool is_import_statement(TokenView statement) {
+  return statement.is(0, "import") || statement.is(0, "from") || is_lazy(statement);
+}
+
+void parse_import_statement(TokenView statement, Import where, FileFacts& facts) {
+  where.is_lazy = is_lazy(statement);
+  if (where.is_lazy) statement = statement.from(1);
+  if (statement.is(0, "import")) {
+    parse_plain(statement.from(1), where, facts);
+  } else {
+    parse_from(statement.from(1), where, facts);
+  }
+}
+
+}  // namespace headwater::scan
