@@ -51,8 +51,10 @@ struct ImportedName {
 
 /// One alias of an `import` statement, or one whole `from` statement.
 struct Import {
-  uint32_t offset;      // 0-based byte of the statement's first token
+  uint32_t offset;  // 0-based bytes in the file, [offset, end) is the statement
+  uint32_t end;
   uint32_t line;        // 1-based
+  uint32_t column;      // 1-based code points
   NameId module;        // dotted name as written; empty for `from . import x`
   uint32_t first_name;  // into FileFacts::imported_names
   uint32_t name_count;
@@ -63,11 +65,100 @@ struct Import {
   bool is_lazy;  // PEP 810
 };
 
-/// What reading one file taught. Facts of the content alone.
+enum class BindingKind : uint8_t {
+  kImport,
+  kAssign,
+  kAnnotated,
+  kDeclared,
+  kAugmented,
+  kFunction,
+  kClass,
+  kFor,
+  kWith,
+  kExceptAs,
+  kMatch,
+  kWalrus,
+  kType,
+  kGlobal,
+  kDelete,
+};
+
+/// A statement that binds or unbinds a name of the module's namespace, in source order.
+struct Binding {
+  uint32_t offset;
+  uint32_t line;  // 1-based
+  NameId name;
+  BindingKind kind;
+  bool conditional;  // may not have run when the module has finished
+};
+
+/// What is known of a name once the module has run to its end.
+enum class NameState : uint8_t { kAlways, kMaybe, kDeclared, kDeleted };
+
+struct ModuleName {
+  NameId name;
+  NameState state;
+};
+
+struct StarImport {
+  uint32_t import;  // into FileFacts::imports
+  bool conditional;
+};
+
+enum class ExportsState : uint8_t { kAbsent, kLiteral, kDynamic };
+
+/// Markers that make the module's namespace more than its bindings, as a bit set.
+using DynamicMarkers = uint16_t;
+inline constexpr DynamicMarkers kDynamicGlobals = 1;       // globals()
+inline constexpr DynamicMarkers kDynamicVars = 2;          // vars()
+inline constexpr DynamicMarkers kDynamicLocals = 4;        // locals()
+inline constexpr DynamicMarkers kDynamicSetattr = 8;       // setattr()
+inline constexpr DynamicMarkers kDynamicExec = 16;         // exec()
+inline constexpr DynamicMarkers kDynamicEval = 32;         // eval()
+inline constexpr DynamicMarkers kDynamicDict = 64;         // .__dict__
+inline constexpr DynamicMarkers kDynamicSysModules = 128;  // sys.modules
+inline constexpr DynamicMarkers kDynamicPath = 256;        // __path__
+
+/// A string literal that names a module: the first argument of `import_module` or `__import__`.
+struct StringReference {
+  uint32_t offset;
+  uint32_t line;
+  uint32_t column;
+  NameId module;
+  Scope scope;
+  Guards guards;
+};
+
+/// Whether the file is certainly no Python that compiles. Absence of an error is no promise.
+enum class SyntaxErrorKind : uint8_t {
+  kEncoding,
+  kNullByte,
+  kUnterminatedString,
+  kBracket,
+  kIndentation
+};
+
+struct SyntaxFault {
+  uint32_t line;  // 1-based, as CPython reports it
+  SyntaxErrorKind kind;
+};
+
+/// What reading one file taught. Facts of the content alone: no path, no view into file bytes.
 struct FileFacts {
+  uint64_t content_hash = 0;  // XXH3-64 of the bytes
   NameTable names;
-  std::vector<Import> imports;
+  std::vector<Import> imports;  // in source order
   std::vector<ImportedName> imported_names;
+  std::vector<Binding> bindings;  // in source order
+  std::vector<ModuleName>
+      module_names;               // one per name that bindings mention, in order of first binding
+  std::vector<StarImport> stars;  // at module level
+  std::vector<NameId> exports;    // `__all__` where exports_state is kLiteral; sorted, distinct
+  std::vector<StringReference> string_references;
+  std::vector<SyntaxFault> syntax_faults;
+  DynamicMarkers dynamic_markers = 0;
+  ExportsState exports_state = ExportsState::kAbsent;
+  bool has_getattr = false;  // a module-level `__getattr__` (PEP 562)
 };
 
 }  // namespace headwater

@@ -62,7 +62,8 @@ class Scanner {
     Block inner = blocks_.back();
     inner.chain = {};
     inner.is_match = false;
-    if (!clause(line.word_at(first), line.range(first + 1, colon), colon + 1 == line.size(), inner)) {
+    if (!clause(line.word_at(first), line.range(first + 1, colon), colon + 1 == line.size(),
+                inner)) {
       return false;
     }
     blocks_.push_back(inner);
@@ -75,7 +76,8 @@ class Scanner {
     return true;
   }
 
-  /// Starts a clause of a compound statement: sets what its body, `inner`, is under. False if it is none.
+  /// Starts a clause of a compound statement: sets what its body, `inner`, is under. False if it is
+  /// none.
   bool clause(std::string_view word, TokenView head, bool body_is_below, Block& inner) {
     Block& outer = blocks_.back();
     Chain& chain = outer.chain;
@@ -143,11 +145,12 @@ class Scanner {
     chain.body_is_open = false;
   }
 
-  /// Handlers stand after the body that they protect, so its imports learn of the guard here. Those in a
-  /// function defined in the body are not protected when it is called later.
+  /// Handlers stand after the body that they protect, so its imports learn of the guard here. Those
+  /// in a function defined in the body are not protected when it is called later.
   void guard_try_body(const Block& outer) {
     for (size_t i = outer.chain.body_begin; i < outer.chain.body_end; ++i) {
-      if (function_depths_[i] == outer.function_depth) facts_.imports[i].guards |= kGuardTryImportError;
+      if (function_depths_[i] == outer.function_depth)
+        facts_.imports[i].guards |= kGuardTryImportError;
     }
   }
 
@@ -157,7 +160,9 @@ class Scanner {
       const Block& block = blocks_.back();
       Import where{};
       where.offset = statement[0].begin;
+      where.end = statement[statement.size() - 1].end;
       where.line = lines_.line(where.offset);
+      where.column = lines_.column(where.offset);
       where.scope = block.scope;
       where.guards = block.guards;
       parse_import_statement(statement, where, facts_);

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace headwater {
+
+/// Design section 3: what kind of failure it is.
+enum class FindingClass : uint8_t {
+  kFault,
+  kEnvironment,
+  kCascade,
+  kOptional,
+  kDeferred,
+  kUnknown
+};
+enum class When : uint8_t { kImport, kCall, kScript, kTyping };
+enum class Severity : uint8_t { kError, kWarning, kNote };
+
+struct Finding {
+  std::string code;  // HW101, ...
+  FindingClass finding_class;
+  When when;
+  Severity severity;
+  std::string file;  // relative to the repository, or {env}/..., {stdlib}/...; bytes as on disk
+  uint32_t line = 0;
+  uint32_t column = 0;
+  std::string module;              // absolute dotted name that was asked for
+  std::vector<std::string> names;  // the symbols that are missing, or []
+  uint16_t level = 0;
+  std::string message;
+  std::string suggestion;
+  std::string confidence;  // "certain" or "guess"
+  int cause = -1;          // index into AuditReport::causes
+  uint64_t fingerprint = 0;
+};
+
+/// Findings that one repair removes: a direct cause.
+struct Cause {
+  std::string kind;          // "missing-distribution", "missing-module", "missing-symbol", ...
+  std::string subject;       // the distribution, module or module.symbol
+  std::string distribution;  // where one would provide it, else empty
+  std::string code;
+  std::vector<uint32_t> findings;  // indices into AuditReport::findings
+  std::vector<std::string>
+      blocked_modules;  // first-party modules with such an import at import time, unguarded; sorted
+  std::string fix_command;
+  std::string fix_text;
+};
+
+struct AuditSummary {
+  uint64_t files = 0;
+  uint64_t unread = 0;
+  uint64_t modules = 0;
+  uint64_t imports = 0;  // per statement and imported module
+  uint64_t failing_imports = 0;
+  uint64_t failing_modules = 0;
+  uint64_t uncertain_modules = 0;
+  uint64_t optional_absent = 0;
+};
+
+/// The audit as reports print it. A function of the inputs: no times, no counters of caches.
+struct AuditReport {
+  std::string root;
+  std::vector<std::string> roots;
+  std::string roots_why;
+  std::string environment_path;
+  std::string environment_why;
+  std::string python_version;
+  std::string platform;
+  std::string environment_verdict;  // "present", "none", "bare", "damaged"
+  uint64_t distributions_present = 0;
+  AuditSummary summary;
+  std::vector<Cause> causes;       // most blocked modules first, then by subject
+  std::vector<Finding> findings;   // by file, line, column, code
+  std::vector<std::string> notes;  // one line each: unread files, things not understood
+};
+
+}  // namespace headwater

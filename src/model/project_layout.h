@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace headwater {
+
+/// A folder that is on the search path of first-party code.
+struct SourceRoot {
+  std::string path;  // relative to the repository, "" for the repository itself; absolute if it
+                     // lies outside
+  std::string
+      why;  // "pyproject.toml: tool.setuptools.packages.find", "src layout", "folder of packages"
+};
+
+/// A requirement that a project declares.
+struct DeclaredDependency {
+  std::string name;             // as written
+  std::string normalized_name;  // PEP 503
+  std::string file;             // relative to the repository
+  std::string group;            // "" for the product, else the extra's or group's name
+};
+
+/// One project of the repository: a folder with a pyproject.toml, setup.cfg or setup.py; or the
+/// repository.
+struct Project {
+  std::string folder;  // relative to the repository, "" for the repository itself
+  std::string name;    // as declared, or empty
+  std::string build_backend;
+  std::string requires_python;
+  std::vector<SourceRoot> roots;  // in search order
+  std::vector<DeclaredDependency> dependencies;
+  /// Files that a build makes, relative to the repository: setuptools_scm's and hatch-vcs's version
+  /// files.
+  std::vector<std::string> generated_files;
+};
+
+/// What the repository says about where its code lies.
+struct ProjectLayout {
+  std::vector<Project> projects;  // sorted by folder; never empty
+  /// All roots in search order, distinct. A module's canonical name is by the longest root that
+  /// contains it.
+  std::vector<SourceRoot> roots;
+  std::string why;  // a clause for people: "from pyproject.toml", "from the layout: 2 folders hold
+                    // packages"
+  bool explicit_roots =
+      false;  // --root: the same order for every file; else a file's own root comes first
+};
+
+}  // namespace headwater

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace headwater {
+
+struct PythonVersion {
+  int major = 0;
+  int minor = 0;
+  friend auto operator<=>(const PythonVersion&, const PythonVersion&) = default;
+};
+
+enum class SearchPathKind : uint8_t {
+  kStandardLibrary,
+  kExtensionModules,
+  kSitePackages,
+  kPathLine
+};
+
+struct SearchPathEntry {
+  std::string path;  // absolute
+  SearchPathKind kind;
+};
+
+/// An installed distribution, as its `*.dist-info` or `*.egg-info` tells.
+struct Distribution {
+  std::string name;             // as its METADATA writes it
+  std::string normalized_name;  // PEP 503
+  std::string version;
+  std::string metadata_path;  // absolute, the dist-info folder
+  std::vector<std::string>
+      top_level;         // import names, sorted; from Import-Name, top_level.txt or RECORD
+  std::string evidence;  // which of those said so
+  std::vector<std::string> requires_dist;  // normalized names of Requires-Dist, sorted
+};
+
+/// How an environment was chosen.
+enum class EnvironmentSource : uint8_t {
+  kNone,
+  kOption,
+  kVirtualEnvVariable,
+  kNearestFolder,
+  kStandardLibraryOnly
+};
+
+/// The modules that come with an interpreter. The names from the table of `version` are known even
+/// where no installation is on the disk.
+struct StandardLibrary {
+  std::vector<std::string> folders;               // absolute, in search order; empty: table only
+  std::unordered_set<std::string> names;          // sys.stdlib_module_names: top-level names
+  std::unordered_set<std::string> builtin_names;  // sys.builtin_module_names
+  std::unordered_set<std::string>
+      unshadowable;  // start-up, built-in and frozen names: rule 2 of the finder
+};
+
+/// A Python environment read from disk; nothing was run.
+struct PythonEnvironment {
+  EnvironmentSource source = EnvironmentSource::kNone;
+  std::string prefix;  // absolute; empty without an environment
+  std::string why;     // a clause for people: "beside pyproject.toml", "given by --env"
+  PythonVersion version;
+  std::string platform;  // such as linux-x86_64; empty if unknown
+  std::string implementation = "cpython";
+  std::vector<SearchPathEntry>
+      search_path;  // site-packages and what .pth files add, in search order
+  std::vector<Distribution> distributions;  // sorted by normalized name
+  StandardLibrary standard_library;
+  std::vector<std::string>
+      notes;  // lines that could not be used: `import` lines of .pth files, zipped eggs
+
+  /// False: third-party verdicts are unknown.
+  bool has_packages() const {
+    return source != EnvironmentSource::kNone && source != EnvironmentSource::kStandardLibraryOnly;
+  }
+};
+
+}  // namespace headwater

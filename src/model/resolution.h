@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "model/file_facts.h"
+
+namespace headwater {
+
+enum class ModuleKind : uint8_t { kSource, kPackage, kNamespacePackage, kExtension, kBuiltin };
+enum class ModuleOrigin : uint8_t { kFirstParty, kStandardLibrary, kThirdParty };
+
+/// A module that some import found, or a first-party file. (Search root, dotted name) is its
+/// identity.
+struct Module {
+  std::string name;  // dotted
+  std::string file;  // absolute; empty for namespace packages and built-in modules
+  ModuleKind kind;
+  ModuleOrigin origin;
+  uint32_t file_id = UINT32_MAX;  // first-party: into SourceTree::files
+};
+
+enum class Outcome : uint8_t {
+  kModule,
+  kNamespacePackage,
+  kExtension,
+  kStandardLibrary,  // built-in, frozen, or known by the version's table alone
+  kMissing,
+  kAmbiguous,
+  kUnknown,
+};
+
+/// Why an import statement would raise. The oracle's kinds, as far as the finder alone tells.
+enum class FailureKind : uint8_t {
+  kNone,
+  kMissingModule,
+  kMissingSymbol,
+  kRelativeImport,
+  kHiddenModule
+};
+
+/// What became of one imported module or name. A `from m import x, y` has one row for m, and one
+/// more for each name that fails.
+struct Resolution {
+  FileId file;
+  uint32_t import;             // into FileFacts::imports of the file
+  uint32_t name = UINT32_MAX;  // into FileFacts::imported_names: the name that this row is about
+  Outcome outcome;
+  FailureKind failure = FailureKind::kNone;
+  uint32_t target = UINT32_MAX;  // ModuleId of the module found, where there is one
+  std::string module;  // absolute dotted name that was asked for; empty if it cannot be formed
+  std::string missing_prefix;  // the first part that is not there: `a.b` of `a.b.c`
+  std::string shadowed_by;     // kHiddenModule: the file that hides what was meant
+};
+
+}  // namespace headwater
