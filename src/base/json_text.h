@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace headwater {
+
+/// Appends `text` as a JSON string. Bytes that are not UTF-8 become U+FFFD, so that every reader
+/// takes it.
+void append_json_string(std::string& out, std::string_view text);
+
+/// `"key":` with the comma that it needs after anything but `{`.
+void append_json_key(std::string& out, std::string_view key);
+
+/// `"key":"..."` and, where the path is not UTF-8, `"path_bytes"` with its bytes in base64.
+void append_json_path(std::string& out, std::string_view key, std::string_view path);
+
+/// Standard alphabet, padded (RFC 4648, section 4).
+std::string base64(std::string_view bytes);
+
+}  // namespace headwater

@@ -1,0 +1,48 @@
+#include "base/nearest_name.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace headwater {
+namespace {
+
+/// Optimal string alignment; O(|a| |b|) time, three rows of memory.
+size_t distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> before_last(b.size() + 1);
+  std::vector<size_t> last(b.size() + 1);
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t substituted = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, substituted});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
+    }
+    before_last.swap(last);
+    last.swap(row);
+  }
+  return last[b.size()];
+}
+
+}  // namespace
+
+std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates) {
+  std::string_view nearest;
+  size_t least = SIZE_MAX;
+  for (const std::string_view candidate : candidates) {
+    const size_t longer = std::max(name.size(), candidate.size());
+    const size_t shorter = std::min(name.size(), candidate.size());
+    if (longer - shorter > longer / 3) continue;
+    const size_t found = distance(name, candidate);
+    if (found <= longer / 3 && found < least) {
+      least = found;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+}  // namespace headwater
