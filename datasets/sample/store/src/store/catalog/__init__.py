@@ -1,0 +1,3 @@
+from store.catalog.models import Article, Price
+
+__all__ = ["Article", "Price"]
