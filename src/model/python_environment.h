@@ -34,7 +34,16 @@ struct Distribution {
   std::vector<std::string>
       top_level;         // import names, sorted; from Import-Name, top_level.txt or RECORD
   std::string evidence;  // which of those said so
-  std::vector<std::string> requires_dist;  // normalized names of Requires-Dist, sorted
+  std::vector<std::string> requires_dist;  // normalized names of Requires-Dist, sorted, without
+                                           // those that only an extra needs
+  std::string editable_folder;  // absolute: the project of an editable install; else empty
+};
+
+/// A module that an editable finder serves: setuptools' `__editable___*_finder.py` maps its name
+/// to a place outside the search path.
+struct EditableModule {
+  std::string name;  // dotted
+  std::string path;  // absolute: the package's folder, or a module's file without `.py`
 };
 
 /// How an environment was chosen.
@@ -52,8 +61,9 @@ struct StandardLibrary {
   std::vector<std::string> folders;               // absolute, in search order; empty: table only
   std::unordered_set<std::string> names;          // sys.stdlib_module_names: top-level names
   std::unordered_set<std::string> builtin_names;  // sys.builtin_module_names
-  std::unordered_set<std::string>
-      unshadowable;  // start-up, built-in and frozen names: rule 2 of the finder
+  /// Dotted names of modules that are found before any folder is searched: start-up, built-in and
+  /// frozen ones, rule 2 of the finder.
+  std::unordered_set<std::string> unshadowable;
 };
 
 /// A Python environment read from disk; nothing was run.
@@ -66,7 +76,8 @@ struct PythonEnvironment {
   std::string implementation = "cpython";
   std::vector<SearchPathEntry>
       search_path;  // site-packages and what .pth files add, in search order
-  std::vector<Distribution> distributions;  // sorted by normalized name
+  std::vector<Distribution> distributions;       // sorted by normalized name
+  std::vector<EditableModule> editable_modules;  // sorted by name
   StandardLibrary standard_library;
   std::vector<std::string>
       notes;  // lines that could not be used: `import` lines of .pth files, zipped eggs

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headwater {
+
+/// Without ASCII white space at both ends.
+std::string_view trimmed(std::string_view text);
+/// ASCII letters lowered, other bytes kept.
+std::string lowered(std::string_view text);
+/// Without the final CR of a CRLF file; the last line need not end. A lone CR ends a line too.
+std::vector<std::string_view> split_lines(std::string_view text);
+/// Parts between `separator`, trimmed, empty ones left out.
+std::vector<std::string_view> split_trimmed(std::string_view text, char separator);
+/// Insertions, deletions and replacements of bytes that turn one into the other.
+size_t edit_distance(std::string_view left, std::string_view right);
+
+}  // namespace headwater

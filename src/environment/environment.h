@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file_system.h"
+#include "base/result.h"
+#include "model/python_environment.h"
+
+namespace headwater::environment {
+
+/// What a choice of the environment depends on. All paths are absolute but where said.
+struct EnvironmentOptions {
+  std::string env;          // --env: a path (also a relative one), `none`, or empty
+  std::string virtual_env;  // the value of $VIRTUAL_ENV, or empty
+  std::string repository_root;
+  std::string audited_folder;  // in the repository; the search for `.venv` goes upward from here
+  std::vector<std::string> environments_found;  // by the walk, sorted
+  std::vector<std::string> sites;               // --site
+  std::vector<std::string> standard_library;    // --stdlib
+  std::optional<PythonVersion> python_version;  // --python-version
+  std::string requires_python;                  // of the audited project, for want of anything else
+};
+
+/// Chooses and reads the environment, in this order: `env`; `sites` and `standard_library`, which
+/// switch discovery off; `virtual_env`; the nearest `.venv` or `venv` from the audited folder up to
+/// the repository, then any other found directly below one of these; else the standard library's
+/// table alone. An `env` that is none is an Error that says what to do; a stale `virtual_env` is a
+/// note. Never runs Python.
+Result<PythonEnvironment> read_environment(const FileSystem& files,
+                                           const EnvironmentOptions& options);
+
+}  // namespace headwater::environment
