@@ -43,6 +43,7 @@ struct Cause {
   std::string subject;       // the distribution, module or module.symbol
   std::string distribution;  // where one would provide it, else empty
   std::string code;
+  FindingClass finding_class;
   std::vector<uint32_t> findings;  // indices into AuditReport::findings
   std::vector<std::string>
       blocked_modules;  // first-party modules with such an import at import time, unguarded; sorted

@@ -1,0 +1,136 @@
+#include "findings/find.h"
+
+#define XXH_INLINE_ALL
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
+#include <tuple>
+
+#include "findings/causes.h"
+#include "findings/judge.h"
+#include "findings/kinds.h"
+
+namespace headwater::findings {
+namespace {
+
+/// The rows of one import statement.
+using Rows = std::span<const Resolution>;
+
+bool fails(Rows rows) {
+  return std::ranges::any_of(
+      rows, [](const Resolution& row) { return row.failure != FailureKind::kNone; });
+}
+
+bool is_unknown(Rows rows) {
+  return std::ranges::any_of(rows, [](const Resolution& row) {
+    return row.outcome == Outcome::kUnknown || row.outcome == Outcome::kAmbiguous;
+  });
+}
+
+template <typename Visit>
+void for_each_statement(const std::vector<Resolution>& all, Visit visit) {
+  for (size_t begin = 0; begin < all.size();) {
+    size_t end = begin + 1;
+    while (end < all.size() && all[end].file == all[begin].file &&
+           all[end].import == all[begin].import) {
+      ++end;
+    }
+    visit(Rows(all).subspan(begin, end - begin));
+    begin = end;
+  }
+}
+
+/// Code, path, subject, symbols and the ordinal among equals in the file: no lines, so that it
+/// survives edits.
+void set_fingerprints(std::vector<Finding>& findings) {
+  std::map<std::string, uint32_t> seen;
+  for (Finding& finding : findings) {
+    std::string text = finding.code + '\0' + finding.file + '\0' + finding.module;
+    for (const std::string& name : finding.names) text += '\0' + name;
+    text += '\0' + std::to_string(seen[text]++);
+    finding.fingerprint = XXH3_64bits(text.data(), text.size());
+  }
+}
+
+void summarize(const World& world, AuditReport& report, const std::set<std::string>& uncertain) {
+  AuditSummary& summary = report.summary;
+  summary.files = world.tree.files.size();
+  summary.unread = world.tree.unread.size() + world.scanned.unread.size();
+  const std::set<std::string> modules(world.resolved.module_name.begin(),
+                                      world.resolved.module_name.end());
+  summary.modules = modules.size() - modules.count("");
+  for (const FileFacts& facts : world.scanned.facts) summary.imports += facts.imports.size();
+  for (const Finding& finding : report.findings) {
+    summary.failing_imports += finding.finding_class != FindingClass::kUnknown;
+    summary.optional_absent += finding.finding_class == FindingClass::kOptional;
+  }
+  std::set<std::string> failing;
+  for (const Cause& cause : report.causes) {
+    if (cause.finding_class == FindingClass::kUnknown) continue;
+    failing.insert(cause.blocked_modules.begin(), cause.blocked_modules.end());
+  }
+  summary.failing_modules = failing.size();
+  summary.uncertain_modules = static_cast<uint64_t>(std::ranges::count_if(
+      uncertain, [&](const std::string& module) { return !failing.contains(module); }));
+}
+
+void describe_choices(const World& world, AuditReport& report) {
+  report.root = world.tree.root;
+  for (const SourceRoot& root : world.layout.roots) {
+    report.roots.push_back(root.path.empty() ? "." : root.path);
+  }
+  report.roots_why = world.layout.why;
+  const PythonEnvironment& environment = world.environment;
+  report.environment_path = environment.prefix;
+  report.environment_why = environment.why;
+  report.python_version =
+      fmt::format("{}.{}", environment.version.major, environment.version.minor);
+  report.platform = environment.platform;
+  report.distributions_present = environment.distributions.size();
+  const auto absent =
+      std::ranges::count(report.causes, std::string("missing-distribution"), &Cause::kind);
+  report.environment_verdict = !environment.has_packages() ? "none"
+                               : static_cast<uint64_t>(absent) > environment.distributions.size()
+                                   ? "bare"
+                                   : "present";
+}
+
+}  // namespace
+
+AuditReport find(const World& world, const FindOptions& options) {
+  AuditReport report;
+  std::vector<Judgement> judgements;
+  std::set<std::string> uncertain;
+  FileId file{UINT32_MAX};
+  bool guarded_import_failed = false;
+  for_each_statement(world.resolved.resolutions, [&](Rows rows) {
+    const uint32_t index = index_of(rows[0].file);
+    if (rows[0].file != file) guarded_import_failed = false;
+    file = rows[0].file;
+    const Import& import = world.scanned.facts[index].imports[rows[0].import];
+    const bool failed = fails(rows);
+    if (is_unknown(rows) && import.scope != Scope::kFunction) {
+      uncertain.insert(world.resolved.module_name[index]);
+    }
+    if (import.guards & kGuardTryImportError) guarded_import_failed = failed || is_unknown(rows);
+    if (!failed) return;
+    Judgement made = judge(world, rows, guarded_import_failed);
+    if (options.selection.takes(made.finding.code)) judgements.push_back(std::move(made));
+  });
+  uncertain.erase("");
+  std::ranges::stable_sort(judgements, {}, [](const Judgement& made) {
+    const Finding& finding = made.finding;
+    return std::tie(finding.file, finding.line, finding.column, finding.code);
+  });
+  group_by_cause(world, judgements, options.install_command, report);
+  set_fingerprints(report.findings);
+  summarize(world, report, uncertain);
+  describe_choices(world, report);
+  return report;
+}
+
+}  // namespace headwater::findings

@@ -1,0 +1,236 @@
+#include "findings/judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "base/nearest_name.h"
+#include "findings/kinds.h"
+#include "findings/known_distributions.h"
+
+namespace headwater::findings {
+namespace {
+
+constexpr Guards kGuardsOfHandledTry = kGuardTryImportError | kGuardSuppress;
+constexpr Guards kGuardsAfterTry = kGuardExcept | kGuardElse;
+
+class Judge {
+ public:
+  Judge(const World& world, std::span<const Resolution> rows)
+      : world_(world),
+        rows_(rows),
+        file_(index_of(rows[0].file)),
+        facts_(world.scanned.facts[file_]),
+        import_(facts_.imports[rows[0].import]) {}
+
+  Judgement run(bool fallback_runs) {
+    const auto failed = std::ranges::find_if(
+        rows_, [](const Resolution& row) { return row.failure != FailureKind::kNone; });
+    assert(failed != rows_.end() && "only failing imports are judged");
+    describe(*failed);
+    Finding& finding = made_.finding;
+    const FindingKind& kind = finding_kind(finding.code);
+    finding.finding_class = guarded(kind.finding_class, fallback_runs);
+    finding.when = when();
+    const bool raises = finding.finding_class == FindingClass::kFault ||
+                        finding.finding_class == FindingClass::kEnvironment;
+    finding.severity = !raises                         ? Severity::kNote
+                       : finding.when == When::kTyping ? Severity::kWarning
+                                                       : Severity::kError;
+    finding.file = world_.tree.files[file_].path;
+    finding.line = import_.line;
+    finding.column = import_.column;
+    finding.level = import_.level;
+    return std::move(made_);
+  }
+
+ private:
+  void describe(const Resolution& row) {
+    made_.finding.module = row.module;
+    made_.finding.confidence = "certain";
+    switch (row.failure) {
+      case FailureKind::kMissingModule:
+        return describe_missing_module(row);
+      case FailureKind::kMissingSymbol:
+        return describe_missing_symbol(row);
+      case FailureKind::kHiddenModule:
+        return set("HW123", row.module,
+                   fmt::format("{} is hidden by {}", row.module, row.shadowed_by));
+      case FailureKind::kRelativeImport:
+        return set(
+            "HW122", fmt::format("{}:{}", world_.tree.files[file_].path, import_.line),
+            fmt::format("relative import with {} leaves its package or has none",
+                        import_.level == 1 ? "1 dot" : fmt::format("{} dots", import_.level)));
+      case FailureKind::kNone:
+        return;
+    }
+  }
+
+  void describe_missing_module(const Resolution& row) {
+    const std::string_view missing = row.missing_prefix.empty() ? row.module : row.missing_prefix;
+    const std::string_view top = first_part(missing);
+    const Module* parent = missing == top ? nullptr : &parent_of(row, missing);
+    if (parent ? parent->origin == ModuleOrigin::kFirstParty : world_.is_first_party(top)) {
+      return describe_first_party(missing);
+    }
+    if (parent) {
+      made_.finding.confidence = "guess";
+      return set("HW214", missing,
+                 fmt::format("{} is not in {} as installed", missing, parent->name));
+    }
+    describe_third_party(top);
+  }
+
+  /// The deepest parent that was found; resolve says which, the name finds it else.
+  const Module& parent_of(const Resolution& row, std::string_view missing) const {
+    if (row.target != UINT32_MAX) return world_.resolved.modules[row.target];
+    const Module* found = world_.module(missing.substr(0, missing.rfind('.')));
+    assert(found && "a missing prefix with a dot has a parent that was found");
+    return *found;
+  }
+
+  void describe_first_party(std::string_view missing) {
+    const std::string_view last = last_part(missing);
+    if (is_generated(missing)) {
+      made_.finding.suggestion = "build the project, which generates it";
+      return set("HW103", missing, fmt::format("{} is generated and not built", missing));
+    }
+    const std::vector<uint32_t> elsewhere = files_that_would_do(missing, last);
+    if (elsewhere.size() == 1) {
+      const std::string& name = world_.resolved.module_name[elsewhere[0]];
+      made_.finding.suggestion = fmt::format("moved to {}", name);
+      return set("HW102", missing, fmt::format("{} does not exist", missing));
+    }
+    made_.finding.suggestion =
+        elsewhere.empty() ? "no module of that name exists in the repository"
+                          : fmt::format("{} modules are called {}", elsewhere.size(), last);
+    set("HW101", missing, fmt::format("{} does not exist", missing));
+  }
+
+  bool is_generated(std::string_view missing) const {
+    if (missing.ends_with("_pb2") || missing.ends_with("_pb2_grpc")) return true;
+    std::string as_path(missing);
+    std::ranges::replace(as_path, '.', '/');
+    as_path += ".py";
+    return std::ranges::any_of(world_.layout.projects, [&](const Project& project) {
+      return std::ranges::any_of(project.generated_files, [&](const std::string& file) {
+        return file == as_path || file.ends_with('/' + as_path);
+      });
+    });
+  }
+
+  /// Modules of the same last name that have every name that the statement asks for.
+  std::vector<uint32_t> files_that_would_do(std::string_view missing, std::string_view last) const {
+    std::vector<uint32_t> found;
+    if (missing != rows_[0].module)
+      return found;  // a part of a longer name: what moved is not known
+    for (const uint32_t file : world_.files_named(last)) {
+      bool has_all = file != file_;
+      for (uint32_t i = 0; has_all && import_.is_from && i < import_.name_count; ++i) {
+        const auto name = facts_.names[facts_.imported_names[import_.first_name + i].name];
+        has_all = name == "*" || world_.binds(file, name);
+      }
+      if (has_all) found.push_back(file);
+    }
+    return found;
+  }
+
+  void describe_third_party(std::string_view top) {
+    const Project& project = world_.project_of(world_.tree.files[file_].path);
+    std::string declared_in;
+    const std::string distribution = world_.distribution_for(top, project, declared_in);
+    made_.distribution = distribution;
+    if (!world_.environment.has_packages()) {
+      return set("HW203", distribution, fmt::format("{}: no environment to look in", top));
+    }
+    if (!declared_in.empty()) {
+      made_.finding.suggestion = fmt::format("declared in {}", declared_in);
+      return set("HW201", distribution, fmt::format("{} is not installed", distribution));
+    }
+    made_.finding.confidence = "guess";
+    if (!known_distribution(top).empty()) {
+      made_.finding.suggestion = "declare it, or guard the import";
+      return set("HW202", distribution,
+                 fmt::format("{} is not installed and not declared", distribution));
+    }
+    made_.distribution.clear();
+    set("HW104", top, fmt::format("no root, distribution or declaration provides {}", top));
+  }
+
+  void describe_missing_symbol(const Resolution& row) {
+    const Module& module = world_.resolved.modules[row.target];
+    std::vector<std::string> missing;
+    for (const Resolution& other : rows_) {
+      if (other.failure != FailureKind::kMissingSymbol || other.name == UINT32_MAX) continue;
+      missing.emplace_back(facts_.names[facts_.imported_names[other.name].name]);
+    }
+    if (module.origin == ModuleOrigin::kFirstParty && module.file_id != UINT32_MAX) {
+      made_.finding.suggestion = nearest_in(module.file_id, missing[0]);
+    }
+    std::string listed;
+    for (const std::string& name : missing) listed += (listed.empty() ? "" : ", ") + name;
+    set(module.origin == ModuleOrigin::kFirstParty ? "HW111" : "HW214",
+        fmt::format("{}.{}", module.name, missing[0]),
+        fmt::format("{} has no {}", module.name, listed));
+    made_.finding.module = module.name;
+    made_.finding.names = std::move(missing);
+  }
+
+  std::string nearest_in(uint32_t file, std::string_view name) const {
+    const FileFacts& facts = world_.scanned.facts[file];
+    std::vector<std::string_view> candidates;
+    for (const ModuleName& bound : facts.module_names)
+      candidates.push_back(facts.names[bound.name]);
+    const std::string_view nearest = nearest_name(name, candidates);
+    if (nearest.empty() || nearest == name) return {};
+    return fmt::format("nearest: {} ({}:{})", nearest, world_.tree.files[file].path,
+                       world_.line_of(file, nearest));
+  }
+
+  /// What the guards around the statement leave of its kind's class.
+  FindingClass guarded(FindingClass kind, bool fallback_runs) {
+    if (kind == FindingClass::kUnknown) return kind;
+    if (import_.guards & kGuardsOfHandledTry) return FindingClass::kOptional;
+    if (import_.guards & kGuardsAfterTry) {
+      if (!fallback_runs) return FindingClass::kOptional;
+      made_.finding.confidence = "guess";
+    }
+    if (import_.guards & kGuardConditional) {
+      // Whether the branch runs is not known. What certainly is nowhere in the repository stays a
+      // fault; a name of the world outside may be right on another Python or platform.
+      const std::string_view code = made_.finding.code;
+      if (code == "HW104" || code == "HW202" || code == "HW214") return FindingClass::kUnknown;
+      made_.finding.confidence = "guess";
+    }
+    return kind;
+  }
+
+  When when() const {
+    const SourceFile& file = world_.tree.files[file_];
+    if ((import_.guards & kGuardTypeChecking) || file.kind == FileKind::kStub) return When::kTyping;
+    if (import_.scope == Scope::kFunction) return When::kCall;
+    return world_.resolved.module_name[file_].empty() ? When::kScript : When::kImport;
+  }
+
+  void set(std::string_view code, std::string_view subject, std::string message) {
+    made_.finding.code = code;
+    made_.finding.message = std::move(message);
+    made_.subject = subject;
+  }
+
+  const World& world_;
+  std::span<const Resolution> rows_;
+  uint32_t file_;
+  const FileFacts& facts_;
+  const Import& import_;
+  Judgement made_{};
+};
+
+}  // namespace
+
+Judgement judge(const World& world, std::span<const Resolution> rows, bool fallback_runs) {
+  return Judge(world, rows).run(fallback_runs);
+}
+
+}  // namespace headwater::findings

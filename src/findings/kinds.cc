@@ -1,0 +1,36 @@
+#include "findings/kinds.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace headwater::findings {
+namespace {
+
+using enum FindingClass;
+
+constexpr std::array kKinds = std::to_array<FindingKind>({
+    {"HW101", "missing-module", kFault, "a first-party module is missing"},
+    {"HW102", "moved-module", kFault, "a first-party module is missing here and exists elsewhere"},
+    {"HW103", "not-built", kEnvironment, "a generated module is not built"},
+    {"HW104", "unknown-module", kFault, "nobody provides the module"},
+    {"HW111", "missing-symbol", kFault, "a first-party module does not have the name"},
+    {"HW122", "relative-import", kFault, "a relative import leaves its package"},
+    {"HW123", "name-clash", kFault, "a module hides the one that was meant"},
+    {"HW201", "missing-distribution", kEnvironment, "a declared distribution is not installed"},
+    {"HW202", "missing-distribution", kEnvironment, "an undeclared distribution is not installed"},
+    {"HW203", "no-environment", kUnknown, "no environment to look in"},
+    {"HW214", "version-lacks", kFault, "the installed version does not have it"},
+});
+
+}  // namespace
+
+std::span<const FindingKind> finding_kinds() { return kKinds; }
+
+const FindingKind& finding_kind(std::string_view code) {
+  const auto found = std::ranges::find(kKinds, code, &FindingKind::code);
+  assert(found != kKinds.end() && "codes come from this table");
+  return *found;
+}
+
+}  // namespace headwater::findings

@@ -1,0 +1,22 @@
+#include "findings/selection.h"
+
+namespace headwater::findings {
+namespace {
+
+/// The length of the longest of `prefixes` that `code` begins with; -1 if none.
+long longest_prefix(const std::vector<std::string>& prefixes, std::string_view code) {
+  long longest = -1;
+  for (const std::string& prefix : prefixes) {
+    if (code.starts_with(prefix)) longest = std::max(longest, static_cast<long>(prefix.size()));
+  }
+  return longest;
+}
+
+}  // namespace
+
+bool Selection::takes(std::string_view code) const {
+  const long selected = select.empty() ? 0 : longest_prefix(select, code);
+  return selected >= 0 && selected > longest_prefix(ignore, code);
+}
+
+}  // namespace headwater::findings

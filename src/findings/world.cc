@@ -1,0 +1,96 @@
+#include "findings/world.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "findings/known_distributions.h"
+#include "model/requirement.h"
+
+namespace headwater::findings {
+
+std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
+
+std::string_view last_part(std::string_view dotted) {
+  return dotted.substr(dotted.rfind('.') + 1);  // npos + 1 is 0
+}
+
+World::World(const SourceTree& tree_, const ScannedTree& scanned_, const ProjectLayout& layout_,
+             const PythonEnvironment& environment_, const ResolvedTree& resolved_)
+    : tree(tree_),
+      scanned(scanned_),
+      layout(layout_),
+      environment(environment_),
+      resolved(resolved_) {
+  for (uint32_t file = 0; file < resolved.module_name.size(); ++file) {
+    const std::string_view name = resolved.module_name[file];
+    if (name.empty()) continue;
+    files_by_last_part_[last_part(name)].push_back(file);
+    first_party_.insert(first_part(name));
+  }
+  for (const Module& module : resolved.modules) modules_.emplace(module.name, &module);
+  for (const Project& project : layout.projects) projects_.push_back(&project);
+  std::ranges::stable_sort(projects_, std::greater(),
+                           [](const Project* project) { return project->folder.size(); });
+}
+
+std::vector<uint32_t> World::files_named(std::string_view last) const {
+  const auto found = files_by_last_part_.find(last);
+  return found == files_by_last_part_.end() ? std::vector<uint32_t>() : found->second;
+}
+
+bool World::binds(uint32_t file, std::string_view name) const { return line_of(file, name) != 0; }
+
+uint32_t World::line_of(uint32_t file, std::string_view name) const {
+  const FileFacts& facts = scanned.facts[file];
+  for (const Binding& binding : facts.bindings) {
+    if (binding.kind != BindingKind::kDelete && facts.names[binding.name] == name)
+      return binding.line;
+  }
+  return 0;
+}
+
+const Module* World::module(std::string_view name) const {
+  const auto found = modules_.find(name);
+  return found == modules_.end() ? nullptr : found->second;
+}
+
+const Project& World::project_of(std::string_view path) const {
+  assert(!projects_.empty() && "a layout has at least the repository as a project");
+  for (const Project* project : projects_) {
+    const std::string_view folder = project->folder;
+    if (folder.empty() ||
+        (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/')) {
+      return *project;
+    }
+  }
+  return *projects_.back();
+}
+
+std::string World::distribution_for(std::string_view top_level, const Project& project,
+                                    std::string& declared_in) const {
+  const std::string_view known = known_distribution(top_level);
+  const std::string name(known.empty() ? top_level : known);
+  const std::string normalized = normalized_distribution_name(name);
+  const std::string as_imported = normalized_distribution_name(top_level);
+  const auto declares = [&](const Project& candidate) -> const DeclaredDependency* {
+    for (const DeclaredDependency& dependency : candidate.dependencies) {
+      if (dependency.normalized_name == normalized || dependency.normalized_name == as_imported) {
+        return &dependency;
+      }
+    }
+    return nullptr;
+  };
+  const DeclaredDependency* declared = declares(project);
+  // A workspace installs the requirements of its other projects beside these.
+  for (auto other = layout.projects.begin(); !declared && other != layout.projects.end(); ++other) {
+    declared = declares(*other);
+  }
+  declared_in = declared ? declared->file : "";
+  return declared ? declared->name : name;
+}
+
+bool World::is_first_party(std::string_view top_level) const {
+  return first_party_.contains(top_level);
+}
+
+}  // namespace headwater::findings

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "model/project_layout.h"
+#include "model/python_environment.h"
+#include "model/resolved_tree.h"
+#include "model/scanned_tree.h"
+#include "model/source_tree.h"
+
+namespace headwater::findings {
+
+/// The stages' outputs together with the look-ups that judging needs. The outputs must outlive it;
+/// thread safe once built.
+class World {
+ public:
+  World(const SourceTree& tree, const ScannedTree& scanned, const ProjectLayout& layout,
+        const PythonEnvironment& environment, const ResolvedTree& resolved);
+
+  /// The first-party files whose module is called `name` or ends in `.name`, by path.
+  std::vector<uint32_t> files_named(std::string_view last_part) const;
+  /// Whether `file` binds `name` at module level in some way.
+  bool binds(uint32_t file, std::string_view name) const;
+  /// The line where `file` first binds `name`; 0 if it does not.
+  uint32_t line_of(uint32_t file, std::string_view name) const;
+  /// Where the module `name` was found by some import, or nullptr.
+  const Module* module(std::string_view name) const;
+  /// The project that `path` (relative to the repository) belongs to: the longest folder that
+  /// contains it.
+  const Project& project_of(std::string_view path) const;
+  /// The distribution that would provide the top-level module, in the words of the declaration if
+  /// there is one; `declared_in` gets the file that declares it, or is empty.
+  std::string distribution_for(std::string_view top_level, const Project& project,
+                               std::string& declared_in) const;
+  /// Whether a first-party module or a part of one has this top-level name.
+  bool is_first_party(std::string_view top_level) const;
+
+  const SourceTree& tree;
+  const ScannedTree& scanned;
+  const ProjectLayout& layout;
+  const PythonEnvironment& environment;
+  const ResolvedTree& resolved;
+
+ private:
+  std::unordered_map<std::string_view, std::vector<uint32_t>> files_by_last_part_;
+  std::unordered_map<std::string_view, const Module*> modules_;
+  std::unordered_set<std::string_view> first_party_;
+  std::vector<const Project*> projects_;  // longest folder first
+};
+
+/// `a` of `a.b.c`, and `c`.
+std::string_view first_part(std::string_view dotted);
+std::string_view last_part(std::string_view dotted);
+
+}  // namespace headwater::findings
