@@ -1,0 +1,36 @@
+# Every library that headwater links, from the system's packages, with the least version that is known to work (all are
+# Debian 12's). scripts/setup installs them.
+include_guard(GLOBAL)
+find_package(PkgConfig REQUIRED)
+
+# headwater_require(<package> <version>): find_package with a message that says what to do.
+macro(headwater_require package version)
+  find_package(${package} ${version} QUIET)
+  if(NOT ${package}_FOUND)
+    message(FATAL_ERROR "${package} ${version} or later was not found: run scripts/setup")
+  endif()
+endmacro()
+
+# The same for a library that only pkg-config knows; gives PkgConfig::<name>.
+macro(headwater_require_pkg name requirement)
+  pkg_check_modules(${name} QUIET IMPORTED_TARGET ${requirement})
+  if(NOT ${name}_FOUND)
+    message(FATAL_ERROR "${requirement} was not found: run scripts/setup")
+  endif()
+endmacro()
+
+headwater_require(TBB 2021.5)
+headwater_require(simdjson 3.0)
+headwater_require(fmt 9.0)
+headwater_require(CLI11 2.1)
+headwater_require(tl-expected 1.0)
+headwater_require_pkg(xxhash libxxhash>=0.8)
+headwater_require_pkg(tomlplusplus tomlplusplus>=3.0)
+
+if(HEADWATER_TESTS)
+  headwater_require(GTest 1.12)
+  find_package(Python3 3.11 COMPONENTS Interpreter REQUIRED)
+endif()
+if(HEADWATER_BENCH)
+  headwater_require(benchmark 1.7)
+endif()
