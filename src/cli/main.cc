@@ -47,7 +47,8 @@ void print_import(const std::string& file, const headwater::FileFacts& facts,
     const auto& bound = facts.imported_names[import.first_name + i];
     const std::string as = bound.has_as ? json_string(facts.names[bound.as_name]) : "null";
     if (!import.is_from) as_name = "\"asname\":" + as + ',';
-    if (import.is_from) names += (i ? ",[" : "[") + json_string(facts.names[bound.name]) + ',' + as + ']';
+    if (import.is_from)
+      names += (i ? ",[" : "[") + json_string(facts.names[bound.name]) + ',' + as + ']';
   }
   std::printf(
       "{%s\"file\":%s,\"guards\":%s,\"kind\":\"%s\",\"level\":%u,\"line\":%u,\"module\":%s,"
@@ -61,7 +62,8 @@ void print_import(const std::string& file, const headwater::FileFacts& facts,
 int dump_imports(const fs::path& root) {
   std::vector<std::string> files;
   std::error_code error;
-  for (fs::recursive_directory_iterator it(root, error), end; !error && it != end; it.increment(error)) {
+  for (fs::recursive_directory_iterator it(root, error), end; !error && it != end;
+       it.increment(error)) {
     const auto extension = it->path().extension();
     if ((extension == ".py" || extension == ".pyi") && it->is_regular_file(error)) {
       files.push_back(it->path().lexically_relative(root).generic_string());
@@ -74,7 +76,8 @@ int dump_imports(const fs::path& root) {
   std::sort(files.begin(), files.end());
   for (const std::string& file : files) {
     std::ifstream stream(root / file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    const std::string text{std::istreambuf_iterator<char>(stream),
+                           std::istreambuf_iterator<char>()};
     const headwater::FileFacts facts = headwater::scan::scan_python(text);
     for (const auto& import : facts.imports) print_import(file, facts, import);
   }

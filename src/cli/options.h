@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "pipeline/audit_options.h"
+
+namespace headwater::cli {
+
+enum class Command : uint8_t { kPrint, kCheck, kDump };  // kPrint: --help, --version
+enum class ColorChoice : uint8_t { kAuto, kAlways, kNever };
+enum class Verbosity : uint8_t { kQuiet, kNormal, kVerbose };
+
+/// The command line, read once. Nothing after this sees `argv`.
+struct Options {
+  Command command = Command::kCheck;
+  std::string text;                // kPrint: what to print
+  std::string stage;               // kDump: one of pipeline::dump_stages()
+  std::vector<std::string> paths;  // never empty
+  pipeline::AuditOptions audit;
+
+  std::string output_format = "text";
+  std::string output_file;  // empty: standard output
+  ColorChoice color = ColorChoice::kAuto;
+  Verbosity verbosity = Verbosity::kNormal;
+  uint32_t width = 0;  // 0: the terminal's, or 80
+
+  bool fail_on_fault_only = false;
+  bool exit_zero = false;
+  bool strict = false;
+  bool statistics = false;
+};
+
+/// kUsage for a command line that cannot be meant; Error::path is the argument.
+Result<Options> parse_options(int argc, const char* const* argv);
+
+}  // namespace headwater::cli

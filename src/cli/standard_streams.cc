@@ -1,0 +1,44 @@
+#include "cli/standard_streams.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <string>
+
+#include "report/printable.h"
+
+namespace headwater::cli {
+
+WriteOutcome write_standard_output(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(STDOUT_FILENO, text.data(), text.size());
+    if (written >= 0) {
+      text.remove_prefix(static_cast<size_t>(written));
+    } else if (errno == EPIPE) {
+      return WriteOutcome::kClosedPipe;
+    } else if (errno != EINTR) {
+      return WriteOutcome::kFailed;
+    }
+  }
+  return WriteOutcome::kWritten;
+}
+
+void complain(std::string_view line) {
+  const std::string text = "headwater: " + report::printable(line) + '\n';
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void complain(const Error& error) { complain(error.path + ": " + error.detail); }
+
+bool standard_output_is_terminal() { return isatty(STDOUT_FILENO) != 0; }
+bool standard_error_is_terminal() { return isatty(STDERR_FILENO) != 0; }
+
+uint32_t terminal_width() {
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+  return known ? size.ws_col : 80;
+}
+
+}  // namespace headwater::cli

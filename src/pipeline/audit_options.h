@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/python_environment.h"
+
+namespace headwater::pipeline {
+
+/// What an audit is told from outside, by the command line alone; configuration is read by the
+/// audit itself and yields to it.
+struct AuditOptions {
+  std::string path = ".";  // the repository, as it was given
+  std::vector<std::string> roots;
+  std::vector<std::string> sites;
+  std::vector<std::string> standard_library;
+  bool standard_library_first = false;
+  std::string environment;  // a path, "none", or empty: look for one
+  std::optional<PythonVersion> python_version;
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::vector<std::string> exclude;
+  bool use_ignore_files = true;
+  uint32_t threads = 0;  // 0: as many as the machine has
+  std::string io = "auto";
+  std::optional<uint64_t> max_file_size;  // bytes
+};
+
+}  // namespace headwater::pipeline

@@ -1,0 +1,217 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <span>
+
+#include "base/json_text.h"
+#include "report/cause_groups.h"
+#include "report/class_names.h"
+#include "report/reporter.h"
+
+namespace headwater::report {
+namespace {
+
+constexpr std::string_view kSchema = "headwater/1";
+
+void add_string(std::string& out, std::string_view key, std::string_view value) {
+  append_json_key(out, key);
+  append_json_string(out, value);
+}
+
+void add_string_or_null(std::string& out, std::string_view key, std::string_view value) {
+  append_json_key(out, key);
+  if (value.empty()) {
+    out += "null";
+  } else {
+    append_json_string(out, value);
+  }
+}
+
+void add_number(std::string& out, std::string_view key, uint64_t value) {
+  append_json_key(out, key);
+  out += std::to_string(value);
+}
+
+void add_strings(std::string& out, std::string_view key, std::span<const std::string> values) {
+  append_json_key(out, key);
+  out += '[';
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (i != 0) out += ',';
+    append_json_string(out, values[i]);
+  }
+  out += ']';
+}
+
+/// Opens `key:{` or `key:[`.
+void open(std::string& out, std::string_view key, char bracket) {
+  append_json_key(out, key);
+  out += bracket;
+}
+
+/// Two causes of one subject differ by code; so the three together name a cause, in this run and in
+/// the next.
+std::string cause_id(const Cause& cause) {
+  return fmt::format("{}:{}:{}", cause.code, cause.kind, cause.subject);
+}
+
+std::string_view cause_id(const AuditReport& audit, const Finding& finding, std::string& storage) {
+  if (finding.cause < 0) return {};
+  storage = cause_id(audit.causes[static_cast<size_t>(finding.cause)]);
+  return storage;
+}
+
+void add_finding(std::string& out, const AuditReport& audit, const Finding& finding) {
+  std::string id;
+  out += '{';
+  add_string(out, "code", finding.code);
+  add_string(out, "class", name_of(finding.finding_class));
+  add_string(out, "when", name_of(finding.when));
+  add_string(out, "severity", name_of(finding.severity));
+  append_json_path(out, "file", finding.file);
+  add_number(out, "line", finding.line);
+  add_number(out, "column", finding.column);
+  append_json_key(out, "cell");
+  out += "null";
+  add_string(out, "module", finding.module);
+  add_strings(out, "names", finding.names);
+  add_number(out, "level", finding.level);
+  add_string_or_null(out, "cause", cause_id(audit, finding, id));
+  open(out, "chain", '[');
+  out += ']';
+  add_string(out, "message", finding.message);
+  add_string_or_null(out, "suggestion", finding.suggestion);
+  add_string(out, "confidence", finding.confidence);
+  add_string(out, "fingerprint", fmt::format("{:016x}", finding.fingerprint));
+  add_string(out, "status", "new");
+  out += '}';
+}
+
+void add_sites(std::string& out, const AuditReport& audit, const Cause& cause) {
+  open(out, "sites", '[');
+  for (size_t i = 0; i < cause.findings.size(); ++i) {
+    const Finding& finding = audit.findings[cause.findings[i]];
+    out += i == 0 ? "{" : ",{";
+    append_json_path(out, "file", finding.file);
+    add_number(out, "line", finding.line);
+    out += '}';
+  }
+  out += ']';
+}
+
+/// How many causes each module has: one that has a single cause is blocked by it alone.
+using CausesOfModule = std::map<std::string_view, uint32_t>;
+
+CausesOfModule causes_of_modules(const AuditReport& audit) {
+  CausesOfModule counts;
+  for (const Cause& cause : audit.causes) {
+    for (const std::string& module : cause.blocked_modules) ++counts[module];
+  }
+  return counts;
+}
+
+void add_cause(std::string& out, const AuditReport& audit, const Cause& cause,
+               const CausesOfModule& causes_of_module) {
+  const auto sole = static_cast<uint64_t>(
+      std::count_if(cause.blocked_modules.begin(), cause.blocked_modules.end(),
+                    [&](const std::string& module) { return causes_of_module.at(module) == 1; }));
+  std::string_view confidence = "certain";
+  for (const uint32_t finding : cause.findings) {
+    if (audit.findings[finding].confidence != "certain")
+      confidence = audit.findings[finding].confidence;
+  }
+  out += '{';
+  add_string(out, "id", cause_id(cause));
+  add_string(out, "kind", cause.kind);
+  add_string(out, "subject", cause.subject);
+  add_string_or_null(out, "distribution", cause.distribution);
+  add_sites(out, audit, cause);
+  open(out, "blocks", '{');
+  add_number(out, "sole", sole);
+  add_number(out, "shared", cause.blocked_modules.size() - sole);
+  add_strings(out, "modules", cause.blocked_modules);
+  out += '}';
+  open(out, "fix", '{');
+  add_string_or_null(out, "command", cause.fix_command);
+  add_string_or_null(out, "text", cause.fix_text);
+  out += '}';
+  add_string(out, "confidence", confidence);
+  out += '}';
+}
+
+void add_environment(std::string& out, const AuditReport& audit) {
+  const auto absent = static_cast<uint64_t>(
+      std::count_if(audit.causes.begin(), audit.causes.end(),
+                    [](const Cause& cause) { return cause.kind == "missing-distribution"; }));
+  open(out, "environment", '{');
+  add_string_or_null(out, "path", audit.environment_path);
+  add_string_or_null(out, "python", audit.python_version);
+  add_string_or_null(out, "platform", audit.platform);
+  add_string(out, "verdict", audit.environment_verdict);
+  open(out, "distributions", '{');
+  add_number(out, "present", audit.distributions_present);
+  add_number(out, "absent", absent);
+  add_number(out, "damaged", 0);
+  add_number(out, "modified", 0);
+  out += "}}";
+}
+
+void add_summary(std::string& out, const AuditReport& audit) {
+  const AuditSummary& summary = audit.summary;
+  open(out, "summary", '{');
+  add_number(out, "files", summary.files);
+  add_number(out, "unread", summary.unread);
+  add_number(out, "modules", summary.modules);
+  add_number(out, "imports", summary.imports);
+  add_number(out, "failing_imports", summary.failing_imports);
+  add_number(out, "failing_modules", summary.failing_modules);
+  add_number(out, "uncertain_modules", summary.uncertain_modules);
+  open(out, "by_class", '{');
+  const auto counts = class_counts(audit);
+  for (size_t i = 0; i < counts.size(); ++i) add_number(out, kClassNames[i], counts[i]);
+  out += '}';
+  std::map<std::string_view, uint64_t> by_code;
+  for (const Finding& finding : audit.findings) ++by_code[finding.code];
+  open(out, "by_code", '{');
+  for (const auto& [code, count] : by_code) add_number(out, code, count);
+  out += "}}";
+}
+
+}  // namespace
+
+/// The contract of design section 7. One cause and one finding per line, so that two reports
+/// compare by `diff`.
+void write_json(const AuditReport& audit, const ReportOptions&, std::string& out) {
+  const CausesOfModule causes_of_module = causes_of_modules(audit);
+  std::string text = "{";
+  add_string(text, "schema", kSchema);
+  add_string(text, "tool", "headwater " HEADWATER_VERSION);
+  add_string(text, "root", audit.root);
+  add_environment(text, audit);
+  add_summary(text, audit);
+  open(text, "causes", '[');
+  for (size_t i = 0; i < audit.causes.size(); ++i) {
+    text += i == 0 ? "\n" : ",\n";
+    add_cause(text, audit, audit.causes[i], causes_of_module);
+  }
+  text += ']';
+  open(text, "plan", '[');
+  text += ']';
+  open(text, "findings", '[');
+  for (size_t i = 0; i < audit.findings.size(); ++i) {
+    text += i == 0 ? "\n" : ",\n";
+    add_finding(text, audit, audit.findings[i]);
+  }
+  text += "]}\n";
+  out += text;
+}
+
+void write_json_lines(const AuditReport& audit, const ReportOptions&, std::string& out) {
+  for (const Finding& finding : audit.findings) {
+    add_finding(out, audit, finding);
+    out += '\n';
+  }
+}
+
+}  // namespace headwater::report

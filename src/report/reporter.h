@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/finding.h"
+
+namespace headwater::report {
+
+enum class Detail : uint8_t { kSummary, kNormal, kEverything };  // -q, neither, -v
+
+struct ReportOptions {
+  Detail detail = Detail::kNormal;
+  uint32_t width = 80;  // columns
+  bool color = false;
+};
+
+/// One row of the table of output formats.
+struct Reporter {
+  std::string_view name;  // as `--output-format` takes it
+  /// Appends to `out`. A function of the report and the options alone.
+  void (*write)(const AuditReport& audit, const ReportOptions& options, std::string& out);
+};
+
+std::span<const Reporter> reporters();
+
+void write_text(const AuditReport& audit, const ReportOptions& options, std::string& out);
+void write_concise(const AuditReport& audit, const ReportOptions& options, std::string& out);
+void write_json(const AuditReport& audit, const ReportOptions& options, std::string& out);
+void write_json_lines(const AuditReport& audit, const ReportOptions& options, std::string& out);
+
+}  // namespace headwater::report

@@ -1,0 +1,4 @@
+from shop.models import (  # expect: HW111
+    Order,
+    Basket,
+)

@@ -1,0 +1,2 @@
+from shop import Order
+from shop import _hidden  # expect: HW111

@@ -1,0 +1,2 @@
+__all__ = ["models", "VERSION"]
+VERSION = 1

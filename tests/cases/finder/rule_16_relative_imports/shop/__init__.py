@@ -1,0 +1,2 @@
+from . import models
+from .models import Order

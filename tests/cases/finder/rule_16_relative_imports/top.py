@@ -1,0 +1,2 @@
+from . import shop  # expect: HW122
+from .shop import models  # expect: HW122

@@ -1,0 +1,2 @@
+from tool import LEFT
+from tool import RIGHT  # expect: HW111

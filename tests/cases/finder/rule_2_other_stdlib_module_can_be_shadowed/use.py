@@ -1,0 +1,1 @@
+from colorsys import MINE

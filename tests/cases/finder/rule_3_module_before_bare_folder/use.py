@@ -1,0 +1,2 @@
+from tool import MODULE
+import tool.part  # expect: HW101

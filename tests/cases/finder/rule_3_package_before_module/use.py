@@ -1,0 +1,2 @@
+from tool import PACKAGE
+from tool import MODULE  # expect: HW111

@@ -1,0 +1,2 @@
+import shop.models
+import shop.models.order  # expect: HW101

@@ -1,0 +1,4 @@
+try:
+    import shop.fast  # expect: HW101
+except KeyError:
+    pass

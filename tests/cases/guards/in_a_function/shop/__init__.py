@@ -1,0 +1,2 @@
+def later():
+    import shop.nowhere  # expect: HW101

@@ -1,0 +1,4 @@
+try:
+    import shop.fast as fast  # expect: HW101
+except ImportError:
+    fast = None

@@ -1,0 +1,1 @@
+import shop.modles  # expect: HW101

@@ -1,0 +1,1 @@
+from shop.pricing import total  # expect: HW102

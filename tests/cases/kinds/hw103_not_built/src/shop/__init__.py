@@ -1,0 +1,1 @@
+from shop._version import version  # expect: HW103

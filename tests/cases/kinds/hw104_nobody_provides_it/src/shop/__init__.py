@@ -1,0 +1,1 @@
+import zzqx_nobody  # expect: HW104

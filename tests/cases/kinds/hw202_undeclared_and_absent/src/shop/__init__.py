@@ -1,0 +1,2 @@
+import tidewire
+import requests  # expect: HW202

@@ -1,0 +1,2 @@
+from tidewire import Client
+from tidewire import Server  # expect: HW214

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Audits the small trees beside this file and compares what is found with what their sources expect.
+
+A case is a folder `<topic>/<rule>/`. A line of a source that ends in `# expect: HW101` (several: `HW101 HW111`) must give
+exactly these findings, every other line none. `case.toml` may give `arguments = [...]` for the command line. A case with
+a `.venv` is judged by it, another one by the standard library of 3.12 alone.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tomllib
+
+HERE = pathlib.Path(__file__).resolve().parent
+MARKER = re.compile(rb"#\s*expect:\s*((?:HW\d+[ ,]*)+)\s*$")
+
+
+def expected(case):
+    found = []
+    for path in sorted(case.rglob("*.py*")):
+        if path.suffix not in (".py", ".pyi") or not path.is_file() or ".venv" in path.parts:
+            continue
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            marker = MARKER.search(line)
+            for code in re.findall(rb"HW\d+", marker.group(1)) if marker else ():
+                found.append((path.relative_to(case).as_posix(), number, code.decode()))
+    return sorted(found)
+
+
+def arguments(case):
+    settings = case / "case.toml"
+    given = tomllib.loads(settings.read_text()) if settings.exists() else {}
+    extra = given.pop("arguments", [])
+    if given:
+        sys.exit(f"{settings}: unknown keys {sorted(given)}")
+    if not any(word.startswith("--env") for word in extra) and not (case / ".venv").exists():
+        extra = extra + ["--env", "none", "--python-version", "3.12"]
+    return extra
+
+
+def seen(binary, case):
+    environment = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
+    command = [str(binary), "check", ".", "--output-format", "jsonl", *arguments(case)]
+    done = subprocess.run(command, cwd=case, env=environment, capture_output=True, timeout=60)
+    if done.returncode not in (0, 1):
+        return None, f"exit code {done.returncode}: {done.stderr.decode(errors='replace')}"
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    messages = {(row["file"], row["line"], row["code"]): row["message"] for row in rows}
+    return sorted((row["file"], row["line"], row["code"]) for row in rows), messages
+
+
+def check(binary, case):
+    want = expected(case)
+    got, messages = seen(binary, case)
+    if got == want:
+        return True
+    print(f"{case.relative_to(HERE)}:")
+    if got is None:
+        print(f"  {messages}")
+        return False
+    for row in [row for row in want if row not in got]:
+        print(f"  not found   {row[0]}:{row[1]} {row[2]}")
+    for row in [row for row in got if row not in want]:
+        print(f"  unexpected  {row[0]}:{row[1]} {row[2]} {messages[row]}")
+    if sorted(set(got)) == sorted(set(want)):
+        print("  the same finding is there more than once")
+    return False
+
+
+def main():
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("headwater", type=pathlib.Path)
+    cli.add_argument("cases", nargs="*", type=pathlib.Path, help="folders; all, if none is given")
+    args = cli.parse_args()
+    cases = [path.resolve() for path in args.cases] or sorted(path for path in HERE.glob("*/*") if path.is_dir() and path.parent.name != "__pycache__")
+    failed = sum(not check(args.headwater.resolve(), case) for case in cases)
+    print(f"{len(cases)} cases, {failed} failed")
+    sys.exit(1 if failed or not cases else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Trees that the command-line cases run on, made when they are needed: most are too odd or too large for git."""
+import os
+import pathlib
+import shutil
+import subprocess
+
+
+def write(folder, path, text=""):
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(text, bytes):
+        target.write_bytes(text)
+    else:
+        target.write_text(text)
+
+
+def shop(folder):
+    """A package with one certain fault, so that a case sees that the rest of the audit completes."""
+    write(folder, "tree/shop/__init__.py")
+    write(folder, "tree/shop/models.py", "class Order:\n    pass\n")
+    write(folder, "tree/shop/api.py", "import os\n\nimport shop.modles\n")
+
+
+def clean(folder):
+    write(folder, "tree/shop/__init__.py")
+    write(folder, "tree/shop/api.py", "import os\nfrom shop import models\n")
+    write(folder, "tree/shop/models.py")
+
+
+def sparse_file(folder):
+    write(folder, "tree/shop/huge.py")
+    os.truncate(folder / "tree/shop/huge.py", 10 << 30)
+
+
+def nul_file(folder):
+    write(folder, "tree/shop/nuls.py", bytes(1 << 20))
+
+
+def long_line(folder):
+    write(folder, "tree/shop/line.py", b"x = '" + b"a" * 100_000_000 + b"'\nimport shop.nowhere\n")
+
+
+def nested_brackets(folder):
+    write(folder, "tree/shop/nested.py", "x = " + "[" * 10_000 + "]" * 10_000 + "\nimport shop.nowhere\n")
+
+
+def deep_folder(folder):
+    """3,000 folders, of which the path is longer than the system takes at once."""
+    top = os.getcwd()
+    os.chdir(folder / "tree")
+    try:
+        for _ in range(3000):
+            os.mkdir("d" * 8)
+            os.chdir("d" * 8)
+        pathlib.Path("deep.py").write_text("import shop.nowhere\n")
+    finally:
+        os.chdir(top)
+
+
+def special_files(folder):
+    os.mkfifo(folder / "tree/shop/pipe.py")
+    os.symlink("nowhere.py", folder / "tree/shop/dangling.py")
+    os.symlink("..", folder / "tree/shop/loop")
+
+
+def odd_names(folder):
+    """A name that is not UTF-8, and one that would clear the screen."""
+    write(folder, os.fsdecode(b"tree/shop/caf\xe9.py"), "import shop.nowhere\n")
+    write(folder, "tree/shop/\x1b[2J.py", "import shop.nowhere\n")
+
+
+def unreadable(folder):
+    write(folder, "tree/locked/inside.py")
+    write(folder, "tree/shop/secret.py")
+    os.chmod(folder / "tree/locked", 0)
+    os.chmod(folder / "tree/shop/secret.py", 0)
+
+
+def many_modules(folder):
+    """2,000 modules with failures of several kinds: enough that threads meet."""
+    for i in range(2000):
+        write(folder, f"tree/p{i % 20}/m{i}.py",
+              f"import os, json, absent{i % 7}\nfrom p{(i + 1) % 20} import m{i + 1}, gone{i % 3}\n"
+              f"try:\n    import fast{i % 5}\nexcept ImportError:\n    pass\n")
+        write(folder, f"tree/p{i % 20}/__init__.py")
+
+
+def changing_file(folder):
+    write(folder, "tree/shop/changing.py", "import os\n" * 2_000_000)
+
+
+def remove(folder):
+    """Deeper than Python's own removal goes, and with folders that may not be listed."""
+    subprocess.run(["chmod", "-R", "u+rwx", str(folder)], stderr=subprocess.DEVNULL, check=False)
+    if subprocess.run(["rm", "-rf", str(folder)], check=False).returncode != 0:
+        shutil.rmtree(folder, ignore_errors=True)
