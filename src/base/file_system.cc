@@ -1,0 +1,122 @@
+#include "base/file_system.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+namespace headwater {
+namespace {
+
+tl::unexpected<Error> system_error(int number, const std::string& path) {
+  switch (number) {
+    case ENOENT:
+      return fail(ErrorCode::kNotFound, path, "does not exist");
+    case EACCES:
+    case EPERM:
+      return fail(ErrorCode::kPermission, path, "permission denied; run as a user who may read it");
+    case ENOTDIR:
+      return fail(ErrorCode::kNotAFolder, path, "is not a folder");
+    case ENAMETOOLONG:
+      return fail(ErrorCode::kIo, path.substr(0, 200) + "...",
+                  "the path is longer than the system takes; audit a folder further down");
+    default:
+      return fail(ErrorCode::kIo, path, std::strerror(number));
+  }
+}
+
+EntryType type_of(mode_t mode) {
+  if (S_ISREG(mode)) return EntryType::kFile;
+  if (S_ISDIR(mode)) return EntryType::kFolder;
+  return S_ISLNK(mode) ? EntryType::kSymlink : EntryType::kOther;
+}
+
+EntryType type_of(const dirent& entry, int folder) {
+  switch (entry.d_type) {
+    case DT_REG:
+      return EntryType::kFile;
+    case DT_DIR:
+      return EntryType::kFolder;
+    case DT_LNK:
+      return EntryType::kSymlink;
+    case DT_UNKNOWN: {  // some file systems do not keep the type in the folder
+      struct stat found {};
+      const int rc = fstatat(folder, entry.d_name, &found, AT_SYMLINK_NOFOLLOW);
+      return rc == 0 ? type_of(found.st_mode) : EntryType::kOther;
+    }
+    default:
+      return EntryType::kOther;
+  }
+}
+
+class RealFileSystem final : public FileSystem {
+ public:
+  Result<std::vector<DirectoryEntry>> list(const std::string& folder) const override {
+    const std::unique_ptr<DIR, int (*)(DIR*)> stream(opendir(folder.c_str()), closedir);
+    if (!stream) return system_error(errno, folder);
+    std::vector<DirectoryEntry> entries;
+    errno = 0;
+    while (const dirent* entry = readdir(stream.get())) {
+      const std::string_view name = entry->d_name;
+      if (name != "." && name != "..") {
+        entries.push_back({std::string(name), type_of(*entry, dirfd(stream.get()))});
+      }
+      errno = 0;
+    }
+    if (errno != 0) return system_error(errno, folder);
+    return entries;
+  }
+
+  Result<FileStatus> status(const std::string& path, bool follow) const override {
+    struct stat found {};
+    const int rc = follow ? stat(path.c_str(), &found) : lstat(path.c_str(), &found);
+    if (rc != 0) return system_error(errno, path);
+    return FileStatus{type_of(found.st_mode), static_cast<uint64_t>(found.st_size),
+                      found.st_mtim.tv_sec * 1'000'000'000 + found.st_mtim.tv_nsec, found.st_dev,
+                      found.st_ino};
+  }
+
+  Result<std::string> read(const std::string& path, uint64_t max_bytes) const override {
+    // Without O_NONBLOCK a FIFO of that name would hang the audit.
+    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) return system_error(errno, path);
+    const std::unique_ptr<const int, void (*)(const int*)> closer(
+        &file, [](const int* descriptor) { close(*descriptor); });
+    struct stat found {};
+    if (fstat(file, &found) != 0) return system_error(errno, path);
+    if (!S_ISREG(found.st_mode)) return fail(ErrorCode::kIo, path, "is not a regular file");
+    std::string text;
+    char buffer[1 << 14];
+    for (;;) {
+      const ssize_t count = ::read(file, buffer, sizeof buffer);
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) return system_error(errno, path);
+      if (count == 0) return text;
+      text.append(buffer, static_cast<size_t>(count));
+      if (text.size() > max_bytes) {
+        return fail(ErrorCode::kTooLarge, path, "is larger than a file of its kind should be");
+      }
+    }
+  }
+
+  Result<std::string> real_path(const std::string& path) const override {
+    const std::unique_ptr<char, void (*)(void*)> found(realpath(path.c_str(), nullptr), std::free);
+    if (!found) return system_error(errno, path);
+    return std::string(found.get());
+  }
+};
+
+}  // namespace
+
+const FileSystem& real_file_system() {
+  static const RealFileSystem kFileSystem;
+  return kFileSystem;
+}
+
+}  // namespace headwater

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "model/scanned_tree.h"
+#include "model/source_tree.h"
+
+namespace headwater::scan {
+
+struct ScanOptions {
+  uint64_t max_file_size = uint64_t{64} << 20;
+  const std::atomic<bool>* stop = nullptr;  // set by others: end early with what there is
+  /// Called from any thread, now and then, with files done and files in all.
+  std::function<void(uint64_t, uint64_t)> on_progress;
+};
+
+/// Reads and scans every .py and .pyi of the tree in parallel; notebooks are left with empty facts.
+/// A file that cannot be read is listed in `unread` and is never an error of the whole.
+ScannedTree scan_tree(const SourceTree& tree, const ScanOptions& options);
+
+}  // namespace headwater::scan
