@@ -8,6 +8,7 @@
 
 #include "base/paths.h"
 #include "base/text.h"
+#include "model/core_metadata.h"
 #include "model/requirement.h"
 
 namespace headwater::environment {

@@ -20,17 +20,6 @@ struct InstalledDistributions {
 InstalledDistributions read_distributions(const FileSystem& files,
                                           const std::vector<std::string>& folders);
 
-/// The header fields of a METADATA or PKG-INFO that matter here.
-struct MetadataFields {
-  std::string name;
-  std::string version;
-  std::vector<std::string> requires_dist;  // as written
-  std::vector<std::string> import_names;   // PEP 794, namespaces included; without `; private`
-  bool has_import_names = false;           // an empty Import-Name says that there are none
-};
-
-MetadataFields parse_metadata(std::string_view text);
-
 /// Sorted import names that a RECORD's paths begin with: packages and modules, no data folders.
 std::vector<std::string> top_level_of_record(std::string_view record);
 

@@ -52,31 +52,6 @@ std::string percent_decoded(std::string_view text) {
 
 }  // namespace
 
-MetadataFields parse_metadata(std::string_view text) {
-  MetadataFields fields;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (trimmed(line).empty()) break;  // the description follows
-    if (line.starts_with(' ') || line.starts_with('\t')) continue;
-    const size_t colon = line.find(':');
-    if (colon == std::string_view::npos) continue;
-    const std::string key = lowered(line.substr(0, colon));
-    const std::string_view value = trimmed(line.substr(colon + 1));
-    if (key == "name" && fields.name.empty()) fields.name = value;
-    if (key == "version" && fields.version.empty()) fields.version = value;
-    if (key == "requires-dist") fields.requires_dist.emplace_back(value);
-    if (key == "import-name" || key == "import-namespace") {
-      fields.has_import_names = true;
-      const std::string_view name = trimmed(value.substr(0, value.find(';')));
-      if (!name.empty()) fields.import_names.emplace_back(name);
-    }
-  }
-  return fields;
-}
-
 std::vector<std::string> top_level_of_record(std::string_view record) {
   std::vector<std::string> names;
   while (!record.empty()) {

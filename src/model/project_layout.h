@@ -43,6 +43,7 @@ struct ProjectLayout {
   std::vector<SourceRoot> roots;
   std::string why;  // a clause for people: "from pyproject.toml", "from the layout: 2 folders hold
                     // packages"
+  std::vector<std::string> notes;  // one line each: what could not be read or understood
   bool explicit_roots =
       false;  // --root: the same order for every file; else a file's own root comes first
 };

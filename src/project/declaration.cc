@@ -1,0 +1,184 @@
+#include "project/declaration.h"
+
+#include <algorithm>
+
+#include "base/paths.h"
+#include "base/text.h"
+#include "model/core_metadata.h"
+#include "model/requirement.h"
+#include "project/ini_file.h"
+
+namespace headwater::project {
+namespace {
+
+constexpr uint64_t kMaxProjectFileBytes = 16 << 20;
+
+bool is_requirements_file(std::string_view name) {
+  return name.starts_with("requirements") && name.ends_with(".txt");
+}
+
+/// "dev" of requirements-dev.txt and requirements_dev.txt.
+std::string group_of_requirements(std::string_view file) {
+  std::string_view stem = file_name(file);
+  stem.remove_suffix(std::string_view(".txt").size());
+  stem.remove_prefix(std::string_view("requirements").size());
+  while (!stem.empty() && !(stem.front() >= 'a' && stem.front() <= 'z')) stem.remove_prefix(1);
+  return std::string(stem);
+}
+
+/// The path as seen from the tree; none if it leaves it.
+bool path_in_tree(const Declaration& declaration, std::string_view relative, std::string& path) {
+  if (relative.starts_with('/')) return false;
+  path = normalize_path(join_path(declaration.project.folder, relative));
+  return path != ".." && !path.starts_with("../");
+}
+
+void add_distinct(std::vector<SourceRoot>& roots, SourceRoot root) {
+  const bool is_known = std::any_of(roots.begin(), roots.end(),
+                                    [&](const SourceRoot& old) { return old.path == root.path; });
+  if (!is_known) roots.push_back(std::move(root));
+}
+
+void read_unpacked_distribution(const FileSystem& files, const std::string& folder,
+                                const std::string& file, Declaration& declaration) {
+  const auto text = files.read(join_path(folder, "METADATA"), kMaxProjectFileBytes);
+  if (!text) return;
+  const MetadataFields fields = parse_metadata(*text);
+  declaration.project.name = fields.name;
+  for (const std::string& requirement : fields.requires_dist) {
+    const std::string group = requires_an_extra(requirement) ? "extra" : "";
+    add_dependency(declaration, requirement, join_path(file, "METADATA"), group);
+  }
+}
+
+}  // namespace
+
+bool is_project_marker(std::string_view name) {
+  return name == "pyproject.toml" || name == "setup.cfg" || name == "setup.py" ||
+         name.ends_with(".dist-info");
+}
+
+bool is_project_file(std::string_view name) {
+  return is_project_marker(name) || name == "pytest.ini" || is_requirements_file(name);
+}
+
+void add_dependency(Declaration& declaration, std::string_view requirement, const std::string& file,
+                    const std::string& group) {
+  std::string_view name = requirement_name(requirement);
+  const size_t egg = requirement.find("#egg=");
+  if (name.empty() && egg != std::string_view::npos) {
+    name = requirement_name(requirement.substr(egg + 5));
+  }
+  if (name.empty()) return;
+  declaration.project.dependencies.push_back(
+      {std::string(name), normalized_distribution_name(name), file, group});
+}
+
+void add_root(Declaration& declaration, std::string_view relative, const std::string& why) {
+  std::string path;
+  if (path_in_tree(declaration, relative, path)) {
+    add_distinct(declaration.project.roots, {path, why});
+  }
+}
+
+void add_package_folder(Declaration& declaration, std::string_view relative,
+                        const std::string& why) {
+  std::string path;
+  if (!path_in_tree(declaration, relative, path)) return;
+  if (path == declaration.project.folder) {
+    add_distinct(declaration.project.roots, {path, why});
+    return;
+  }
+  add_distinct(declaration.project.roots, {std::string(parent_path(path)), why});
+  declaration.package_folders.push_back(std::move(path));
+}
+
+void add_test_path(Declaration& declaration, std::string_view relative, const std::string& why) {
+  std::string path;
+  if (path_in_tree(declaration, relative, path)) add_distinct(declaration.test_paths, {path, why});
+}
+
+void read_requirements(const std::string& text, const std::string& file, Declaration& declaration) {
+  for (std::string_view line : split_lines(text)) {
+    line = trimmed(line);
+    for (const std::string_view option : {"-e ", "--editable ", "--editable="}) {
+      if (line.starts_with(option)) line = trimmed(line.substr(option.size()));
+    }
+    if (line.starts_with('-') || line.starts_with('#')) continue;
+    add_dependency(declaration, line, file, group_of_requirements(file));
+  }
+}
+
+void read_setup_cfg(const std::string& text, const std::string& file, Declaration& declaration) {
+  const IniFile ini = parse_ini(text);
+  Project& project = declaration.project;
+  if (project.name.empty()) project.name = ini_value(ini, "metadata", "name");
+  if (project.requires_python.empty()) {
+    project.requires_python = ini_value(ini, "options", "python_requires");
+  }
+  for (const std::string_view line : split_lines(ini_value(ini, "options", "package_dir"))) {
+    const size_t equals = line.find('=');
+    if (equals != std::string_view::npos && trimmed(line.substr(0, equals)).empty()) {
+      add_root(declaration, trimmed(line.substr(equals + 1)), "setup.cfg: options.package_dir");
+    }
+  }
+  const std::string_view where = ini_value(ini, "options.packages.find", "where");
+  if (!where.empty()) add_root(declaration, where, "setup.cfg: options.packages.find");
+  for (const std::string_view line : split_lines(ini_value(ini, "options", "install_requires"))) {
+    add_dependency(declaration, line, file, "");
+  }
+  if (const auto extras = ini.find("options.extras_require"); extras != ini.end()) {
+    for (const auto& [extra, requirements] : extras->second) {
+      for (const std::string_view line : split_lines(requirements)) {
+        add_dependency(declaration, line, file, extra);
+      }
+    }
+  }
+  for (const std::string_view path :
+       split_trimmed(ini_value(ini, "tool:pytest", "pythonpath"), ' ')) {
+    add_test_path(declaration, path, "setup.cfg: tool:pytest.pythonpath");
+  }
+}
+
+void read_pytest_ini(const std::string& text, const std::string& /*file*/,
+                     Declaration& declaration) {
+  const IniFile ini = parse_ini(text);
+  for (const std::string_view path : split_trimmed(ini_value(ini, "pytest", "pythonpath"), ' ')) {
+    add_test_path(declaration, path, "pytest.ini: pythonpath");
+  }
+}
+
+Declaration read_declaration(const FileSystem& files, const std::string& tree_root,
+                             const std::string& folder, const std::vector<std::string>& names) {
+  Declaration declaration;
+  declaration.project.folder = folder;
+  const auto read = [&](const std::string& name, auto&& reader) {
+    const std::string file = join_path(folder, name);
+    const auto text = files.read(join_path(tree_root, file), kMaxProjectFileBytes);
+    if (text) {
+      reader(*text, file, declaration);
+    } else {
+      declaration.notes.push_back(file + " cannot be read: " + text.error().detail);
+    }
+  };
+  const auto has = [&](std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  // pyproject.toml first: what it says wins over setup.cfg.
+  if (has("pyproject.toml")) read("pyproject.toml", read_pyproject);
+  if (has("setup.cfg")) read("setup.cfg", read_setup_cfg);
+  if (has("pytest.ini")) read("pytest.ini", read_pytest_ini);
+  for (const std::string& name : names) {
+    if (is_requirements_file(name)) read(name, read_requirements);
+  }
+  const bool has_sources = has("pyproject.toml") || has("setup.cfg") || has("setup.py");
+  for (const std::string& name : names) {
+    if (has_sources || !name.ends_with(".dist-info")) continue;
+    declaration.is_unpacked_distribution = true;
+    const std::string file = join_path(folder, name);
+    read_unpacked_distribution(files, join_path(tree_root, file), file, declaration);
+  }
+  return declaration;
+}
+
+}  // namespace headwater::project

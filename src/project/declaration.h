@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/file_system.h"
+#include "model/project_layout.h"
+
+namespace headwater::project {
+
+/// What the files of one project say. Paths are relative to the tree.
+struct Declaration {
+  Project project;  // `roots` only those that a file names
+  /// Folders of packages that a file names: a part of one is no root.
+  std::vector<std::string> package_folders;
+  /// Folders that pytest puts on the path.
+  std::vector<SourceRoot> test_paths;
+  bool is_unpacked_distribution = false;  // has a *.dist-info, no sources of a project
+  std::vector<std::string> notes;
+};
+
+/// Reads the project files that lie in `folder` (relative to `tree_root`) by the names of a
+/// listing.
+Declaration read_declaration(const FileSystem& files, const std::string& tree_root,
+                             const std::string& folder, const std::vector<std::string>& names);
+
+/// Whether a file or folder of this name makes its folder a project.
+bool is_project_marker(std::string_view name);
+
+/// Whether read_declaration takes the file into account.
+bool is_project_file(std::string_view name);
+
+// One reader per kind of file. Each adds to `declaration`.
+void read_pyproject(const std::string& text, const std::string& file, Declaration& declaration);
+void read_setup_cfg(const std::string& text, const std::string& file, Declaration& declaration);
+void read_pytest_ini(const std::string& text, const std::string& file, Declaration& declaration);
+void read_requirements(const std::string& text, const std::string& file, Declaration& declaration);
+
+// What the readers share.
+void add_dependency(Declaration& declaration, std::string_view requirement, const std::string& file,
+                    const std::string& group);
+/// `relative` to the project's folder; `why` as SourceRoot has it. Left out if it leaves the tree.
+void add_root(Declaration& declaration, std::string_view relative, const std::string& why);
+/// A package's folder, as `src/shop`: its parent is the root.
+void add_package_folder(Declaration& declaration, std::string_view relative,
+                        const std::string& why);
+void add_test_path(Declaration& declaration, std::string_view relative, const std::string& why);
+
+}  // namespace headwater::project

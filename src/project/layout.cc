@@ -1,0 +1,286 @@
+#include "project/layout.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/paths.h"
+#include "model/requirement.h"
+#include "project/declaration.h"
+#include "project/folders.h"
+
+namespace headwater::project {
+namespace {
+
+/// Namespaces that many distributions share: a folder of this name is a part of a package where
+/// nothing else says so.
+constexpr std::array<std::string_view, 12> kSharedNamespaces = {
+    "azure", "backports", "collective", "flufl",  "google",        "jaraco",
+    "lazr",  "paste",     "plone",      "ruamel", "sphinxcontrib", "zope"};
+
+/// A project with the candidates that lie in it and in no project further down.
+struct ProjectFolders {
+  Declaration declaration;
+  std::vector<std::pair<std::string, CandidateRoot>> candidates;  // sorted by path
+};
+
+/// Every folder from the candidates up to the tree itself, sorted.
+std::vector<std::string> folders_of_interest(const CandidateRoots& candidates) {
+  std::set<std::string> folders = {""};
+  for (const auto& [folder, candidate] : candidates) {
+    for (std::string_view path = folder; !path.empty(); path = parent_path(path)) {
+      if (!folders.emplace(path).second) break;
+    }
+  }
+  return {folders.begin(), folders.end()};
+}
+
+std::vector<std::string> project_files_in(const FileSystem& files, const std::string& folder) {
+  std::vector<std::string> names;
+  const auto listing = files.list(folder);
+  if (!listing) return names;
+  for (const DirectoryEntry& entry : *listing) {
+    if (is_project_file(entry.name)) names.push_back(entry.name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// Sorted by folder; the first is the tree itself.
+std::vector<ProjectFolders> find_projects(const FileSystem& files, const SourceTree& tree,
+                                          const CandidateRoots& candidates) {
+  const std::vector<std::string> folders = folders_of_interest(candidates);
+  std::vector<std::vector<std::string>> names(folders.size());
+  std::vector<ProjectFolders> found(folders.size());
+  tbb::parallel_for(tbb::blocked_range<size_t>(0, folders.size()), [&](const auto& range) {
+    for (size_t i = range.begin(); i < range.end(); ++i) {
+      names[i] = project_files_in(files, join_path(tree.root, folders[i]));
+      const bool is_project = std::any_of(names[i].begin(), names[i].end(), is_project_marker);
+      if (!is_project && !folders[i].empty()) {
+        names[i].clear();
+      } else {
+        found[i].declaration = read_declaration(files, tree.root, folders[i], names[i]);
+      }
+    }
+  });
+  std::vector<ProjectFolders> projects;
+  for (size_t i = 0; i < folders.size(); ++i) {
+    if (!names[i].empty() || folders[i].empty()) projects.push_back(std::move(found[i]));
+  }
+  return projects;
+}
+
+/// The innermost of `folders` (sorted) that holds `path`; "" is one of them.
+template <typename FolderOf>
+size_t innermost(std::string_view path, const std::vector<ProjectFolders>& projects,
+                 FolderOf&& folder_of) {
+  for (std::string_view folder = path;; folder = parent_path(folder)) {
+    const auto found = std::lower_bound(projects.begin(), projects.end(), folder,
+                                        [&](const ProjectFolders& project, std::string_view name) {
+                                          return folder_of(project) < name;
+                                        });
+    if (found != projects.end() && folder_of(*found) == folder) {
+      return static_cast<size_t>(found - projects.begin());
+    }
+    if (folder.empty()) return 0;
+  }
+}
+
+/// Decides the roots of one project, each with its reason.
+class ProjectRoots {
+ public:
+  ProjectRoots(const FileSystem& files, const std::string& tree_root, ProjectFolders& folders)
+      : files_(files),
+        tree_root_(tree_root),
+        declaration_(folders.declaration),
+        project_(folders.declaration.project),
+        candidates_(folders.candidates) {}
+
+  void decide() {
+    keep_existing(project_.roots);
+    keep_existing(declaration_.test_paths);
+    const bool is_declared = !project_.roots.empty();
+    if (!is_declared) add_default_roots();
+    for (SourceRoot& root : declaration_.test_paths) add(root.path, root.why);
+    for (const auto& [folder, candidate] : candidates_) {
+      if (!candidate.holds_packages && !candidate.holds_modules) continue;
+      if (is_part_of_a_root(folder, candidate)) continue;
+      add(folder, candidate.holds_packages ? "folder of packages" : "folder of modules");
+    }
+  }
+
+ private:
+  void keep_existing(std::vector<SourceRoot>& roots) const {
+    std::erase_if(roots, [&](const SourceRoot& root) {
+      return !files_.is_folder(join_path(tree_root_, root.path));
+    });
+  }
+
+  void add(const std::string& folder, std::string why) {
+    for (const SourceRoot& root : project_.roots) {
+      if (root.path == folder) return;
+    }
+    project_.roots.push_back({folder, std::move(why)});
+  }
+
+  void add_default_roots() {
+    const std::string& folder = project_.folder;
+    if (declaration_.is_unpacked_distribution) {
+      add(folder, "unpacked distribution");
+      for (const auto& [path, candidate] : candidates_) add_data_root(path);
+      return;
+    }
+    const std::string source = join_path(folder, "src");
+    for (const auto& [path, candidate] : candidates_) {
+      // `src/__init__.py` would have made src a package, and no candidate lies in one.
+      if (is_within(path, source)) {
+        add(source, "src layout");
+        break;
+      }
+    }
+    for (const auto& [path, candidate] : candidates_) {
+      if (path == folder && (candidate.holds_packages || candidate.holds_modules)) {
+        add(folder, candidate.holds_packages ? "folder of packages" : "folder of modules");
+      }
+    }
+    if (!project_.roots.empty()) return;
+    for (const auto& [path, candidate] : candidates_) {
+      if (is_namespace(path)) add(namespace_root(path), "folder of a namespace package");
+    }
+  }
+
+  /// A wheel's `x-1.0.data/purelib` is installed as if it were the wheel's own top.
+  void add_data_root(std::string_view path) {
+    for (; path.size() > project_.folder.size(); path = parent_path(path)) {
+      const std::string_view name = file_name(path);
+      if ((name == "purelib" || name == "platlib") && parent_path(path).ends_with(".data")) {
+        add(std::string(path), "unpacked distribution");
+      }
+    }
+  }
+
+  /// Whether the folder is a namespace package's portion, or only scripts, below a root that is
+  /// there already. A folder of regular packages in a flat project is a root of its own: tests and
+  /// tools lie so.
+  bool is_part_of_a_root(const std::string& folder, const CandidateRoot& candidate) const {
+    bool is_inside = false;
+    bool is_inside_own = false;
+    for (const SourceRoot& root : project_.roots) {
+      if (root.path == folder) return true;
+      if (!is_within(folder, root.path)) continue;
+      is_inside = true;
+      is_inside_own |= root.path != project_.folder && root.why != "folder of packages" &&
+                       root.why != "folder of modules";
+    }
+    if (!is_inside) return false;
+    if (is_inside_own || declaration_.is_unpacked_distribution) return true;
+    return !candidate.holds_packages || is_namespace(folder);
+  }
+
+  bool is_namespace(const std::string& folder) const {
+    for (const std::string& package : declaration_.package_folders) {
+      if (is_within(folder, package) || is_within(package, folder)) return true;
+    }
+    return !namespace_below(folder).empty();
+  }
+
+  /// The top of a namespace package that `folder` is in: its path, or "".
+  std::string namespace_below(const std::string& folder) const {
+    std::string_view below = relative_path(folder, project_.folder);
+    const std::string name = normalized_distribution_name(project_.name);
+    for (size_t begin = 0; begin < below.size();) {
+      const size_t end = std::min(below.find('/', begin), below.size());
+      const std::string_view part = below.substr(begin, end - begin);
+      const bool is_shared = std::find(kSharedNamespaces.begin(), kSharedNamespaces.end(), part) !=
+                             kSharedNamespaces.end();
+      // azure-storage-blob lies in azure/storage/blob.
+      const bool names_project = name.starts_with(normalized_distribution_name(part) + '-');
+      if (is_shared || names_project) return join_path(project_.folder, below.substr(0, end));
+      begin = end + 1;
+    }
+    return {};
+  }
+
+  std::string namespace_root(const std::string& folder) const {
+    return std::string(parent_path(namespace_below(folder)));
+  }
+
+  const FileSystem& files_;
+  const std::string& tree_root_;
+  Declaration& declaration_;
+  Project& project_;
+  const std::vector<std::pair<std::string, CandidateRoot>>& candidates_;
+};
+
+std::string plural(size_t count, const std::string& noun) {
+  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+std::string describe(const ProjectLayout& layout) {
+  const auto is_declared = [](const SourceRoot& root) {
+    return root.why.find(':') != std::string::npos;
+  };
+  const auto declared = std::find_if(layout.roots.begin(), layout.roots.end(), is_declared);
+  const size_t projects = static_cast<size_t>(std::count_if(
+      layout.projects.begin(), layout.projects.end(),
+      [](const Project& project) { return !project.name.empty() || !project.folder.empty(); }));
+  if (projects > 1) return "from " + plural(projects, "project");
+  if (declared != layout.roots.end())
+    return "from " + declared->why.substr(0, declared->why.find(':'));
+  return "from the layout: " + plural(layout.roots.size(), "folder") + " of packages and modules";
+}
+
+ProjectLayout with_given_roots(ProjectLayout layout, const SourceTree& tree,
+                               const LayoutOptions& options) {
+  layout.roots.clear();
+  for (const std::string& root : options.roots) {
+    const std::string path = normalize_path(root);
+    const bool is_inside = is_within(path, tree.root);
+    layout.roots.push_back(
+        {is_inside ? std::string(relative_path(path, tree.root)) : path, "given by --root"});
+  }
+  layout.explicit_roots = !options.roots.empty();
+  layout.why = "given by --root";
+  if (layout.explicit_roots) return layout;
+  for (const std::string& root : options.configured_roots) {
+    layout.roots.push_back({normalize_path(root), "tool.headwater.roots"});
+  }
+  layout.why = "from tool.headwater.roots";
+  return layout;
+}
+
+}  // namespace
+
+ProjectLayout find_layout(const FileSystem& files, const SourceTree& tree,
+                          const LayoutOptions& options) {
+  const CandidateRoots candidates = find_candidate_roots(tree);
+  std::vector<ProjectFolders> projects = find_projects(files, tree, candidates);
+  const auto folder_of = [](const ProjectFolders& project) -> const std::string& {
+    return project.declaration.project.folder;
+  };
+  for (const auto& candidate : candidates) {
+    projects[innermost(candidate.first, projects, folder_of)].candidates.push_back(candidate);
+  }
+  tbb::parallel_for(size_t{0}, projects.size(),
+                    [&](size_t i) { ProjectRoots(files, tree.root, projects[i]).decide(); });
+  ProjectLayout layout;
+  std::set<std::string> seen;
+  for (ProjectFolders& folders : projects) {
+    Declaration& declaration = folders.declaration;
+    for (const SourceRoot& root : declaration.project.roots) {
+      if (seen.insert(root.path).second) layout.roots.push_back(root);
+    }
+    layout.notes.insert(layout.notes.end(), declaration.notes.begin(), declaration.notes.end());
+    layout.projects.push_back(std::move(declaration.project));
+  }
+  if (!options.roots.empty() || !options.configured_roots.empty()) {
+    return with_given_roots(std::move(layout), tree, options);
+  }
+  layout.why = describe(layout);
+  return layout;
+}
+
+}  // namespace headwater::project

@@ -1,0 +1,188 @@
+#include <toml++/toml.h>
+
+#include <optional>
+#include <string>
+
+#include "base/paths.h"
+#include "project/declaration.h"
+
+namespace headwater::project {
+namespace {
+
+std::string text_at(const toml::table& table, std::string_view path) {
+  return table.at_path(path).value_or(std::string());
+}
+
+/// Calls `visit` for each string of an array, or for a single string where tools allow both.
+template <typename Visit>
+void for_each_string(const toml::node_view<const toml::node>& node, Visit&& visit) {
+  if (const auto single = node.value<std::string>()) visit(*single);
+  const toml::array* array = node.as_array();
+  if (array == nullptr) return;
+  for (const toml::node& element : *array) {
+    if (const auto text = element.value<std::string>()) visit(*text);
+  }
+}
+
+template <typename Visit>
+void for_each_entry(const toml::node_view<const toml::node>& node, Visit&& visit) {
+  const toml::table* table = node.as_table();
+  if (table == nullptr) return;
+  for (const auto& [key, value] : *table) visit(std::string(key.str()), value);
+}
+
+void read_setuptools_roots(const toml::table& file, Declaration& declaration) {
+  for_each_entry(file.at_path("tool.setuptools.package-dir"),
+                 [&](const std::string& package, const toml::node& value) {
+                   const auto folder = value.value<std::string>();
+                   const std::string why = "pyproject.toml: tool.setuptools.package-dir";
+                   if (!folder) return;
+                   if (package.empty()) add_root(declaration, *folder, why);
+                   if (file_name(*folder) == package) add_package_folder(declaration, *folder, why);
+                 });
+  for_each_string(file.at_path("tool.setuptools.packages.find.where"), [&](const auto& where) {
+    add_root(declaration, where, "pyproject.toml: tool.setuptools.packages.find");
+  });
+  if (declaration.project.roots.empty() && file.at_path("tool.setuptools.py-modules").is_array()) {
+    add_root(declaration, "", "pyproject.toml: tool.setuptools.py-modules");
+  }
+}
+
+void read_hatch_roots(const toml::table& file, Declaration& declaration) {
+  for (const char* place : {"tool.hatch.build.targets.wheel", "tool.hatch.build"}) {
+    const auto target = file.at_path(place);
+    const std::string prefix = std::string("pyproject.toml: ") + place;
+    for_each_string(target["sources"],
+                    [&](const auto& root) { add_root(declaration, root, prefix + ".sources"); });
+    for_each_entry(target["sources"], [&](const std::string& from, const toml::node& to) {
+      // {"src/shop" = "shop"}: what is left of the path is the root.
+      const std::string target_path = to.value_or(std::string());
+      const std::string folder = normalize_path(from);
+      if (target_path.empty()) {
+        add_root(declaration, folder, prefix + ".sources");
+      } else if (file_name(folder) == target_path) {
+        add_package_folder(declaration, folder, prefix + ".sources");
+      }
+    });
+    if (!declaration.project.roots.empty()) continue;
+    for_each_string(target["packages"], [&](const auto& package) {
+      add_package_folder(declaration, package, prefix + ".packages");
+    });
+  }
+  if (!declaration.project.roots.empty()) return;
+  for_each_string(file.at_path("tool.hatch.build.dev-mode-dirs"), [&](const auto& folder) {
+    add_root(declaration, folder, "pyproject.toml: tool.hatch.build.dev-mode-dirs");
+  });
+}
+
+void read_poetry_roots(const toml::table& file, Declaration& declaration) {
+  const toml::array* packages = file.at_path("tool.poetry.packages").as_array();
+  if (packages == nullptr) return;
+  for (const toml::node& package : *packages) {
+    const toml::table* entry = package.as_table();
+    if (entry == nullptr) continue;
+    const std::string from = text_at(*entry, "from");
+    const std::string include = text_at(*entry, "include");
+    add_root(declaration, from, "pyproject.toml: tool.poetry.packages");
+    if (!include.empty() && include.find('*') == std::string::npos) {
+      declaration.package_folders.push_back(
+          normalize_path(join_path(join_path(declaration.project.folder, from), include)));
+    }
+  }
+}
+
+/// Back-ends that name one folder of packages.
+void read_folder_keys(const toml::table& file, Declaration& declaration) {
+  for (const char* key : {"tool.pdm.build.package-dir", "tool.pdm.package-dir",
+                          "tool.maturin.python-source", "tool.uv.build-backend.module-root"}) {
+    const auto folder = file.at_path(key).value<std::string>();
+    if (folder) add_root(declaration, *folder, std::string("pyproject.toml: ") + key);
+  }
+  for_each_string(file.at_path("tool.scikit-build.wheel.packages"), [&](const auto& package) {
+    add_package_folder(declaration, package, "pyproject.toml: tool.scikit-build.wheel.packages");
+  });
+}
+
+void read_poetry_dependencies(const toml::table& file, const std::string& path,
+                              Declaration& declaration) {
+  const auto add_all = [&](const toml::node_view<const toml::node>& table,
+                           const std::string& group) {
+    for_each_entry(table, [&](const std::string& name, const toml::node&) {
+      if (name != "python") add_dependency(declaration, name, path, group);
+    });
+  };
+  add_all(file.at_path("tool.poetry.dependencies"), "");
+  add_all(file.at_path("tool.poetry.dev-dependencies"), "dev");
+  for_each_entry(file.at_path("tool.poetry.group"),
+                 [&](const std::string& group, const toml::node& value) {
+                   if (const toml::table* table = value.as_table()) {
+                     add_all(table->at_path("dependencies"), group);
+                   }
+                 });
+}
+
+void read_dependencies(const toml::table& file, const std::string& path, Declaration& declaration) {
+  const auto add_all = [&](const toml::node_view<const toml::node>& array,
+                           const std::string& group) {
+    for_each_string(array, [&](const auto& requirement) {
+      add_dependency(declaration, requirement, path, group);
+    });
+  };
+  add_all(file.at_path("project.dependencies"), "");
+  for (const char* table :
+       {"project.optional-dependencies", "dependency-groups", "tool.pdm.dev-dependencies"}) {
+    for_each_entry(file.at_path(table), [&](const std::string& group, const toml::node& value) {
+      add_all(toml::node_view<const toml::node>(value), group);
+    });
+  }
+  add_all(file.at_path("tool.uv.dev-dependencies"), "dev");
+  add_all(file.at_path("build-system.requires"), "build-system");
+  read_poetry_dependencies(file, path, declaration);
+}
+
+void read_generated_files(const toml::table& file, Declaration& declaration) {
+  for (const char* key : {"tool.setuptools_scm.write_to", "tool.setuptools_scm.version_file",
+                          "tool.hatch.build.hooks.vcs.version-file"}) {
+    const auto generated = file.at_path(key).value<std::string>();
+    if (!generated) continue;
+    declaration.project.generated_files.push_back(
+        normalize_path(join_path(declaration.project.folder, *generated)));
+  }
+}
+
+void read_document(const toml::table& document, const std::string& path, Declaration& declaration) {
+  Project& project = declaration.project;
+  project.name = text_at(document, "project.name");
+  if (project.name.empty()) project.name = text_at(document, "tool.poetry.name");
+  project.requires_python = text_at(document, "project.requires-python");
+  if (project.requires_python.empty()) {
+    project.requires_python = text_at(document, "tool.poetry.dependencies.python");
+  }
+  project.build_backend = text_at(document, "build-system.build-backend");
+  read_setuptools_roots(document, declaration);
+  read_hatch_roots(document, declaration);
+  read_poetry_roots(document, declaration);
+  read_folder_keys(document, declaration);
+  if (project.roots.empty() && project.build_backend == "uv_build") {
+    add_root(declaration, "src", "pyproject.toml: the default of uv_build");
+  }
+  for_each_string(document.at_path("tool.pytest.ini_options.pythonpath"), [&](const auto& folder) {
+    add_test_path(declaration, folder, "pyproject.toml: tool.pytest.ini_options.pythonpath");
+  });
+  read_dependencies(document, path, declaration);
+  read_generated_files(document, declaration);
+}
+
+}  // namespace
+
+void read_pyproject(const std::string& text, const std::string& file, Declaration& declaration) {
+  try {
+    read_document(toml::parse(text, file), file, declaration);
+  } catch (const toml::parse_error& error) {
+    declaration.notes.push_back(file + ':' + std::to_string(error.source().begin.line) +
+                                " is no TOML: " + std::string(error.description()) +
+                                "; the project's layout is guessed");
+  }
+}
+
+}  // namespace headwater::project
