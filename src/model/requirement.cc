@@ -96,8 +96,8 @@ std::string_view requirement_name(std::string_view requirement) {
   while (end > 0 && !is_alphanumeric(requirement[end - 1])) --end;
   if (end == 0 || !is_alphanumeric(requirement[0])) return {};
   const std::string_view rest = trimmed(requirement.substr(end));
-  const bool is_url_or_path =
-      rest.starts_with(':') || rest.starts_with('/') || rest.starts_with('\\');
+  const bool is_url_or_path = rest.starts_with(':') || rest.starts_with('+') ||
+                              rest.starts_with('/') || rest.starts_with('\\');
   return is_url_or_path ? std::string_view{} : requirement.substr(0, end);
 }
 
