@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "support/files_in_memory.h"
+#include "unit/support/files_in_memory.h"
 
 namespace headwater::project {
 namespace {
