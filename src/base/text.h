@@ -14,7 +14,5 @@ std::string lowered(std::string_view text);
 std::vector<std::string_view> split_lines(std::string_view text);
 /// Parts between `separator`, trimmed, empty ones left out.
 std::vector<std::string_view> split_trimmed(std::string_view text, char separator);
-/// Insertions, deletions and replacements of bytes that turn one into the other.
-size_t edit_distance(std::string_view left, std::string_view right);
 
 }  // namespace headwater

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file_system.h"
+#include "base/result.h"
+#include "model/python_environment.h"
+
+namespace headwater::project {
+
+/// `[tool.headwater]` of pyproject.toml, or headwater.toml; all keys are optional.
+struct Configuration {
+  std::string file;                  // relative to the repository; empty: nothing is configured
+  std::vector<std::string> roots;    // relative to the repository
+  std::vector<std::string> exclude;  // patterns as --exclude takes them
+  std::vector<std::string> select;   // codes and prefixes
+  std::vector<std::string> ignore;   // codes and prefixes
+  std::vector<std::string> known_modules;  // `plugins.*`: there, whatever the disk says
+  std::string environment;                 // as --env; a relative path is one of the repository
+  std::optional<PythonVersion> python_version;
+  std::optional<uint64_t> max_file_size;  // bytes
+  std::string fail_on;                    // "fault" or empty
+};
+
+/// Reads the configuration that lies in `repository` (absolute). headwater.toml wins where both
+/// are there. An unknown key, a value of another type and a file that cannot be read or is no TOML
+/// are Errors whose path is `file`, or `file:line:column` where there is one.
+Result<Configuration> read_configuration(const FileSystem& files, const std::string& repository);
+
+}  // namespace headwater::project
