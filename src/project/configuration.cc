@@ -131,15 +131,14 @@ Result<Configuration> read_settings(const std::string& text, const std::string& 
   Configuration configuration;
   try {
     const toml::table document = toml::parse(text, file);
-    const auto found =
-        table.empty() ? toml::node_view<const toml::node>(document) : document.at_path(table);
-    if (!found) return configuration;
-    if (!found.is_table()) {
-      return fail(ErrorCode::kUsage, place_of(file, found.node()->source()),
+    const toml::node* found = table.empty() ? &document : document.at_path(table).node();
+    if (found == nullptr) return configuration;
+    if (!found->is_table()) {
+      return fail(ErrorCode::kUsage, place_of(file, found->source()),
                   '`' + std::string(table) + "` must be a table");
     }
     configuration.file = file;
-    if (Problem problem = SettingsReader(file, configuration).read(*found.as_table())) {
+    if (Problem problem = SettingsReader(file, configuration).read(*found->as_table())) {
       return tl::unexpected(*std::move(problem));
     }
   } catch (const toml::parse_error& error) {
