@@ -54,17 +54,25 @@ class OutermostPackages {
 CandidateRoots find_candidate_roots(const SourceTree& tree) {
   OutermostPackages packages(tree);
   CandidateRoots roots;
+  // Files come in path order: most share their folder with the one before.
+  std::string_view last_folder;
+  bool lies_in_root = false;
+  CandidateRoot* root = nullptr;
   for (const SourceFile& file : tree.files) {
     if (file.kind == FileKind::kNotebook) continue;
     const std::string_view folder = parent_path(file.path);
     const std::string_view name = file_name(file.path);
-    const std::string_view container = packages.container(folder);
-    CandidateRoot& root = roots[std::string(container)];
-    if (container != folder) {
-      root.holds_packages = true;
+    if (root == nullptr || folder != last_folder) {
+      const std::string_view container = packages.container(folder);
+      root = &roots[std::string(container)];
+      lies_in_root = container == folder;
+      last_folder = folder;
+    }
+    if (!lies_in_root) {
+      root->holds_packages = true;
     } else {
-      root.holds_modules |= !is_tool_file(name) && !is_initializer(name);
-      root.has_setup_py |= name == "setup.py";
+      root->holds_modules |= !is_tool_file(name) && !is_initializer(name);
+      root->has_setup_py |= name == "setup.py";
     }
   }
   return roots;

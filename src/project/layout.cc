@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "base/paths.h"
@@ -27,49 +28,76 @@ struct ProjectFolders {
   std::vector<std::pair<std::string, CandidateRoot>> candidates;  // sorted by path
 };
 
-/// Every folder from the candidates up to the tree itself, sorted.
-std::vector<std::string> folders_of_interest(const CandidateRoots& candidates) {
+/// Unpacked distributions are looked for this far down only, which takes a listing of each folder;
+/// further down the files of a project are asked for by name.
+constexpr size_t kListedDepth = 2;
+
+/// Every folder from the candidates up to the tree itself, by depth, each sorted.
+std::vector<std::vector<std::string>> folders_by_depth(const CandidateRoots& candidates) {
   std::set<std::string> folders = {""};
   for (const auto& [folder, candidate] : candidates) {
     for (std::string_view path = folder; !path.empty(); path = parent_path(path)) {
       if (!folders.emplace(path).second) break;
     }
   }
-  return {folders.begin(), folders.end()};
+  std::vector<std::vector<std::string>> levels;
+  for (const std::string& folder : folders) {
+    const auto slashes = static_cast<size_t>(std::count(folder.begin(), folder.end(), '/'));
+    const size_t depth = folder.empty() ? 0 : slashes + 1;
+    levels.resize(std::max(levels.size(), depth + 1));
+    levels[depth].push_back(folder);
+  }
+  return levels;
 }
 
-std::vector<std::string> project_files_in(const FileSystem& files, const std::string& folder) {
+/// The project files in a folder, sorted; none where none makes it a project.
+std::vector<std::string> project_files_in(const FileSystem& files, const std::string& folder,
+                                          bool by_listing) {
   std::vector<std::string> names;
+  const auto has = [&](const char* name) { return files.is_file(join_path(folder, name)); };
+  if (!by_listing && !has("pyproject.toml") && !has("setup.py") && !has("setup.cfg")) return names;
   const auto listing = files.list(folder);
   if (!listing) return names;
   for (const DirectoryEntry& entry : *listing) {
     if (is_project_file(entry.name)) names.push_back(entry.name);
   }
+  if (std::none_of(names.begin(), names.end(), is_project_marker)) names.clear();
   std::sort(names.begin(), names.end());
   return names;
 }
 
-/// Sorted by folder; the first is the tree itself.
+/// Sorted by folder; the first is the tree itself. None lies below an unpacked distribution: what a
+/// wheel brings along is its content, whatever its files are called.
 std::vector<ProjectFolders> find_projects(const FileSystem& files, const SourceTree& tree,
                                           const CandidateRoots& candidates) {
-  const std::vector<std::string> folders = folders_of_interest(candidates);
-  std::vector<std::vector<std::string>> names(folders.size());
-  std::vector<ProjectFolders> found(folders.size());
-  tbb::parallel_for(tbb::blocked_range<size_t>(0, folders.size()), [&](const auto& range) {
-    for (size_t i = range.begin(); i < range.end(); ++i) {
-      names[i] = project_files_in(files, join_path(tree.root, folders[i]));
-      const bool is_project = std::any_of(names[i].begin(), names[i].end(), is_project_marker);
-      if (!is_project && !folders[i].empty()) {
-        names[i].clear();
-      } else {
-        found[i].declaration = read_declaration(files, tree.root, folders[i], names[i]);
-      }
-    }
-  });
   std::vector<ProjectFolders> projects;
-  for (size_t i = 0; i < folders.size(); ++i) {
-    if (!names[i].empty() || folders[i].empty()) projects.push_back(std::move(found[i]));
+  std::set<std::string, std::less<>> closed;  // unpacked distributions and what is below them
+  const std::vector<std::vector<std::string>> levels = folders_by_depth(candidates);
+  for (size_t depth = 0; depth < levels.size(); ++depth) {
+    std::vector<std::string> folders;
+    for (const std::string& folder : levels[depth]) {
+      const bool is_closed = depth > 0 && closed.contains(parent_path(folder));
+      if (is_closed) closed.insert(folder);
+      if (!is_closed) folders.push_back(folder);
+    }
+    std::vector<std::optional<Declaration>> found(folders.size());
+    tbb::parallel_for(tbb::blocked_range<size_t>(0, folders.size()), [&](const auto& range) {
+      for (size_t i = range.begin(); i < range.end(); ++i) {
+        const auto names =
+            project_files_in(files, join_path(tree.root, folders[i]), depth <= kListedDepth);
+        if (names.empty() && depth > 0) continue;
+        found[i] = read_declaration(files, tree.root, folders[i], names);
+      }
+    });
+    for (std::optional<Declaration>& declaration : found) {
+      if (!declaration) continue;
+      if (declaration->is_unpacked_distribution) closed.insert(declaration->project.folder);
+      projects.push_back({*std::move(declaration), {}});
+    }
   }
+  std::sort(projects.begin(), projects.end(), [](const auto& left, const auto& right) {
+    return left.declaration.project.folder < right.declaration.project.folder;
+  });
   return projects;
 }
 

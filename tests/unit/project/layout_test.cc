@@ -100,6 +100,13 @@ TEST(Layout, UnpackedDistributionsSideBySideAreARootEach) {
   EXPECT_EQ(sample.layout().projects[2].dependencies[0].normalized_name, "a");
 }
 
+TEST(Layout, ProjectFilesInsideAnUnpackedDistributionAreItsContent) {
+  const Sample sample{{"ansible-1/ansible-1.dist-info/METADATA", "Name: ansible\n"},
+                      {"ansible-1/collections/x/pyproject.toml", "[project]\nname='x'\n"},
+                      {"ansible-1/collections/x/plugins/a.py", ""}};
+  EXPECT_EQ(sample.roots(), Paths{"ansible-1"});
+}
+
 TEST(Layout, DataFoldersOfAWheelAreInstalledToo) {
   const Sample sample{{"x-1/x-1.dist-info/METADATA", "Name: x\n"},
                       {"x-1/x-1.data/purelib/x/__init__.py", ""}};
