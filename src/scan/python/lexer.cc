@@ -14,18 +14,11 @@ constexpr std::array<bool, 256> kIdentifier = [] {
   return table;
 }();
 
-// Deeper nesting than CPython's own limit (150 in 3.12) is a syntax error there; the bound keeps our stack small.
+// Deeper nesting than CPython's own limit (150 in 3.12) is a syntax error there; the bound keeps
+// our stack small.
 constexpr uint32_t kMaxFieldDepth = 150;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_string_prefix(std::string_view word) {
-  if (word.size() > 2) return false;
-  for (char c : word) {
-    if (std::string_view("rRbBuUfFtT").find(c) == std::string_view::npos) return false;
-  }
-  return true;
-}
 
 bool has_letter(std::string_view word, char lower) {
   for (char c : word) {
@@ -35,14 +28,22 @@ bool has_letter(std::string_view word, char lower) {
 }
 
 Token make(size_t begin, size_t end, TokenKind kind, char op = 0) {
-  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kind, op};
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), 0, kind, op};
 }
 
 }  // namespace
 
+bool is_string_prefix(std::string_view word) {
+  if (word.size() > 2) return false;
+  for (char c : word) {
+    if (std::string_view("rRbBuUfFtT").find(c) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
 bool is_identifier_byte(char c) { return kIdentifier[static_cast<unsigned char>(c)]; }
 
-Lexer::Lexer(std::string_view text) : text_(text) {
+Lexer::Lexer(std::string_view text, const ByteIndex& index) : text_(text), index_(index) {
   if (text_.substr(0, 3) == "\xEF\xBB\xBF") pos_ = 3;
 }
 
@@ -53,7 +54,9 @@ size_t Lexer::newline_size(size_t i) const {
 }
 
 void Lexer::skip_comment() {
-  while (pos_ < text_.size() && text_[pos_] != '\n' && text_[pos_] != '\r') ++pos_;
+  pos_ = index_.next_line_end(pos_);
+  // The bit of CRLF is on its LF; the caller counts both as one.
+  if (pos_ < text_.size() && pos_ > 0 && text_[pos_] == '\n' && text_[pos_ - 1] == '\r') --pos_;
 }
 
 /// Skips blanks and continuations; true when a token follows on this line. `column` counts as the
@@ -102,7 +105,23 @@ bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation) {
     if (op == '(' || op == '[' || op == '{') ++depth;
     if ((op == ')' || op == ']' || op == '}') && depth > 0) --depth;
   }
+  link_brackets(tokens);
   return true;
+}
+
+/// Once per line, so that whoever steps over brackets does so in constant time, however deep they
+/// nest.
+void Lexer::link_brackets(std::vector<Token>& tokens) {
+  open_.clear();
+  for (uint32_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind != TokenKind::kOperator) continue;
+    const char op = tokens[i].op;
+    if (op == '(' || op == '[' || op == '{') open_.push_back(i);
+    if ((op == ')' || op == ']' || op == '}') && !open_.empty()) {
+      tokens[open_.back()].span = i - open_.back();
+      open_.pop_back();
+    }
+  }
 }
 
 void Lexer::lex_one(std::vector<Token>& tokens) {
@@ -115,7 +134,7 @@ void Lexer::lex_one(std::vector<Token>& tokens) {
 
 void Lexer::lex_name(std::vector<Token>& tokens) {
   const size_t begin = pos_;
-  while (pos_ < text_.size() && is_identifier_byte(text_[pos_])) ++pos_;
+  pos_ = index_.identifier_end(pos_);
   const std::string_view word = text_.substr(begin, pos_ - begin);
   if ((at(pos_) == '"' || at(pos_) == '\'') && is_string_prefix(word)) {
     return lex_string(tokens, begin, word);
@@ -126,12 +145,14 @@ void Lexer::lex_name(std::vector<Token>& tokens) {
 void Lexer::lex_number(std::vector<Token>& tokens) {
   const size_t begin = pos_;
   const bool hexadecimal = at(pos_) == '0' && (at(pos_ + 1) | 32) == 'x';
-  // A keyword may follow a number without a blank (`1if x else y`), so letters are taken only where they belong.
+  // A keyword may follow a number without a blank (`1if x else y`), so letters are taken only where
+  // they belong.
   const std::string_view letters = hexadecimal ? "abcdefABCDEFxX" : "eEjJoObBlL";
   while (pos_ < text_.size()) {
     const char c = text_[pos_];
-    const bool exponent_sign = (c == '+' || c == '-') && !hexadecimal && (text_[pos_ - 1] | 32) == 'e' &&
-                               pos_ > begin && is_digit(at(pos_ + 1));
+    const bool exponent_sign = (c == '+' || c == '-') && !hexadecimal &&
+                               (text_[pos_ - 1] | 32) == 'e' && pos_ > begin &&
+                               is_digit(at(pos_ + 1));
     if (!is_digit(c) && c != '_' && c != '.' && !exponent_sign &&
         letters.find(c) == std::string_view::npos) {
       break;
@@ -182,19 +203,37 @@ void Lexer::lex_string(std::vector<Token>& tokens, size_t begin, std::string_vie
   if (format && field_depth_ < kMaxFieldDepth) {
     lex_format_body(tokens, quote, triple, has_letter(prefix, 'r'));
   } else {
-    while (pos_ < text_.size() && !closes(quote, triple)) {
-      if (!triple && newline_size(pos_) != 0) break;
-      if (text_[pos_] == '\\') pos_ += newline_size(pos_ + 1) == 2 ? 2 : 1;
-      ++pos_;
-    }
+    skip_plain_string(quote, triple);
   }
   if (closes(quote, triple)) pos_ += triple ? 3 : 1;
   if (pos_ > text_.size()) pos_ = text_.size();
   tokens[index].end = static_cast<uint32_t>(pos_);
 }
 
+/// From inside the quotes to the closing ones, or to where an unclosed string ends.
+void Lexer::skip_plain_string(char quote, bool triple) {
+  while (pos_ < text_.size()) {
+    pos_ = index_.next(pos_, [triple](const BlockMasks& m) {
+      return m.quote | m.backslash | (triple ? 0 : m.line_end);
+    });
+    if (pos_ >= text_.size() || closes(quote, triple)) return;
+    const char c = text_[pos_];
+    if (c == '\\') {
+      pos_ += newline_size(pos_ + 1) == 2 ? 3 : 2;
+    } else if (c == '\n' || c == '\r') {
+      return;
+    } else {
+      ++pos_;
+    }
+  }
+}
+
 void Lexer::lex_format_body(std::vector<Token>& tokens, char quote, bool triple, bool raw) {
-  while (pos_ < text_.size() && !closes(quote, triple)) {
+  while (pos_ < text_.size()) {
+    pos_ = index_.next(pos_, [triple](const BlockMasks& m) {
+      return m.quote | m.backslash | m.open | (triple ? 0 : m.line_end);
+    });
+    if (pos_ >= text_.size() || closes(quote, triple)) return;
     const char c = text_[pos_];
     if (!triple && newline_size(pos_) != 0) return;
     if (c == '\\') {
@@ -217,7 +256,8 @@ void Lexer::lex_format_body(std::vector<Token>& tokens, char quote, bool triple,
   }
 }
 
-/// A replacement field, from its `{` to its `}`: an expression, `!r`, and a format that may hold more fields.
+/// A replacement field, from its `{` to its `}`: an expression, `!r`, and a format that may hold
+/// more fields.
 void Lexer::lex_field(std::vector<Token>& tokens, char quote, bool triple, bool raw) {
   ++field_depth_;
   tokens.push_back(make(pos_, pos_ + 1, TokenKind::kOperator, '('));
