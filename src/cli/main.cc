@@ -1,63 +1,23 @@
-#include <algorithm>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <string>
-#include <string_view>
-#include <vector>
+#include <exception>
 
-#include "report/dump_facts.h"
-#include "scan/python/scanner.h"
-
-namespace {
-
-namespace fs = std::filesystem;
-
-using Writer = void (*)(std::string&, std::string_view, const headwater::FileFacts&);
-
-int dump(const fs::path& root, Writer append) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (fs::recursive_directory_iterator it(root, error), end; !error && it != end;
-       it.increment(error)) {
-    const auto extension = it->path().extension();
-    if ((extension == ".py" || extension == ".pyi") && it->is_regular_file(error)) {
-      files.push_back(it->path().lexically_relative(root).generic_string());
-    }
-  }
-  if (error) {
-    std::fprintf(stderr, "headwater: cannot read %s: %s\n", root.c_str(), error.message().c_str());
-    return 2;
-  }
-  std::sort(files.begin(), files.end());
-  for (const std::string& file : files) {
-    std::ifstream stream(root / file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream),
-                           std::istreambuf_iterator<char>()};
-    const headwater::FileFacts facts = headwater::scan::scan_python(text);
-    std::string out;
-    append(out, file, facts);
-    std::fwrite(out.data(), 1, out.size(), stdout);
-  }
-  return 0;
-}
-
-}  // namespace
+#include "cli/interrupts.h"
+#include "cli/options.h"
+#include "cli/run.h"
+#include "cli/standard_streams.h"
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == "--version") {
-    std::puts("headwater 0.1.0");
-    return 0;
+  using namespace headwater::cli;
+  try {
+    end_quietly_on_interrupt();
+    const auto options = parse_options(argc, argv);
+    if (!options) {
+      complain(options.error());
+      return kExitUsage;
+    }
+    return run(*options);
+  } catch (const std::exception& error) {
+    complain({headwater::ErrorCode::kIo, "internal error",
+              std::string(error.what()) + "; please report it with the command that you typed"});
+    return kExitInternalError;
   }
-  if (argc == 4 && std::string_view(argv[1]) == "dump") {
-    const std::string_view stage(argv[2]);
-    if (stage == "imports") return dump(argv[3], headwater::report::append_imports_json);
-    if (stage == "bindings") return dump(argv[3], headwater::report::append_bindings_json);
-    if (stage == "facts") return dump(argv[3], headwater::report::append_facts_json);
-  }
-  std::fputs(
-      "headwater: usage: headwater --version | headwater dump imports|bindings|facts FOLDER\n",
-      stderr);
-  return 2;
 }

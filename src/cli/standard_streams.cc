@@ -30,7 +30,16 @@ void complain(std::string_view line) {
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
-void complain(const Error& error) { complain(error.path + ": " + error.detail); }
+void complain(const Error& error) {
+  // A path can be far longer than a line: both ends tell which it is.
+  constexpr size_t kLongest = 240;
+  constexpr size_t kEnd = 100;
+  const std::string& path = error.path;
+  const std::string shown = path.size() <= kLongest
+                                ? path
+                                : path.substr(0, kEnd) + "..." + path.substr(path.size() - kEnd);
+  complain(shown + ": " + error.detail);
+}
 
 bool standard_output_is_terminal() { return isatty(STDOUT_FILENO) != 0; }
 bool standard_error_is_terminal() { return isatty(STDERR_FILENO) != 0; }

@@ -15,7 +15,9 @@ inline constexpr unsigned kStageCount = 7;
 
 struct AuditRun {
   AuditReport report;
-  std::vector<Error> unread;  // files and folders, by path
+  std::vector<Error> unread;        // files and folders, by path
+  std::vector<Error> malformed;     // files that certainly do not compile, by path
+  bool fail_on_fault_only = false;  // by the configuration
 };
 
 /// The audit, from the configuration to the report. An error is one of usage or configuration, or

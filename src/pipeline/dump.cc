@@ -1,9 +1,84 @@
 #include "pipeline/dump.h"
 
+#include <algorithm>
+#include <array>
+
+#include "pipeline/stages.h"
+#include "pipeline/thread_limit.h"
+#include "report/dump_environment.h"
+#include "report/dump_facts.h"
+#include "report/dump_files.h"
+
 namespace headwater::pipeline {
+namespace {
+
+/// One row of the table of dumps.
+struct Dump {
+  std::string_view name;
+  Stage last;  // of the stages that it needs
+  /// Prints what a stage knows of the files from `begin` to `end`; `begin` is 0 for the first ones.
+  void (*print)(const StageOutputs& made, size_t begin, size_t end, std::string& out);
+};
+
+void print_files(const StageOutputs& made, size_t begin, size_t end, std::string& out) {
+  report::dump_files(made.tree, begin, end, out);
+}
+
+/// Nothing is known of a file that could not be read, so nothing is said.
+template <void (*Append)(std::string&, std::string_view, const FileFacts&)>
+void print_facts(const StageOutputs& made, size_t begin, size_t end, std::string& out) {
+  for (size_t i = begin; i < end; ++i) {
+    if (made.scanned.was_read[i]) Append(out, made.tree.files[i].path, made.scanned.facts[i]);
+  }
+}
+
+void print_environment(const StageOutputs& made, size_t begin, size_t, std::string& out) {
+  if (begin != 0) return;
+  report::append_environment_json(out, made.environment);
+  out += '\n';
+}
+
+constexpr Dump kDumps[] = {
+    {"imports", Stage::kScan, print_facts<report::append_imports_json>},
+    {"bindings", Stage::kScan, print_facts<report::append_bindings_json>},
+    {"facts", Stage::kScan, print_facts<report::append_facts_json>},
+    {"files", Stage::kWalk, print_files},
+    {"environment", Stage::kEnvironment, print_environment},
+};
+
+/// So many files are printed at a time: the output of a large tree never lies in memory as a whole.
+constexpr size_t kFilesAtATime = 512;
+
+}  // namespace
+
 std::span<const std::string_view> dump_stages() {
-  static constexpr std::string_view kStages[] = {"imports", "bindings",    "facts",
-                                                 "files",   "environment", "resolutions"};
+  static constexpr auto kStages = [] {
+    std::array<std::string_view, std::size(kDumps)> names;
+    std::transform(std::begin(kDumps), std::end(kDumps), names.begin(),
+                   [](const Dump& dump) { return dump.name; });
+    return names;
+  }();
   return kStages;
 }
+
+Result<std::vector<Error>> dump(std::string_view stage, const FileSystem& files,
+                                const AuditOptions& options, Statistics& statistics,
+                                Progress& progress, const Sink& sink) {
+  const ThreadLimit threads(options.threads);
+  const auto row = std::find_if(std::begin(kDumps), std::end(kDumps),
+                                [&](const Dump& each) { return each.name == stage; });
+  auto made = run_stages(row->last, files, options, statistics, progress);
+  if (!made) return tl::unexpected(made.error());
+  const size_t count = made->tree.files.size();
+  std::string out;
+  size_t begin = 0;
+  do {
+    const size_t end = std::min(begin + kFilesAtATime, count);
+    out.clear();
+    row->print(*made, begin, end, out);
+    begin = end;
+  } while (sink(out) && begin < count);
+  return made->unread();
+}
+
 }  // namespace headwater::pipeline

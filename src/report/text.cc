@@ -38,7 +38,7 @@ class TextReport {
       quiet_class(FindingClass::kOptional, "absent and guarded", "nothing to do");
       quiet_class(FindingClass::kDeferred, "deferred", "");
       quiet_class(FindingClass::kUnknown, "undecided", "");
-      notes();
+      if (everything()) notes();
       line("");
     }
     totals();
@@ -84,8 +84,11 @@ class TextReport {
     const size_t used = column_count(what);
     const std::string shown = used <= width_ - 7 ? what : first_part(what, width_ - 10) + "...";
     out_ += styled(Style::kBold, label) + ' ' + shown;
-    if (7 + std::max(used, column) + 2 + column_count(why) <= width_) {
-      out_ += std::string(std::max(used, column) - used + 2, ' ') + why + '\n';
+    const size_t left = std::max(used, column) - used;
+    if (7 + used + left + 2 + column_count(why) <= width_) {
+      out_ += std::string(left + 2, ' ') + why + '\n';
+    } else if (7 + used + 2 + column_count(why) <= width_) {
+      out_ += "  " + why + '\n';
     } else {
       line("");
       for (const std::string& part : wrapped(why, width_ - 7)) line("       " + part);

@@ -1,0 +1,82 @@
+#include "pipeline/audit.h"
+
+#include <fmt/format.h>
+
+#include "findings/find.h"
+#include "findings/world.h"
+#include "pipeline/stages.h"
+#include "pipeline/thread_limit.h"
+
+namespace headwater::pipeline {
+namespace {
+
+void append(std::vector<std::string>& all, const std::vector<std::string>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+/// The command line's choice; without one, the configuration's.
+findings::FindOptions find_options(const AuditOptions& options,
+                                   const project::Configuration& configuration) {
+  findings::FindOptions find;
+  find.selection.select = options.select.empty() ? configuration.select : options.select;
+  find.selection.ignore = configuration.ignore;
+  append(find.selection.ignore, options.ignore);
+  return find;
+}
+
+/// `text` with paths as a person in the repository would write them, so that clones report alike.
+std::string seen_from(const std::string& root, std::string text) {
+  const std::string prefix = root + '/';
+  for (size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
+    text.erase(at, prefix.size());
+  }
+  return text;
+}
+
+/// Files that certainly do not compile, each with its first fault.
+std::vector<Error> malformed(const StageOutputs& made) {
+  constexpr std::string_view kFaults[] = {
+      "its encoding is not what it declares", "it holds a null byte", "a string never ends",
+      "brackets do not match or nest too deep", "its indentation fits no outer level"};
+  std::vector<Error> found;
+  for (size_t i = 0; i < made.scanned.facts.size(); ++i) {
+    const std::vector<SyntaxFault>& faults = made.scanned.facts[i].syntax_faults;
+    if (faults.empty()) continue;
+    const std::string_view what = kFaults[static_cast<size_t>(faults.front().kind)];
+    found.push_back({ErrorCode::kMalformed,
+                     fmt::format("{}:{}", made.tree.files[i].path, faults.front().line),
+                     fmt::format("does not compile, {}; mend it or --exclude it", what)});
+  }
+  return found;
+}
+
+}  // namespace
+
+Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Statistics& statistics,
+                       Progress& progress) {
+  const ThreadLimit threads(options.threads);
+  auto made = run_stages(Stage::kResolve, files, options, statistics, progress);
+  if (!made) return tl::unexpected(made.error());
+
+  AuditRun run;
+  {
+    progress.enter("findings");
+    const Timer timer(statistics, "findings");
+    const findings::World world(made->tree, made->scanned, made->layout, made->environment,
+                                made->resolved);
+    run.report = findings::find(world, find_options(options, made->configuration));
+  }
+  run.report.root = options.path;
+  run.report.environment_path = seen_from(made->root, run.report.environment_path);
+  append(run.report.notes, made->layout.notes);
+  append(run.report.notes, made->environment.notes);
+  for (std::string& note : run.report.notes) note = seen_from(made->root, std::move(note));
+  run.report.environment_why = seen_from(made->root, run.report.environment_why);
+  run.fail_on_fault_only = made->configuration.fail_on == "fault";
+  run.unread = made->unread();
+  run.malformed = malformed(*made);
+  statistics.count("findings", run.report.findings.size());
+  return run;
+}
+
+}  // namespace headwater::pipeline
