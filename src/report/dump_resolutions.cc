@@ -1,0 +1,103 @@
+#include "report/dump_resolutions.h"
+
+#include <string_view>
+
+#include "base/json_text.h"
+
+namespace headwater {
+namespace {
+
+std::string_view text_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kModule:
+      return "module";
+    case Outcome::kNamespacePackage:
+      return "namespace-package";
+    case Outcome::kExtension:
+      return "extension";
+    case Outcome::kStandardLibrary:
+      return "standard-library";
+    case Outcome::kMissing:
+      return "missing";
+    case Outcome::kAmbiguous:
+      return "ambiguous";
+    case Outcome::kUnknown:
+      return "unknown";
+  }
+  return "";
+}
+
+std::string_view text_of(FailureKind failure) {
+  switch (failure) {
+    case FailureKind::kNone:
+      return "";
+    case FailureKind::kMissingModule:
+      return "missing-module";
+    case FailureKind::kMissingSymbol:
+      return "missing-symbol";
+    case FailureKind::kRelativeImport:
+      return "relative-import";
+    case FailureKind::kHiddenModule:
+      return "hidden-module";
+  }
+  return "";
+}
+
+std::string_view text_of(ModuleOrigin origin) {
+  switch (origin) {
+    case ModuleOrigin::kFirstParty:
+      return "first-party";
+    case ModuleOrigin::kStandardLibrary:
+      return "standard-library";
+    case ModuleOrigin::kThirdParty:
+      return "third-party";
+  }
+  return "";
+}
+
+void append_text(std::string& out, std::string_view key, std::string_view text) {
+  if (text.empty()) return;
+  append_json_key(out, key);
+  append_json_string(out, text);
+}
+
+void append_number(std::string& out, std::string_view key, uint32_t number) {
+  append_json_key(out, key);
+  out += std::to_string(number);
+}
+
+void append_row(std::string& out, const SourceTree& tree, const FileFacts& facts,
+                const Resolution& row, const Module* target) {
+  const Import& import = facts.imports[row.import];
+  out += '{';
+  append_number(out, "column", import.column);
+  append_text(out, "failure", text_of(row.failure));
+  append_json_key(out, "file");
+  append_json_string(out, tree.files[index_of(row.file)].path);
+  append_number(out, "line", import.line);
+  append_text(out, "missing_prefix", row.missing_prefix);
+  append_text(out, "module", row.module);
+  if (row.name != UINT32_MAX) {
+    append_text(out, "name", facts.names[facts.imported_names[row.name].name]);
+  }
+  append_text(out, "outcome", text_of(row.outcome));
+  append_text(out, "shadowed_by", row.shadowed_by);
+  if (target) {
+    append_text(out, "target", target->name);
+    append_text(out, "target_file", target->file);
+    append_text(out, "target_origin", text_of(target->origin));
+  }
+  out += "}\n";
+}
+
+}  // namespace
+
+void append_resolutions_json(std::string& out, const SourceTree& tree, const ScannedTree& scanned,
+                             const ResolvedTree& resolved) {
+  for (const Resolution& row : resolved.resolutions) {
+    const Module* target = row.target == UINT32_MAX ? nullptr : &resolved.modules[row.target];
+    append_row(out, tree, scanned.facts[index_of(row.file)], row, target);
+  }
+}
+
+}  // namespace headwater

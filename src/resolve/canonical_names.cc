@@ -1,0 +1,91 @@
+#include "resolve/canonical_names.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/paths.h"
+
+namespace headwater::resolve {
+namespace {
+
+/// `a.b` of `a/b`; empty if a part is no identifier.
+std::string dotted(std::string_view path) {
+  std::string name;
+  while (!path.empty()) {
+    const size_t slash = path.find('/');
+    const std::string_view part = path.substr(0, slash);
+    if (!is_identifier(part)) return {};
+    if (!name.empty()) name += '.';
+    name += part;
+    path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
+  }
+  return name;
+}
+
+using RootsByFolder = std::unordered_map<std::string, uint32_t>;
+
+/// The longest root that contains `path`, as a prefix of it; none: npos.
+size_t longest_root(const std::string& path, const RootsByFolder& roots, uint32_t& root) {
+  for (size_t end = path.rfind('/'); end != std::string::npos; end = path.rfind('/', end - 1)) {
+    const auto found = roots.find(path.substr(0, end));
+    if (found != roots.end()) {
+      root = found->second;
+      return end;
+    }
+    if (end == 0) break;
+  }
+  return std::string::npos;
+}
+
+void name_file(const SourceTree& tree, const RootsByFolder& roots, size_t id,
+               CanonicalNames& names) {
+  const SourceFile& file = tree.files[id];
+  const std::string path = join_path(tree.root, file.path);
+  const size_t end = longest_root(path, roots, names.root[id]);
+  if (end == std::string::npos) return;
+  const std::string_view inside = std::string_view(path).substr(end + 1);
+  const std::string_view folder = parent_path(inside);
+  names.package[id] = dotted(folder);
+  const bool package_is_named = folder.empty() || !names.package[id].empty();
+  if (file.kind == FileKind::kNotebook || !package_is_named) return;
+  std::string_view stem = file_name(inside);
+  stem = stem.substr(0, stem.rfind('.'));
+  if (stem == "__init__") {
+    names.name[id] = names.package[id];
+  } else if (is_identifier(stem)) {
+    names.name[id] = names.package[id];
+    if (!folder.empty()) names.name[id] += '.';
+    names.name[id] += stem;
+  }
+}
+
+}  // namespace
+
+bool is_identifier(std::string_view text) {
+  const auto fits = [](char c, bool first) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80 || (!first && c >= '0' && c <= '9');
+  };
+  if (text.empty() || !fits(text[0], true)) return false;
+  return std::ranges::all_of(text, [&](char c) { return fits(c, false); });
+}
+
+CanonicalNames canonical_names(const SourceTree& tree, const ProjectLayout& layout) {
+  CanonicalNames names;
+  RootsByFolder roots;
+  for (uint32_t i = 0; i < layout.roots.size(); ++i) {
+    names.root_folders.push_back(normalize_path(join_path(tree.root, layout.roots[i].path)));
+    const std::string& folder = names.root_folders.back();
+    roots.emplace(folder == "/" ? "" : folder, i);
+  }
+  names.root.assign(tree.files.size(), UINT32_MAX);
+  names.name.resize(tree.files.size());
+  names.package.resize(tree.files.size());
+  tbb::parallel_for(size_t{0}, tree.files.size(),
+                    [&](size_t id) { name_file(tree, roots, id, names); });
+  return names;
+}
+
+}  // namespace headwater::resolve

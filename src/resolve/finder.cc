@@ -1,0 +1,252 @@
+#include "resolve/finder.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+
+#include "base/paths.h"
+
+namespace headwater::resolve {
+
+/// A name on its way through the entries of one search path.
+struct Finder::Search {
+  Node node{};
+  ModuleOrigin portion_origin = ModuleOrigin::kFirstParty;
+  bool found = false;
+};
+
+Finder::Finder(const FolderCache& folders, std::vector<SearchEntry> search_path,
+               const PythonEnvironment& environment, const FileIds& file_ids)
+    : folders_(folders),
+      search_path_(std::move(search_path)),
+      environment_(environment),
+      file_ids_(file_ids) {
+  index_search_path();
+}
+
+void Finder::index_search_path() {
+  entry_folders_.resize(search_path_.size());
+  tbb::parallel_for(size_t{0}, search_path_.size(),
+                    [&](size_t i) { entry_folders_[i] = &folders_.get(search_path_[i].path); });
+  for (uint32_t i = 0; i < entry_folders_.size(); ++i) {
+    for (const auto& [name, flags] : entry_folders_[i]->entries) {
+      if (flags & (kEntryModule | kEntryFolder)) index_[name].push_back(i);
+    }
+  }
+}
+
+Lookup Finder::find(const SearchContext& context, std::string_view dotted) const {
+  size_t dot = dotted.find('.');
+  Lookup lookup{&top_level(context, dotted.substr(0, dot)), nullptr};
+  while (dot != std::string_view::npos && lookup.node->state != NodeState::kMissing) {
+    const size_t begin = dot + 1;
+    dot = dotted.find('.', begin);
+    const auto part = dotted.substr(begin, dot == std::string_view::npos ? dot : dot - begin);
+    lookup = {&submodule(*lookup.node, part), lookup.node};
+  }
+  return lookup;
+}
+
+const Node& Finder::top_level(const SearchContext& context, std::string_view name) const {
+  const auto known = memo_.find(Key{&context, name});
+  if (known != memo_.end()) return *known->second;
+  const Node& node = find_top_level(context, std::string(name));
+  memo_.emplace(Key{&context, node.name}, &node);
+  return node;
+}
+
+const Node& Finder::submodule(const Node& parent, std::string_view name) const {
+  const auto known = memo_.find(Key{&parent, name});
+  if (known != memo_.end()) return *known->second;
+  const Node& node = find_submodule(parent, name);
+  // The key looks into the node's own name, which lives as long as the finder.
+  memo_.emplace(Key{&parent, std::string_view(node.name).substr(parent.name.size() + 1)}, &node);
+  return node;
+}
+
+bool Finder::is_unshadowable(std::string_view dotted) const {
+  const StandardLibrary& library = environment_.standard_library;
+  const std::string name(dotted);
+  return library.unshadowable.contains(name) || library.builtin_names.contains(name);
+}
+
+const Node& Finder::find_unshadowable(const std::string& name) const {
+  Search search;
+  search.node.name = name;
+  for (const std::string& folder : environment_.standard_library.folders) {
+    if (look_in(folders_.get(folder), name, ModuleOrigin::kStandardLibrary, search)) {
+      return finish(search);
+    }
+  }
+  return table(name);
+}
+
+std::vector<uint32_t> Finder::entries_with(const SearchContext& context,
+                                           std::string_view name) const {
+  const auto listed = index_.find(name);
+  if (listed == index_.end()) return {};
+  std::vector<uint32_t> entries = listed->second;
+  const auto own = std::ranges::find(entries, context.own_entry);
+  if (own != entries.end()) {
+    const auto first = std::ranges::find_if(entries, [&](uint32_t entry) {
+      return search_path_[entry].origin == ModuleOrigin::kFirstParty;
+    });
+    if (first <= own) std::rotate(first, own, own + 1);
+  }
+  return entries;
+}
+
+const Node& Finder::find_top_level(const SearchContext& context, const std::string& name) const {
+  if (is_unshadowable(name)) return find_unshadowable(name);
+  const StandardLibrary& library = environment_.standard_library;
+  const bool in_table = library.names.contains(name);
+  Search search;
+  search.node.name = name;
+  if (context.own_folder && look_in(*context.own_folder, name, ModuleOrigin::kFirstParty, search)) {
+    return finish(search);
+  }
+  const bool library_first =
+      !search_path_.empty() && search_path_[0].origin == ModuleOrigin::kStandardLibrary;
+  // Without folders, the standard library stands in the search path by its table alone.
+  if (in_table && library.folders.empty() && library_first) return table(name);
+  for (const uint32_t entry : entries_with(context, name)) {
+    const ModuleOrigin origin = search_path_[entry].origin;
+    if (in_table && library.folders.empty() && origin == ModuleOrigin::kThirdParty) break;
+    if (look_in(*entry_folders_[entry], name, origin, search)) return finish(search);
+  }
+  if (in_table) return table(name);
+  if (search.node.portions.empty()) {
+    if (const Node* editable = find_editable(name)) return *editable;
+  }
+  return finish(search);
+}
+
+const Node& Finder::find_submodule(const Node& parent, std::string_view name) const {
+  std::string dotted = parent.name;
+  dotted.append(1, '.').append(name);
+  if (parent.state == NodeState::kTable) return table(std::move(dotted));
+  if (parent.origin == ModuleOrigin::kStandardLibrary && is_unshadowable(dotted)) {
+    return table(std::move(dotted));
+  }
+  Search search;
+  search.node.name = dotted;
+  for (const Folder* portion : parent.portions) {
+    if (look_in(*portion, name, parent.origin, search)) return finish(search);
+  }
+  if (search.node.portions.empty() && parent.is_package) {
+    if (const Node* editable = find_editable(dotted)) return *editable;
+  }
+  return finish(search);
+}
+
+bool Finder::look_in(const Folder& folder, std::string_view last, ModuleOrigin origin,
+                     Search& search) const {
+  const EntryFlags flags = folder.flags(last);
+  const auto take = [&](const Folder& holder, std::string_view stem, EntryFlags has) {
+    Node& node = search.node;
+    node.origin = origin;
+    node.kind = has & kEntryExtension ? ModuleKind::kExtension
+                : node.is_package     ? ModuleKind::kPackage
+                                      : ModuleKind::kSource;
+    node.file =
+        has & kEntryExtension
+            ? join_path(holder.path, holder.extension_file(stem))
+            : join_path(holder.path, std::string(stem) + (has & kEntrySource ? ".py" : ".pyc"));
+    search.found = true;
+    return true;
+  };
+  if (flags & kEntryFolder) {
+    const Folder& inside = folders_.get(join_path(folder.path, last));
+    if (const EntryFlags init = inside.flags("__init__") & kEntryModule) {
+      search.node.is_package = true;
+      search.node.portions = {&inside};
+      return take(inside, "__init__", init);
+    }
+    if (!(flags & kEntryModule)) {
+      if (search.node.portions.empty()) search.portion_origin = origin;
+      search.node.portions.push_back(&inside);
+      return false;
+    }
+  }
+  if (!(flags & kEntryModule)) return false;
+  search.node.portions.clear();
+  return take(folder, last, flags);
+}
+
+const Node* Finder::find_editable(const std::string& dotted) const {
+  for (const EditableModule& module : environment_.editable_modules) {
+    if (module.name == dotted) {
+      Search search;
+      search.node.name = dotted;
+      const Folder& holder = folders_.get(std::string(parent_path(module.path)));
+      look_in(holder, file_name(module.path), ModuleOrigin::kThirdParty, search);
+      return &finish(search);
+    }
+    // The finder makes a namespace of what stands above its modules.
+    if (module.name.starts_with(dotted) && module.name[dotted.size()] == '.') {
+      Node node{.name = dotted, .file = {}, .state = NodeState::kFound};
+      node.kind = ModuleKind::kNamespacePackage;
+      node.origin = ModuleOrigin::kThirdParty;
+      node.is_package = true;
+      return &intern(std::move(node));
+    }
+  }
+  return nullptr;
+}
+
+const Node& Finder::finish(Search& search) const {
+  Node& node = search.node;
+  if (search.found) {
+    node.state = NodeState::kFound;
+    const auto known = file_ids_.find(node.file);
+    if (known != file_ids_.end()) {
+      node.file_id = known->second;
+      node.origin = ModuleOrigin::kFirstParty;
+    }
+    return intern(std::move(node));
+  }
+  if (node.portions.empty()) return missing(std::move(node.name));
+  node.state = NodeState::kFound;
+  node.kind = ModuleKind::kNamespacePackage;
+  node.origin = search.portion_origin;
+  node.is_package = true;
+  return intern(std::move(node));
+}
+
+const Node& Finder::of_file(std::string name, std::string file, ModuleKind kind,
+                            uint32_t file_id) const {
+  Node node{.name = std::move(name), .file = std::move(file), .state = NodeState::kFound};
+  node.kind = kind;
+  node.file_id = file_id;
+  node.is_package = kind == ModuleKind::kPackage;
+  if (node.is_package) node.portions = {&folders_.get(std::string(parent_path(node.file)))};
+  return intern(std::move(node));
+}
+
+const Node& Finder::intern(Node node) const {
+  std::string identity = node.name;
+  identity.append(1, '\0').append(node.file);
+  if (node.file.empty()) {
+    identity += node.state == NodeState::kTable ? 't' : 'n';
+    for (const Folder* portion : node.portions) identity.append(1, '\0').append(portion->path);
+  }
+  decltype(by_identity_)::accessor made;
+  if (by_identity_.insert(made, identity)) {
+    made->second = nodes_.push_back(std::make_unique<const Node>(std::move(node)))->get();
+  }
+  return *made->second;
+}
+
+const Node& Finder::table(std::string name) const {
+  Node node{.name = std::move(name), .file = {}, .state = NodeState::kTable};
+  node.kind = ModuleKind::kBuiltin;
+  node.origin = ModuleOrigin::kStandardLibrary;
+  return intern(std::move(node));
+}
+
+const Node& Finder::missing(std::string name) const {
+  Node node{.name = std::move(name), .file = {}, .state = NodeState::kMissing};
+  return **nodes_.push_back(std::make_unique<const Node>(std::move(node)));
+}
+
+}  // namespace headwater::resolve

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <tbb/concurrent_hash_map.h>
+#include <tbb/concurrent_unordered_map.h>
+#include <tbb/concurrent_vector.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/python_environment.h"
+#include "model/resolution.h"
+#include "resolve/folder_cache.h"
+
+namespace headwater::resolve {
+
+enum class NodeState : uint8_t { kFound, kTable, kMissing };  // kTable: standard library, no file
+
+/// What the finder knows of one dotted name, seen from one parent.
+struct Node {
+  std::string name;  // dotted
+  std::string file;  // absolute; empty for namespace packages, table modules and missing ones
+  NodeState state = NodeState::kMissing;
+  ModuleKind kind = ModuleKind::kSource;
+  ModuleOrigin origin = ModuleOrigin::kFirstParty;
+  uint32_t file_id = UINT32_MAX;
+  bool is_package = false;                // has a `__path__`
+  std::vector<const Folder*> portions{};  // its `__path__`
+};
+
+/// A folder on the search path.
+struct SearchEntry {
+  std::string path;  // absolute
+  ModuleOrigin origin;
+};
+
+/// The search path of some files: the common one with one folder brought to the front.
+struct SearchContext {
+  uint32_t own_entry = UINT32_MAX;     // into the search path; UINT32_MAX: the common order
+  const Folder* own_folder = nullptr;  // of a script: before everything else but unshadowable names
+};
+
+/// Where a dotted name leads. `node` is the last part, or the first one that is missing.
+struct Lookup {
+  const Node* node;
+  const Node* parent;  // the part before `node`; nullptr for a top-level name
+};
+
+/// CPython's path finder over folders on the disk: rules 1 to 5. Thread safe, and memoised; what
+/// it gives lives as long as the finder.
+class Finder {
+ public:
+  using FileIds = std::unordered_map<std::string, uint32_t>;
+
+  /// `search_path` in search order; the entries with origin kFirstParty stand together.
+  Finder(const FolderCache& folders, std::vector<SearchEntry> search_path,
+         const PythonEnvironment& environment, const FileIds& file_ids);
+
+  Lookup find(const SearchContext& context, std::string_view dotted) const;
+  const Node& top_level(const SearchContext& context, std::string_view name) const;
+  const Node& submodule(const Node& parent, std::string_view name) const;
+  /// The node of a file of known name, the same that find() would give for it.
+  const Node& of_file(std::string name, std::string file, ModuleKind kind, uint32_t file_id) const;
+  const std::vector<SearchEntry>& search_path() const { return search_path_; }
+
+ private:
+  struct Key {
+    const void* scope;  // a SearchContext or the parent's Node
+    std::string_view name;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    size_t operator()(const Key& key) const {
+      return std::hash<std::string_view>()(key.name) ^
+             (reinterpret_cast<size_t>(key.scope) * 0x9E3779B97F4A7C15ull);
+    }
+  };
+  struct Search;
+
+  void index_search_path();
+  bool is_unshadowable(std::string_view dotted) const;
+  const Node& find_top_level(const SearchContext& context, const std::string& name) const;
+  const Node& find_unshadowable(const std::string& name) const;
+  const Node& find_submodule(const Node& parent, std::string_view name) const;
+  /// Rule 3 in one folder: true when a package or module is there; portions are gathered.
+  bool look_in(const Folder& folder, std::string_view last, ModuleOrigin origin,
+               Search& search) const;
+  const Node* find_editable(const std::string& dotted) const;
+  std::vector<uint32_t> entries_with(const SearchContext& context, std::string_view name) const;
+  const Node& intern(Node node) const;
+  const Node& finish(Search& search) const;
+  const Node& table(std::string name) const;
+  const Node& missing(std::string name) const;
+
+  const FolderCache& folders_;
+  std::vector<SearchEntry> search_path_;
+  const PythonEnvironment& environment_;
+  const FileIds& file_ids_;
+  /// Top-level name to the entries that have it, ascending: 300 roots are not probed one by one.
+  std::unordered_map<std::string, std::vector<uint32_t>, NameHash, std::equal_to<>> index_;
+  std::vector<const Folder*> entry_folders_;
+  mutable tbb::concurrent_unordered_map<Key, const Node*, KeyHash> memo_;
+  mutable tbb::concurrent_hash_map<std::string, const Node*> by_identity_;
+  mutable tbb::concurrent_vector<std::unique_ptr<const Node>> nodes_;
+};
+
+}  // namespace headwater::resolve

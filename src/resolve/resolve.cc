@@ -1,0 +1,156 @@
+#include "resolve/resolve.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_set>
+
+#include "base/paths.h"
+#include "resolve/file_resolver.h"
+
+namespace headwater::resolve {
+namespace {
+
+/// Roots, standard library and installed packages in search order, each folder once. The roots
+/// come in the order of the layout.
+std::vector<SearchEntry> search_path(const CanonicalNames& names,
+                                     const PythonEnvironment& environment,
+                                     const ResolveOptions& options) {
+  std::vector<SearchEntry> entries;
+  std::unordered_set<std::string> roots(names.root_folders.begin(), names.root_folders.end());
+  std::unordered_set<std::string> seen;
+  const auto add = [&](const std::string& path, ModuleOrigin origin) {
+    const bool is_root = origin != ModuleOrigin::kFirstParty && roots.contains(path);
+    if (!is_root && seen.insert(path).second) entries.push_back({path, origin});
+  };
+  const auto add_library = [&] {
+    for (const std::string& folder : environment.standard_library.folders) {
+      add(normalize_path(folder), ModuleOrigin::kStandardLibrary);
+    }
+  };
+  if (options.standard_library_first) add_library();
+  for (const std::string& folder : names.root_folders) add(folder, ModuleOrigin::kFirstParty);
+  if (!options.standard_library_first) add_library();
+  for (const SearchPathEntry& entry : environment.search_path) {
+    add(normalize_path(entry.path), ModuleOrigin::kThirdParty);
+  }
+  return entries;
+}
+
+Finder::FileIds file_ids(const SourceTree& tree) {
+  Finder::FileIds ids;
+  ids.reserve(tree.files.size());
+  for (uint32_t id = 0; id < tree.files.size(); ++id) {
+    if (tree.files[id].kind != FileKind::kPython) continue;
+    ids.emplace(join_path(tree.root, tree.files[id].path), id);
+  }
+  return ids;
+}
+
+/// The search paths of the files: their own root first, unless the order was given; a script's own
+/// folder before that.
+class Contexts {
+ public:
+  Contexts(const SourceTree& tree, const ProjectLayout& layout, const CanonicalNames& names,
+           const Finder& finder, const FolderCache& folders) {
+    for (uint32_t entry = 0; entry < finder.search_path().size(); ++entry) {
+      entry_of_.emplace(finder.search_path()[entry].path, entry);
+    }
+    for (size_t id = 0; id < tree.files.size(); ++id) {
+      const uint32_t root = names.root[id];
+      const bool common = root == UINT32_MAX || layout.explicit_roots;
+      const uint32_t own = common ? UINT32_MAX : entry_of_.at(names.root_folders[root]);
+      const Folder* folder = nullptr;
+      if (names.name[id].empty()) {
+        folder = &folders.get(std::string(parent_path(join_path(tree.root, tree.files[id].path))));
+      }
+      SearchContext& context = contexts_[{own, folder}];
+      context = {own, folder};
+      of_file.push_back(&context);
+    }
+  }
+
+  std::vector<const SearchContext*> of_file;
+
+ private:
+  std::unordered_map<std::string, uint32_t> entry_of_;
+  std::map<std::pair<uint32_t, const Folder*>, SearchContext> contexts_;
+};
+
+Module module_of(const Node& node) {
+  return {node.name, node.file, node.kind, node.origin, node.file_id};
+}
+
+/// Numbers the modules by name and file, and the targets with them.
+void number_modules(std::vector<const Node*> nodes, std::vector<std::vector<OpenRow>>& rows,
+                    ResolvedTree& out) {
+  for (const auto& of_file : rows) {
+    for (const OpenRow& open : of_file) {
+      if (open.target) nodes.push_back(open.target);
+    }
+  }
+  std::ranges::sort(nodes, std::less<>());
+  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
+  const auto order = [](const Node* node) {
+    return std::tuple<const std::string&, const std::string&, ModuleKind, ModuleOrigin>(
+        node->name, node->file, node->kind, node->origin);
+  };
+  std::ranges::sort(nodes, {}, order);
+  std::unordered_map<const Node*, uint32_t> numbers;
+  numbers.reserve(nodes.size());
+  for (const Node* node : nodes) {
+    // Portions in another order are the same namespace package to whoever reads the table.
+    const bool same = !out.modules.empty() && out.modules.back().name == node->name &&
+                      out.modules.back().file == node->file &&
+                      out.modules.back().kind == node->kind;
+    if (!same) out.modules.push_back(module_of(*node));
+    numbers.emplace(node, static_cast<uint32_t>(out.modules.size() - 1));
+  }
+  for (auto& of_file : rows) {
+    for (OpenRow& open : of_file) {
+      if (open.target) open.row.target = numbers.at(open.target);
+      out.resolutions.push_back(std::move(open.row));
+    }
+  }
+}
+
+std::vector<const Node*> first_party_nodes(const SourceTree& tree, const CanonicalNames& names,
+                                           const Finder& finder) {
+  std::vector<const Node*> nodes;
+  for (uint32_t id = 0; id < tree.files.size(); ++id) {
+    const SourceFile& file = tree.files[id];
+    if (names.name[id].empty() || file.kind != FileKind::kPython) continue;
+    const ModuleKind kind =
+        file_name(file.path) == "__init__.py" ? ModuleKind::kPackage : ModuleKind::kSource;
+    nodes.push_back(&finder.of_file(names.name[id], join_path(tree.root, file.path), kind, id));
+  }
+  return nodes;
+}
+
+}  // namespace
+
+ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
+                     const ScannedTree& scanned, const ProjectLayout& layout,
+                     const PythonEnvironment& environment, const ResolveOptions& options) {
+  CanonicalNames names = canonical_names(tree, layout);
+  const Finder::FileIds ids = file_ids(tree);
+  const FolderCache folders(file_system, environment);
+  const Finder finder(folders, search_path(names, environment, options), environment, ids);
+  Contexts contexts(tree, layout, names, finder, folders);
+  const World world{file_system,           tree,  scanned, environment,
+                    options.known_modules, names, finder,  std::move(contexts.of_file)};
+  const Symbols symbols(world);
+  std::vector<std::vector<OpenRow>> rows(tree.files.size());
+  tbb::parallel_for(size_t{0}, rows.size(), [&](size_t id) {
+    rows[id] = resolve_file(world, symbols, static_cast<uint32_t>(id));
+  });
+  ResolvedTree out;
+  number_modules(first_party_nodes(tree, names, finder), rows, out);
+  out.module_name = std::move(names.name);
+  out.root = std::move(names.root);
+  return out;
+}
+
+}  // namespace headwater::resolve

@@ -1,0 +1,111 @@
+#include "resolve/world.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/paths.h"
+
+namespace headwater::resolve {
+namespace {
+
+/// `*` and `?` over the whole dotted name.
+bool glob_matches(std::string_view pattern, std::string_view text) {
+  size_t p = 0, t = 0, star = std::string_view::npos, retry = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && (pattern[p] == text[t] || pattern[p] == '?')) {
+      ++p, ++t;
+    } else if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      retry = t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++retry;
+    } else {
+      return false;
+    }
+  }
+  return std::ranges::all_of(pattern.substr(p), [](char c) { return c == '*'; });
+}
+
+/// Helpers that extend the `__path__` of the package that calls them.
+bool extends_paths(std::string_view module) {
+  return module == "pkgutil" || module == "pkg_resources";
+}
+
+bool facts_extend_paths(const FileFacts& facts) {
+  return std::ranges::any_of(
+             facts.imports,
+             [&](const Import& i) { return extends_paths(facts.names[i.module]); }) ||
+         std::ranges::any_of(facts.string_references, [&](const StringReference& reference) {
+           return extends_paths(facts.names[reference.module]);
+         });
+}
+
+/// Installed modules are not scanned; these words in their text leave submodules open.
+bool text_may_add_modules(const FileSystem& file_system, const std::string& file) {
+  if (!file.ends_with(".py")) return true;
+  const auto text = file_system.read(file);
+  if (!text) return true;
+  constexpr std::array<std::string_view, 6> kWords = {
+      "__path__", "sys.modules", "meta_path", "__getattr__", "extend_path", "declare_namespace"};
+  return std::ranges::any_of(
+      kWords, [&](std::string_view word) { return text->find(word) != std::string::npos; });
+}
+
+}  // namespace
+
+AbsoluteName World::absolute_name(uint32_t file, const Import& import) const {
+  using State = AbsoluteName::State;
+  const std::string_view written = scanned.facts[file].names[import.module];
+  if (import.level == 0) return {State::kFormed, std::string(written)};
+  std::string_view package = names.package[file];
+  bool inside = !package.empty();
+  for (uint32_t dots = 1; inside && dots < import.level; ++dots) {
+    const size_t dot = package.rfind('.');
+    inside = dot != std::string_view::npos;
+    package = package.substr(0, inside ? dot : 0);
+  }
+  if (!inside) {
+    // A root that is itself a package may be imported from above, where the dots lead somewhere.
+    const uint32_t root = names.root[file];
+    const bool certain = !names.name[file].empty() && root != UINT32_MAX &&
+                         !file_system.is_file(join_path(names.root_folders[root], "__init__.py"));
+    return {certain ? State::kNoPackage : State::kUnknown};
+  }
+  std::string dotted(package);
+  if (!written.empty()) dotted.append(1, '.').append(written);
+  return {State::kFormed, std::move(dotted)};
+}
+
+bool World::is_known(std::string_view dotted) const {
+  return std::ranges::any_of(known_modules, [&](const std::string& pattern) {
+    // A known module brings its submodules.
+    for (size_t end = dotted.find('.'); end != std::string_view::npos;
+         end = dotted.find('.', end + 1)) {
+      if (glob_matches(pattern, dotted.substr(0, end))) return true;
+    }
+    return glob_matches(pattern, dotted);
+  });
+}
+
+bool World::may_have_hidden_submodules(const Node& parent) const {
+  if (parent.state == NodeState::kTable || parent.kind == ModuleKind::kExtension) return true;
+  if (parent.kind == ModuleKind::kNamespacePackage) {
+    // Without installed packages, a bare folder is found where a distribution's package would be.
+    if (environment.has_packages()) return parent.portions.empty();
+    return std::ranges::none_of(parent.portions, [](const Folder* portion) {
+      return std::ranges::any_of(portion->entries,
+                                 [](const auto& entry) { return entry.second & kEntryModule; });
+    });
+  }
+  if (parent.file_id == UINT32_MAX || !scanned.was_read[parent.file_id]) {
+    return text_may_add_modules(file_system, parent.file);
+  }
+  const FileFacts& facts = scanned.facts[parent.file_id];
+  if (!facts.syntax_faults.empty()) return true;
+  if (facts.dynamic_markers & (kDynamicPath | kDynamicSysModules)) return true;
+  // A package has a `__path__`, so its `__getattr__` is never asked for one.
+  return parent.is_package ? facts_extend_paths(facts) : facts.has_getattr;
+}
+
+}  // namespace headwater::resolve

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_system.h"
+#include "model/scanned_tree.h"
+#include "model/source_tree.h"
+#include "resolve/canonical_names.h"
+#include "resolve/finder.h"
+
+namespace headwater::resolve {
+
+/// What a relative or absolute import statement asks for.
+struct AbsoluteName {
+  enum class State : uint8_t { kFormed, kNoPackage, kUnknown };
+  State state = State::kFormed;
+  std::string dotted{};
+};
+
+/// The inputs of resolving with what was made of them once; thread safe.
+struct World {
+  const FileSystem& file_system;
+  const SourceTree& tree;
+  const ScannedTree& scanned;
+  const PythonEnvironment& environment;
+  const std::vector<std::string>& known_modules;
+  const CanonicalNames& names;
+  const Finder& finder;
+  /// By FileId: the search path of the file.
+  std::vector<const SearchContext*> context;
+
+  Lookup find(uint32_t file, std::string_view dotted) const {
+    return finder.find(*context[file], dotted);
+  }
+  /// Rule 16 for relative imports.
+  AbsoluteName absolute_name(uint32_t file, const Import& import) const;
+  /// Whether the configuration says that a module exists though it is not found.
+  bool is_known(std::string_view dotted) const;
+  /// Whether a submodule that is not on the disk may be there all the same once `parent` has run.
+  bool may_have_hidden_submodules(const Node& parent) const;
+};
+
+}  // namespace headwater::resolve
