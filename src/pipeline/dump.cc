@@ -8,6 +8,7 @@
 #include "report/dump_environment.h"
 #include "report/dump_facts.h"
 #include "report/dump_files.h"
+#include "report/dump_resolutions.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -38,12 +39,17 @@ void print_environment(const StageOutputs& made, size_t begin, size_t, std::stri
   out += '\n';
 }
 
+void print_resolutions(const StageOutputs& made, size_t begin, size_t, std::string& out) {
+  if (begin == 0) append_resolutions_json(out, made.tree, made.scanned, made.resolved);
+}
+
 constexpr Dump kDumps[] = {
     {"imports", Stage::kScan, print_facts<report::append_imports_json>},
     {"bindings", Stage::kScan, print_facts<report::append_bindings_json>},
     {"facts", Stage::kScan, print_facts<report::append_facts_json>},
     {"files", Stage::kWalk, print_files},
     {"environment", Stage::kEnvironment, print_environment},
+    {"resolutions", Stage::kResolve, print_resolutions},
 };
 
 /// So many files are printed at a time: the output of a large tree never lies in memory as a whole.

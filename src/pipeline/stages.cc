@@ -6,6 +6,7 @@
 #include "base/paths.h"
 #include "environment/environment.h"
 #include "project/layout.h"
+#include "resolve/resolve.h"
 #include "scan/scan_tree.h"
 #include "walk/walker.h"
 
@@ -153,8 +154,10 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   made.environment = std::move(*environment);
   if (last == Stage::kEnvironment) return made;
 
-  made.resolved.module_name.resize(made.tree.files.size());
-  made.resolved.root.resize(made.tree.files.size(), UINT32_MAX);
+  made.resolved = timed("resolve", [&] {
+    return resolve::resolve(files, made.tree, made.scanned, made.layout, made.environment,
+                            {options->standard_library_first, made.configuration.known_modules});
+  });
   statistics.count("resolutions", made.resolved.resolutions.size());
   return made;
 }

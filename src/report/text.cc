@@ -39,7 +39,7 @@ class TextReport {
       quiet_class(FindingClass::kDeferred, "deferred", "");
       quiet_class(FindingClass::kUnknown, "undecided", "");
       if (everything()) notes();
-      line("");
+      separate();
     }
     totals();
     if (options_.detail != Detail::kSummary) next_command();
@@ -52,6 +52,11 @@ class TextReport {
   void line(std::string_view text) {
     out_ += text;
     out_ += '\n';
+  }
+
+  /// One empty line between parts, whichever of them there are.
+  void separate() {
+    if (!out_.ends_with("\n\n")) line("");
   }
 
   std::string styled(Style style, std::string_view text) const {
