@@ -126,7 +126,11 @@ class Judge {
     if (missing != rows_[0].module)
       return found;  // a part of a longer name: what moved is not known
     for (const uint32_t file : world_.files_named(last)) {
-      bool has_all = file != file_;
+      // A stub, or a module that a package of its own name hides, has the name and does not serve
+      // it.
+      const bool elsewhere = world_.resolved.module_name[file] != missing;
+      const bool importable = world_.tree.files[file].kind == FileKind::kPython;
+      bool has_all = file != file_ && elsewhere && importable;
       for (uint32_t i = 0; has_all && import_.is_from && i < import_.name_count; ++i) {
         const auto name = facts_.names[facts_.imported_names[import_.first_name + i].name];
         has_all = name == "*" || world_.binds(file, name);
@@ -170,11 +174,23 @@ class Judge {
     }
     std::string listed;
     for (const std::string& name : missing) listed += (listed.empty() ? "" : ", ") + name;
-    set(module.origin == ModuleOrigin::kFirstParty ? "HW111" : "HW214",
-        fmt::format("{}.{}", module.name, missing[0]),
-        fmt::format("{} has no {}", module.name, listed));
+    const std::string subject = fmt::format("{}.{}", module.name, missing[0]);
     made_.finding.module = module.name;
     made_.finding.names = std::move(missing);
+    if (hides_standard_library(module)) {
+      const std::string& hiding = world_.tree.files[module.file_id].path;
+      made_.finding.suggestion = fmt::format("rename {}", hiding);
+      return set("HW123", module.name,
+                 fmt::format("{} hides the standard library's {}, which may have {}", hiding,
+                             module.name, listed));
+    }
+    set(module.origin == ModuleOrigin::kFirstParty ? "HW111" : "HW214", subject,
+        fmt::format("{} has no {}", module.name, listed));
+  }
+
+  bool hides_standard_library(const Module& module) const {
+    return module.origin == ModuleOrigin::kFirstParty && module.file_id != UINT32_MAX &&
+           world_.environment.standard_library.names.contains(module.name);
   }
 
   std::string nearest_in(uint32_t file, std::string_view name) const {

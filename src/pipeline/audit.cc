@@ -33,6 +33,15 @@ std::string seen_from(const std::string& root, std::string text) {
   return text;
 }
 
+/// What the walk met and did not audit: counted, never silent.
+std::string passed_over(const WalkCounts& counts) {
+  return fmt::format(
+      "passed over: {} ignored, {} folders of tools and environments, {} links ({} dangling), {} "
+      "special files; {} names are not UTF-8",
+      counts.ignored, counts.skipped_folders, counts.symlinks, counts.dangling_links,
+      counts.special, counts.non_utf8_names);
+}
+
 /// Files that certainly do not compile, each with its first fault.
 std::vector<Error> malformed(const StageOutputs& made) {
   constexpr std::string_view kFaults[] = {
@@ -68,6 +77,7 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   }
   run.report.root = options.path;
   run.report.environment_path = seen_from(made->root, run.report.environment_path);
+  run.report.notes.push_back(passed_over(made->tree.counts));
   append(run.report.notes, made->layout.notes);
   append(run.report.notes, made->environment.notes);
   for (std::string& note : run.report.notes) note = seen_from(made->root, std::move(note));

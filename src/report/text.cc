@@ -149,6 +149,7 @@ class TextReport {
   }
 
   void remainder(const std::vector<CauseGroup>& groups, size_t shown) {
+    hides_places_ = true;
     size_t imports = 0;
     for (size_t i = shown; i < groups.size(); ++i) imports += groups[i].findings.size();
     const std::string text =
@@ -158,7 +159,7 @@ class TextReport {
     for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
   }
 
-  std::string group_rows(const CauseGroup& group, size_t title_width) const {
+  std::string group_rows(const CauseGroup& group, size_t title_width) {
     std::string rows;
     const std::vector<std::string> title = wrapped(printable(group.title), title_width - 1);
     const bool fault = group.finding_class == FindingClass::kFault;
@@ -178,7 +179,7 @@ class TextReport {
     return rows;
   }
 
-  std::vector<std::string> places(const CauseGroup& group) const {
+  std::vector<std::string> places(const CauseGroup& group) {
     std::vector<std::string> lines;
     std::string text;
     size_t shown = 0;
@@ -195,6 +196,7 @@ class TextReport {
     }
     if (everything()) return lines;
     const size_t left = group.findings.size() - shown;
+    if (left != 0) hides_places_ = true;
     if (left != 0) text += fmt::format(" and {} more", with_thousands(left));
     return wrapped(text, width_ - 9);
   }
@@ -255,7 +257,7 @@ class TextReport {
     const auto environment = groups_of(audit_, FindingClass::kEnvironment);
     if (!environment.empty() && !environment.front().repair.empty()) {
       line("next: " + printable(environment.front().repair));
-    } else if (!audit_.findings.empty() && !everything()) {
+    } else if (hides_places_) {
       const std::string root = audit_.root == "." ? "" : ' ' + printable(audit_.root);
       line("next: headwater check -v" + root);
     }
@@ -266,6 +268,7 @@ class TextReport {
   std::array<uint64_t, 6> counts_;
   size_t width_;
   std::string& out_;
+  bool hides_places_ = false;  // something is left for -v
 };
 
 }  // namespace

@@ -1,2 +1,2 @@
 from tidewire import Client
-from tidewire import Server  # expect: HW214
+import tidewire.server  # expect: HW214
