@@ -25,7 +25,8 @@ std::vector<CauseGroup> groups_of(const AuditReport& audit, FindingClass finding
       if (cause != kNone) {
         group_of_cause[cause] = index;
         const Cause& known = audit.causes[cause];
-        groups.back().repair = known.fix_command.empty() ? known.fix_text : known.fix_command;
+        const std::string& repair = known.fix_command.empty() ? known.fix_text : known.fix_command;
+        if (repair != finding.message) groups.back().repair = repair;
         groups.back().blocked_modules = known.blocked_modules.size();
       }
     }

@@ -37,7 +37,8 @@ class TextReport {
       table(FindingClass::kFault, "fault of the repository");
       quiet_class(FindingClass::kOptional, "absent and guarded", "nothing to do");
       quiet_class(FindingClass::kDeferred, "deferred", "");
-      quiet_class(FindingClass::kUnknown, "undecided", "");
+      quiet_class(FindingClass::kUnknown, "undecided",
+                  audit_.environment_verdict == "none" ? "--env PATH judges them" : "");
       if (everything()) notes();
       separate();
     }
