@@ -191,7 +191,8 @@ std::optional<NearestEnvironment> nearest_environment(const FileSystem& files,
     }
   }
   for (const std::string& level : levels(options)) {
-    for (const std::string& folder : options.environments_found) {
+    for (const std::string& found : options.environments_found) {
+      const std::string folder = join_path(options.audited_folder, found);
       if (parent_path(folder) == level && is_virtual_environment(files, folder)) {
         return NearestEnvironment{folder, why(level)};
       }
