@@ -177,7 +177,7 @@ InstalledDistributions read_distributions(const FileSystem& files,
     const bool same_folder =
         parent_path(all[i].metadata_path) == parent_path(all[i - 1].metadata_path);
     if (all[i].normalized_name == all[i - 1].normalized_name && same_folder &&
-        all[i].metadata_path != all[i - 1].metadata_path) {
+        all[i].version != all[i - 1].version) {
       installed.notes.push_back(all[i].name + " is installed twice: " + all[i - 1].metadata_path +
                                 " and " + all[i].metadata_path);
     }

@@ -47,13 +47,12 @@ std::vector<std::string> levels(const EnvironmentOptions& options) {
 /// The version to judge by where no interpreter says it.
 ChosenVersion version_without_environment(const FileSystem& files,
                                           const EnvironmentOptions& options) {
-  if (options.python_version) return {*options.python_version, "as --python-version says"};
+  if (options.python_version) return {*options.python_version, "given"};
   for (const std::string& folder : levels(options)) {
     const auto text = files.read(join_path(folder, ".python-version"));
     if (!text) continue;
     for (const std::string_view line : split_lines(*text)) {
-      if (const auto version = parse_python_version(line))
-        return {*version, "from .python-version"};
+      if (const auto version = parse_python_version(line)) return {*version, "of .python-version"};
     }
   }
   std::vector<PythonVersion> known;
@@ -61,9 +60,9 @@ ChosenVersion version_without_environment(const FileSystem& files,
     known.push_back({kNewestKnownVersion.major, minor});
   }
   if (const auto newest = newest_admitted(options.requires_python, known)) {
-    return {*newest, "the newest that requires-python admits"};
+    return {*newest, "newest that requires-python admits"};
   }
-  return {kNewestKnownVersion, "the newest known"};
+  return {kNewestKnownVersion, "newest known"};
 }
 
 void read_packages(const FileSystem& files, SitePath path, PythonEnvironment& environment) {
@@ -191,7 +190,8 @@ std::optional<NearestEnvironment> nearest_environment(const FileSystem& files,
     }
   }
   for (const std::string& level : levels(options)) {
-    for (const std::string& folder : options.environments_found) {
+    for (const std::string& found : options.environments_found) {
+      const std::string folder = join_path(options.audited_folder, found);
       if (parent_path(folder) == level && is_virtual_environment(files, folder)) {
         return NearestEnvironment{folder, why(level)};
       }
@@ -206,7 +206,7 @@ PythonEnvironment without_packages(const FileSystem& files, const EnvironmentOpt
   const ChosenVersion chosen = version_without_environment(files, options);
   environment.source = source;
   environment.version = chosen.version;
-  environment.why = reason + "; Python " + version_text(chosen.version) + " is " + chosen.why;
+  environment.why = reason + "; version: " + chosen.why;
   take_standard_library(nullptr, environment);
   return environment;
 }
@@ -227,7 +227,8 @@ Result<PythonEnvironment> read_from(const FileSystem& files, const EnvironmentOp
 Result<PythonEnvironment> read_environment(const FileSystem& files,
                                            const EnvironmentOptions& options) {
   if (options.env == "none") {
-    return without_packages(files, options, EnvironmentSource::kNone, "none, as --env says");
+    return without_packages(files, options, EnvironmentSource::kNone,
+                            "no environment, as --env says");
   }
   if (!options.env.empty()) {
     return read_from(files, options, absolute_path(files, options.env), EnvironmentSource::kOption,

@@ -16,7 +16,8 @@ struct EnvironmentOptions {
   std::string virtual_env;  // the value of $VIRTUAL_ENV, or empty
   std::string repository_root;
   std::string audited_folder;  // in the repository; the search for `.venv` goes upward from here
-  std::vector<std::string> environments_found;  // by the walk, sorted
+  /// By the walk, sorted; relative to audited_folder, or absolute.
+  std::vector<std::string> environments_found;
   std::vector<std::string> sites;               // --site
   std::vector<std::string> standard_library;    // --stdlib
   std::optional<PythonVersion> python_version;  // --python-version

@@ -280,6 +280,25 @@ ProjectLayout with_given_roots(ProjectLayout layout, const SourceTree& tree,
   return layout;
 }
 
+/// For a tree that is a package of a repository around it: the first folder upward that is none,
+/// which is where the package's own absolute imports are found. Nothing outside of a repository is
+/// looked at.
+std::optional<SourceRoot> root_around(const FileSystem& files, const std::string& tree_root) {
+  const auto is_repository = [&](std::string_view folder) {
+    return files.status(join_path(folder, ".git")).has_value();
+  };
+  std::string_view folder = tree_root;
+  while (files.is_file(join_path(folder, "__init__.py"))) {
+    if (folder.size() <= 1 || is_repository(folder)) return std::nullopt;
+    folder = parent_path(folder);
+  }
+  if (folder == tree_root) return std::nullopt;
+  for (std::string_view above = folder; !is_repository(above); above = parent_path(above)) {
+    if (above.size() <= 1) return std::nullopt;
+  }
+  return SourceRoot{std::string(folder), "folder around the audited package"};
+}
+
 }  // namespace
 
 ProjectLayout find_layout(const FileSystem& files, const SourceTree& tree,
@@ -308,6 +327,7 @@ ProjectLayout find_layout(const FileSystem& files, const SourceTree& tree,
     return with_given_roots(std::move(layout), tree, options);
   }
   layout.why = describe(layout);
+  if (auto around = root_around(files, tree.root)) layout.roots.push_back(*std::move(around));
   return layout;
 }
 

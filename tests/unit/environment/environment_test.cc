@@ -207,7 +207,7 @@ TEST(Environment, WithoutOneTheVersionIsWhatTheProjectSays) {
 TEST(Environment, AnyOtherEnvironmentBesideIsFoundByTheWalk) {
   FilesInMemory files{{"/r/env311/pyvenv.cfg", "version = 3.11.2\n"}};
   EnvironmentOptions options = in_repository();
-  options.environments_found = {"/r/env311"};
+  options.environments_found = {"env311"};
   const auto environment = read_environment(files, options);
   EXPECT_EQ(environment->prefix, "/r/env311");
   EXPECT_EQ(environment->version, (PythonVersion{3, 11}));

@@ -144,6 +144,15 @@ TEST(Layout, AFolderInsideAPackageBelongsToIt) {
   EXPECT_EQ((Sample{{"shop/__init__.py", ""}, {"shop/data/gen/x.py", ""}}.roots()), Paths{""});
 }
 
+TEST(Layout, APackageOfARepositoryIsImportedFromTheFolderAround) {
+  Sample sample{{"__init__.py", ""}, {"x.py", ""}};
+  EXPECT_EQ(sample.roots(), Paths{""});
+  sample.files.add("/.git/HEAD", "");
+  EXPECT_EQ(sample.roots(), (Paths{"", "/"}));
+  sample.files.add("/r/.git/HEAD", "");
+  EXPECT_EQ(sample.roots(), Paths{""});
+}
+
 TEST(Layout, PytestFoldersComeAfterTheProjectsOwn) {
   const Sample sample{
       {"pyproject.toml", "[tool.pytest.ini_options]\npythonpath=['tools','absent']\n"},
