@@ -7,59 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "report/dump_facts.h"
 #include "scan/python/scanner.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
+using Writer = void (*)(std::string&, std::string_view, const headwater::FileFacts&);
 
-std::string guards(headwater::Guards set) {
-  using namespace headwater;
-  std::string out;
-  const auto add = [&](Guards guard, const char* name) {
-    if (set & guard) out += std::string(out.empty() ? "" : ",") + '"' + name + '"';
-  };
-  add(kGuardConditional, "conditional");
-  add(kGuardElse, "else");
-  add(kGuardExcept, "except");
-  add(kGuardFinally, "finally");
-  add(kGuardSuppress, "suppress");
-  add(kGuardTryImportError, "try-import-error");
-  add(kGuardTypeChecking, "type-checking");
-  return '[' + out + ']';
-}
-
-void print_import(const std::string& file, const headwater::FileFacts& facts,
-                  const headwater::Import& import) {
-  constexpr const char* kScopes[] = {"module", "class", "function"};
-  std::string as_name;
-  std::string names;
-  for (uint32_t i = 0; i < import.name_count; ++i) {
-    const auto& bound = facts.imported_names[import.first_name + i];
-    const std::string as = bound.has_as ? json_string(facts.names[bound.as_name]) : "null";
-    if (!import.is_from) as_name = "\"asname\":" + as + ',';
-    if (import.is_from)
-      names += (i ? ",[" : "[") + json_string(facts.names[bound.name]) + ',' + as + ']';
-  }
-  std::printf(
-      "{%s\"file\":%s,\"guards\":%s,\"kind\":\"%s\",\"level\":%u,\"line\":%u,\"module\":%s,"
-      "\"names\":[%s],\"scope\":\"%s\"}\n",
-      as_name.c_str(), json_string(file).c_str(), guards(import.guards).c_str(),
-      import.is_from ? "from" : "import", unsigned{import.level}, import.line,
-      json_string(facts.names[import.module]).c_str(), names.c_str(),
-      kScopes[static_cast<size_t>(import.scope)]);
-}
-
-int dump_imports(const fs::path& root) {
+int dump(const fs::path& root, Writer append) {
   std::vector<std::string> files;
   std::error_code error;
   for (fs::recursive_directory_iterator it(root, error), end; !error && it != end;
@@ -79,7 +36,9 @@ int dump_imports(const fs::path& root) {
     const std::string text{std::istreambuf_iterator<char>(stream),
                            std::istreambuf_iterator<char>()};
     const headwater::FileFacts facts = headwater::scan::scan_python(text);
-    for (const auto& import : facts.imports) print_import(file, facts, import);
+    std::string out;
+    append(out, file, facts);
+    std::fwrite(out.data(), 1, out.size(), stdout);
   }
   return 0;
 }
@@ -91,9 +50,14 @@ int main(int argc, char** argv) {
     std::puts("headwater 0.1.0");
     return 0;
   }
-  if (argc == 4 && std::string_view(argv[1]) == "dump" && std::string_view(argv[2]) == "imports") {
-    return dump_imports(argv[3]);
+  if (argc == 4 && std::string_view(argv[1]) == "dump") {
+    const std::string_view stage(argv[2]);
+    if (stage == "imports") return dump(argv[3], headwater::report::append_imports_json);
+    if (stage == "bindings") return dump(argv[3], headwater::report::append_bindings_json);
+    if (stage == "facts") return dump(argv[3], headwater::report::append_facts_json);
   }
-  std::fputs("headwater: usage: headwater --version | headwater dump imports FOLDER\n", stderr);
+  std::fputs(
+      "headwater: usage: headwater --version | headwater dump imports|bindings|facts FOLDER\n",
+      stderr);
   return 2;
 }

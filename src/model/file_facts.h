@@ -16,6 +16,7 @@ class NameTable {
  public:
   NameId intern(std::string_view name);
   std::string_view operator[](NameId id) const;
+  size_t size() const { return entries_.size(); }
 
  private:
   struct Entry {

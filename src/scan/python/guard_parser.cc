@@ -28,7 +28,8 @@ bool names_import_error(TokenView expression) {
            expression.is(i, "Exception") || expression.is(i, "BaseException");
   };
   if (expression.size() == 1) return known(0);
-  return expression.size() == 3 && expression.is(0, "builtins") && expression.is_op(1, '.') && known(2);
+  return expression.size() == 3 && expression.is(0, "builtins") && expression.is_op(1, '.') &&
+         known(2);
 }
 
 TokenView without_as(TokenView item) {
@@ -53,7 +54,8 @@ bool is_suppress_call(TokenView call) {
 
 BranchGuards branch_guards(TokenView test) {
   test = test.unwrapped();
-  if (test.is(0, "not") && is_type_checking(test.from(1).unwrapped())) return {0, kGuardTypeChecking};
+  if (test.is(0, "not") && is_type_checking(test.from(1).unwrapped()))
+    return {0, kGuardTypeChecking};
   if (is_type_checking(test)) return {kGuardTypeChecking, 0};
   return {kGuardConditional, kGuardConditional};
 }
@@ -65,9 +67,9 @@ bool catches_import_error(TokenView type) {
   bool found = false;
   type.split(',', [&](TokenView item) {
     const TokenView inner = item.unwrapped();
-    found |= names_import_error(inner) || (inner.size() < type.size() && inner.size() > 3 &&
-                                           inner.find_outside(',') < inner.size() &&
-                                           catches_import_error(inner));
+    found |= names_import_error(inner) ||
+             (inner.size() < type.size() && inner.size() > 3 &&
+              inner.find_outside(',') < inner.size() && catches_import_error(inner));
   });
   return found;
 }

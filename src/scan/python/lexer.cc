@@ -14,7 +14,8 @@ constexpr std::array<bool, 256> kIdentifier = [] {
   return table;
 }();
 
-// Deeper nesting than CPython's own limit (150 in 3.12) is a syntax error there; the bound keeps our stack small.
+// Deeper nesting than CPython's own limit (150 in 3.12) is a syntax error there; the bound keeps
+// our stack small.
 constexpr uint32_t kMaxFieldDepth = 150;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -35,7 +36,7 @@ bool has_letter(std::string_view word, char lower) {
 }
 
 Token make(size_t begin, size_t end, TokenKind kind, char op = 0) {
-  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kind, op};
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), 0, kind, op};
 }
 
 }  // namespace
@@ -102,7 +103,23 @@ bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation) {
     if (op == '(' || op == '[' || op == '{') ++depth;
     if ((op == ')' || op == ']' || op == '}') && depth > 0) --depth;
   }
+  link_brackets(tokens);
   return true;
+}
+
+/// Once per line, so that whoever steps over brackets does so in constant time, however deep they
+/// nest.
+void Lexer::link_brackets(std::vector<Token>& tokens) {
+  open_.clear();
+  for (uint32_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind != TokenKind::kOperator) continue;
+    const char op = tokens[i].op;
+    if (op == '(' || op == '[' || op == '{') open_.push_back(i);
+    if ((op == ')' || op == ']' || op == '}') && !open_.empty()) {
+      tokens[open_.back()].span = i - open_.back();
+      open_.pop_back();
+    }
+  }
 }
 
 void Lexer::lex_one(std::vector<Token>& tokens) {
@@ -126,12 +143,14 @@ void Lexer::lex_name(std::vector<Token>& tokens) {
 void Lexer::lex_number(std::vector<Token>& tokens) {
   const size_t begin = pos_;
   const bool hexadecimal = at(pos_) == '0' && (at(pos_ + 1) | 32) == 'x';
-  // A keyword may follow a number without a blank (`1if x else y`), so letters are taken only where they belong.
+  // A keyword may follow a number without a blank (`1if x else y`), so letters are taken only where
+  // they belong.
   const std::string_view letters = hexadecimal ? "abcdefABCDEFxX" : "eEjJoObBlL";
   while (pos_ < text_.size()) {
     const char c = text_[pos_];
-    const bool exponent_sign = (c == '+' || c == '-') && !hexadecimal && (text_[pos_ - 1] | 32) == 'e' &&
-                               pos_ > begin && is_digit(at(pos_ + 1));
+    const bool exponent_sign = (c == '+' || c == '-') && !hexadecimal &&
+                               (text_[pos_ - 1] | 32) == 'e' && pos_ > begin &&
+                               is_digit(at(pos_ + 1));
     if (!is_digit(c) && c != '_' && c != '.' && !exponent_sign &&
         letters.find(c) == std::string_view::npos) {
       break;
@@ -217,7 +236,8 @@ void Lexer::lex_format_body(std::vector<Token>& tokens, char quote, bool triple,
   }
 }
 
-/// A replacement field, from its `{` to its `}`: an expression, `!r`, and a format that may hold more fields.
+/// A replacement field, from its `{` to its `}`: an expression, `!r`, and a format that may hold
+/// more fields.
 void Lexer::lex_field(std::vector<Token>& tokens, char quote, bool triple, bool raw) {
   ++field_depth_;
   tokens.push_back(make(pos_, pos_ + 1, TokenKind::kOperator, '('));

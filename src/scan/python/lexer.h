@@ -8,7 +8,8 @@ namespace headwater::scan {
 
 enum class TokenKind : uint8_t { kName, kNumber, kString, kOperator };
 
-/// Operators are one character each; the longer ones that a statement's shape depends on have these stand-ins.
+/// Operators are one character each; the longer ones that a statement's shape depends on have these
+/// stand-ins.
 inline constexpr char kWalrus = 'w';      // :=
 inline constexpr char kAugmented = 'a';   // += and its like
 inline constexpr char kComparison = 'c';  // == != <= >=
@@ -17,14 +18,15 @@ inline constexpr char kArrow = 'r';       // ->
 struct Token {
   uint32_t begin;  // 0-based bytes, [begin, end)
   uint32_t end;
+  uint32_t span;  // opening brackets: how many tokens further the closing one is; 0 if none is
   TokenKind kind;
   char op;  // operators: the character or stand-in; strings: 'f', 'b' or 0 by prefix
 };
 
 /// Cuts Python source into logical lines of tokens (Python reference, "Lexical analysis").
-/// Tolerant: what does not lex is skipped, since validity is judged elsewhere. Replacement fields of f- and
-/// t-strings (PEP 701, 750) follow their string as if they stood in parentheses: names in them are seen, and
-/// nesting stays balanced. Not thread safe; the text must outlive the lexer.
+/// Tolerant: what does not lex is skipped, since validity is judged elsewhere. Replacement fields
+/// of f- and t-strings (PEP 701, 750) follow their string as if they stood in parentheses: names in
+/// them are seen, and nesting stays balanced. Not thread safe; the text must outlive the lexer.
 class Lexer {
  public:
   explicit Lexer(std::string_view text);
@@ -45,10 +47,12 @@ class Lexer {
   void lex_field(std::vector<Token>& tokens, char quote, bool triple, bool raw);
   bool closes(char quote, bool triple) const;
   void lex_one(std::vector<Token>& tokens);
+  void link_brackets(std::vector<Token>& tokens);
 
   std::string_view text_;
   size_t pos_ = 0;
   uint32_t field_depth_ = 0;
+  std::vector<uint32_t> open_;
 };
 
 bool is_identifier_byte(char c);

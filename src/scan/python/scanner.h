@@ -6,7 +6,8 @@
 
 namespace headwater::scan {
 
-/// The import statements of one Python file, of any depth, with scope and guards. Tolerates any bytes.
+/// The import statements of one Python file, of any depth, with scope and guards. Tolerates any
+/// bytes.
 FileFacts scan_python(std::string_view text);
 
 }  // namespace headwater::scan

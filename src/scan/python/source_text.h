@@ -16,6 +16,7 @@ class LineTable {
   uint32_t line(size_t offset) const;
   /// The 1-based column in code points of the byte at `offset`; the text is taken as UTF-8.
   uint32_t column(size_t offset) const;
+  std::string_view text() const { return text_; }
   size_t line_count() const { return starts_.size(); }
 
  private:

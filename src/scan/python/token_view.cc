@@ -3,12 +3,8 @@
 namespace headwater::scan {
 
 size_t TokenView::matching(size_t open) const {
-  size_t depth = 0;
-  for (size_t i = open; i < size(); ++i) {
-    if (opens(i)) ++depth;
-    if (closes(i) && --depth == 0) return i;
-  }
-  return size();
+  const uint32_t span = tokens_[open].span;
+  return span != 0 && open + span < size() ? open + span : size();
 }
 
 TokenView TokenView::unwrapped() const {
@@ -26,9 +22,20 @@ size_t TokenView::find_outside(char op, size_t first) const {
       i = matching(i);
     } else if (is(i, "lambda")) {
       ++lambdas;
-    } else if (is_op(i, ':') && lambdas > 0) {
-      --lambdas;
+    } else if (lambdas > 0) {
+      if (is_op(i, ':')) --lambdas;
     } else if (is_op(i, op)) {
+      return i;
+    }
+  }
+  return size();
+}
+
+size_t TokenView::find_word_outside(std::string_view word, size_t first) const {
+  for (size_t i = first; i < size(); ++i) {
+    if (opens(i)) {
+      i = matching(i);
+    } else if (is(i, word)) {
       return i;
     }
   }

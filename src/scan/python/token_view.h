@@ -15,6 +15,7 @@ class TokenView {
 
   size_t size() const { return tokens_.size(); }
   bool empty() const { return tokens_.empty(); }
+  std::string_view text() const { return text_; }
   const Token& operator[](size_t i) const { return tokens_[i]; }
 
   bool is(size_t i, std::string_view word) const {
@@ -39,10 +40,16 @@ class TokenView {
   size_t matching(size_t open) const;
   /// Without the parentheses around the whole.
   TokenView unwrapped() const;
+  /// Whether one pair of brackets encloses the whole.
+  bool is_enclosed() const { return !empty() && opens(0) && matching(0) == size() - 1; }
   /// The first `op` outside brackets and lambdas from `first` on, or size().
   size_t find_outside(char op, size_t first = 0) const;
 
-  /// Calls visit(TokenView) for each part between separators outside brackets; a last empty part is left out.
+  /// The first `word` outside brackets from `first` on, or size().
+  size_t find_word_outside(std::string_view word, size_t first = 0) const;
+
+  /// Calls visit(TokenView) for each part between separators outside brackets; a last empty part is
+  /// left out.
   template <typename Visit>
   void split(char separator, Visit visit) const {
     size_t begin = 0;

@@ -1,0 +1,274 @@
+#include "report/dump_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/json_ascii.h"
+
+namespace headwater::report {
+namespace {
+
+constexpr std::array kScopes = {"module", "class", "function"};
+constexpr std::array kStates = {"always", "maybe", "declared", "deleted"};
+constexpr std::array kKinds = {"import",   "assign", "annotated", "declared", "augmented",
+                               "function", "class",  "for",       "with",     "except-as",
+                               "match",    "walrus", "type",      "global",   "del"};
+static_assert(kKinds.size() == static_cast<size_t>(BindingKind::kDelete) + 1);
+
+struct Bit {
+  uint16_t bit;
+  const char* name;
+};
+constexpr std::array kGuardNames = {Bit{kGuardConditional, "conditional"},
+                                    Bit{kGuardElse, "else"},
+                                    Bit{kGuardExcept, "except"},
+                                    Bit{kGuardFinally, "finally"},
+                                    Bit{kGuardSuppress, "suppress"},
+                                    Bit{kGuardTryImportError, "try-import-error"},
+                                    Bit{kGuardTypeChecking, "type-checking"}};
+constexpr std::array kMarkerNames = {
+    Bit{kDynamicDict, "__dict__"},   Bit{kDynamicPath, "__path__"},
+    Bit{kDynamicEval, "eval"},       Bit{kDynamicExec, "exec"},
+    Bit{kDynamicGlobals, "globals"}, Bit{kDynamicLocals, "locals"},
+    Bit{kDynamicSetattr, "setattr"}, Bit{kDynamicSysModules, "sys.modules"},
+    Bit{kDynamicVars, "vars"}};
+
+template <typename Enum>
+size_t index(Enum value) {
+  return static_cast<size_t>(value);
+}
+
+/// CPython's words where it has one message, the kind of error where it has many.
+const char* error_text(SyntaxErrorKind kind) {
+  switch (kind) {
+    case SyntaxErrorKind::kEncoding:
+      return "SyntaxError: (unicode error) cannot decode the source";
+    case SyntaxErrorKind::kNullByte:
+      return "SyntaxError: source code cannot contain null bytes";
+    case SyntaxErrorKind::kUnterminatedString:
+      return "SyntaxError: unterminated string literal";
+    case SyntaxErrorKind::kBracket:
+      return "SyntaxError: brackets do not match";
+    case SyntaxErrorKind::kIndentation:
+      return "IndentationError: inconsistent indentation";
+  }
+  return "SyntaxError: invalid syntax";
+}
+
+void append_number(std::string& out, const char* key, uint64_t value) {
+  out += key;
+  out += std::to_string(value);
+}
+
+template <typename Names>
+void append_bits(std::string& out, const Names& names, uint16_t set) {
+  const char* separator = "";
+  out += '[';
+  for (const Bit& entry : names) {
+    if ((set & entry.bit) == 0) continue;
+    out += separator;
+    out += '"';
+    out += entry.name;
+    out += '"';
+    separator = ",";
+  }
+  out += ']';
+}
+
+void append_alias(std::string& out, const FileFacts& facts, const ImportedName& imported) {
+  if (imported.has_as) {
+    append_json_ascii(out, facts.names[imported.as_name]);
+  } else {
+    out += "null";
+  }
+}
+
+/// The members of an import's row; `full` adds what `dump facts` has beyond the oracle's rows.
+void append_import(std::string& out, const FileFacts& facts, const Import& import,
+                   std::string_view file, bool full) {
+  out += '{';
+  if (!import.is_from) {
+    out += "\"asname\":";
+    append_alias(out, facts, facts.imported_names[import.first_name]);
+    out += ',';
+  }
+  if (full) {
+    append_number(out, "\"column\":", import.column);
+    append_number(out, ",\"end\":", import.end);
+  } else {
+    append_json_ascii_path(out, "file", file);
+  }
+  out += ",\"guards\":";
+  append_bits(out, kGuardNames, import.guards);
+  out += import.is_from ? ",\"kind\":\"from\"" : ",\"kind\":\"import\"";
+  if (full) out += import.is_lazy ? ",\"lazy\":true" : ",\"lazy\":false";
+  append_number(out, ",\"level\":", import.level);
+  append_number(out, ",\"line\":", import.line);
+  out += ",\"module\":";
+  append_json_ascii(out, facts.names[import.module]);
+  out += ",\"names\":[";
+  for (uint32_t i = 0; import.is_from && i < import.name_count; ++i) {
+    const ImportedName& imported = facts.imported_names[import.first_name + i];
+    out += i > 0 ? ",[" : "[";
+    append_json_ascii(out, facts.names[imported.name]);
+    out += ',';
+    append_alias(out, facts, imported);
+    out += ']';
+  }
+  if (full) append_number(out, "],\"offset\":", import.offset);
+  out += full ? ",\"scope\":\"" : "],\"scope\":\"";
+  out += kScopes[index(import.scope)];
+  out += "\"}";
+}
+
+void append_exports(std::string& out, const FileFacts& facts) {
+  out += "\"all\":";
+  if (facts.exports_state == ExportsState::kAbsent) {
+    out += "null";
+  } else if (facts.exports_state == ExportsState::kDynamic) {
+    out += "\"dynamic\"";
+  } else {
+    const char* separator = "[";
+    for (const NameId name : facts.exports) {
+      out += separator;
+      append_json_ascii(out, facts.names[name]);
+      separator = ",";
+    }
+    out += facts.exports.empty() ? "[]" : "]";
+  }
+}
+
+void append_binds(std::string& out, const FileFacts& facts) {
+  out += ",\"binds\":[";
+  const char* separator = "[";
+  for (const Binding& binding : facts.bindings) {
+    append_number(out, separator, binding.line);
+    out += ',';
+    append_json_ascii(out, facts.names[binding.name]);
+    out += ",\"";
+    out += kKinds[index(binding.kind)];
+    out += binding.conditional ? "\",true]" : "\",false]";
+    separator = ",[";
+  }
+  out += ']';
+}
+
+void append_states(std::string& out, const FileFacts& facts) {
+  std::vector<ModuleName> sorted = facts.module_names;
+  std::sort(sorted.begin(), sorted.end(), [&](const ModuleName& a, const ModuleName& b) {
+    return facts.names[a.name] < facts.names[b.name];
+  });
+  out += ",\"names\":{";
+  const char* separator = "";
+  for (const ModuleName& entry : sorted) {
+    out += separator;
+    append_json_ascii(out, facts.names[entry.name]);
+    out += ":\"";
+    out += kStates[index(entry.state)];
+    out += '"';
+    separator = ",";
+  }
+  out += '}';
+}
+
+void append_stars(std::string& out, const FileFacts& facts) {
+  out += ",\"stars\":[";
+  const char* separator = "[";
+  for (const StarImport& star : facts.stars) {
+    const Import& import = facts.imports[star.import];
+    append_number(out, separator, import.line);
+    append_number(out, ",", import.level);
+    out += ',';
+    append_json_ascii(out, facts.names[import.module]);
+    out += star.conditional ? ",true]" : ",false]";
+    separator = ",[";
+  }
+  out += ']';
+}
+
+void append_string_references(std::string& out, const FileFacts& facts) {
+  out += ",\"string_references\":[";
+  const char* separator = "{\"column\":";
+  for (const StringReference& reference : facts.string_references) {
+    append_number(out, separator, reference.column);
+    out += ",\"guards\":";
+    append_bits(out, kGuardNames, reference.guards);
+    append_number(out, ",\"line\":", reference.line);
+    out += ",\"module\":";
+    append_json_ascii(out, facts.names[reference.module]);
+    append_number(out, ",\"offset\":", reference.offset);
+    out += ",\"scope\":\"";
+    out += kScopes[index(reference.scope)];
+    out += "\"}";
+    separator = ",{\"column\":";
+  }
+  out += ']';
+}
+
+bool append_error(std::string& out, std::string_view file, const FileFacts& facts) {
+  if (facts.syntax_faults.empty()) return false;
+  const SyntaxFault& fault = facts.syntax_faults.front();
+  out += "{\"error\":";
+  append_json_ascii(out, error_text(fault.kind));
+  out += ',';
+  append_json_ascii_path(out, "file", file);
+  append_number(out, ",\"line\":", fault.line);
+  out += "}\n";
+  return true;
+}
+
+}  // namespace
+
+void append_imports_json(std::string& out, std::string_view file, const FileFacts& facts) {
+  if (append_error(out, file, facts)) return;
+  for (const Import& import : facts.imports) {
+    append_import(out, facts, import, file, false);
+    out += '\n';
+  }
+}
+
+void append_bindings_json(std::string& out, std::string_view file, const FileFacts& facts) {
+  if (append_error(out, file, facts)) return;
+  out += '{';
+  append_exports(out, facts);
+  append_binds(out, facts);
+  out += ",\"dynamic\":";
+  append_bits(out, kMarkerNames, facts.dynamic_markers);
+  out += ',';
+  append_json_ascii_path(out, "file", file);
+  out += facts.has_getattr ? ",\"getattr\":true" : ",\"getattr\":false";
+  append_states(out, facts);
+  append_stars(out, facts);
+  out += "}\n";
+}
+
+void append_facts_json(std::string& out, std::string_view file, const FileFacts& facts) {
+  if (append_error(out, file, facts)) return;
+  out += '{';
+  append_exports(out, facts);
+  append_binds(out, facts);
+  out += ",\"dynamic\":";
+  append_bits(out, kMarkerNames, facts.dynamic_markers);
+  out += ',';
+  append_json_ascii_path(out, "file", file);
+  out += facts.has_getattr ? ",\"getattr\":true" : ",\"getattr\":false";
+  out += ",\"hash\":\"";
+  for (int shift = 60; shift >= 0; shift -= 4) {
+    out += "0123456789abcdef"[facts.content_hash >> shift & 15];
+  }
+  out += "\",\"imports\":[";
+  const char* separator = "";
+  for (const Import& import : facts.imports) {
+    out += separator;
+    append_import(out, facts, import, file, true);
+    separator = ",";
+  }
+  out += ']';
+  append_states(out, facts);
+  append_stars(out, facts);
+  append_string_references(out, facts);
+  out += "}\n";
+}
+
+}  // namespace headwater::report

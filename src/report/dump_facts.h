@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/file_facts.h"
+
+namespace headwater::report {
+
+/// The writers of `headwater dump`: JSONL with sorted keys and no blanks. `file` is the path as on
+/// disk, relative to the root. Of a file that certainly does not compile each appends `{"error",
+/// "file", "line"}` instead.
+
+/// A row for each `import` alias and each `from` statement, in source order.
+void append_imports_json(std::string& out, std::string_view file, const FileFacts& facts);
+/// One row: what the module binds.
+void append_bindings_json(std::string& out, std::string_view file, const FileFacts& facts);
+/// One row: everything that the scan knows, with columns and ends.
+void append_facts_json(std::string& out, std::string_view file, const FileFacts& facts);
+
+}  // namespace headwater::report

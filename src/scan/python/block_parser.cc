@@ -1,0 +1,246 @@
+#include "scan/python/block_parser.h"
+
+#include "scan/python/guard_parser.h"
+#include "scan/python/import_parser.h"
+#include "scan/python/string_literal.h"
+
+namespace headwater::scan {
+
+void BlockParser::run() {
+  std::vector<Token> tokens;
+  uint32_t indentation = 0;
+  while (lexer_.next_line(tokens, indentation)) {
+    enter_line(indentation);
+    const TokenView line(text_, tokens);
+    if (!compound_statement(line)) simple_statements(line);
+  }
+  bindings_.finish();
+}
+
+void BlockParser::enter_line(uint32_t indentation) {
+  if (body_follows_) {
+    body_follows_ = false;
+    blocks_.back().indentation = indentation;
+    return;
+  }
+  while (blocks_.size() > 1 && indentation < blocks_.back().indentation) blocks_.pop_back();
+}
+
+bool BlockParser::compound_statement(TokenView line) {
+  const size_t first = line.is(0, "async") ? 1 : 0;
+  if (!line.is_name(first)) return false;
+  const size_t colon = line.find_outside(':');
+  if (colon == line.size() || colon <= first) return false;
+  Block inner;
+  inner.place = blocks_.back().place;
+  if (!clause(line, first, colon, inner)) return false;
+  string_references(line.range(0, colon), blocks_.back().place);
+  inner.indentation = blocks_.back().indentation;
+  blocks_.push_back(inner);
+  if (colon + 1 == line.size()) {
+    body_follows_ = true;
+  } else {
+    simple_statements(line.from(colon + 1));
+    blocks_.pop_back();
+  }
+  return true;
+}
+
+/// Starts a clause of a compound statement: reads its header and sets what its body, `inner`, is
+/// under. False if it is none.
+bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inner) {
+  Block& outer = blocks_.back();
+  const std::string_view word = line.word_at(first);
+  const TokenView head = line.range(first + 1, colon);
+  const bool body_is_below = colon + 1 == line.size();
+  if (word == "def" || word == "class") {
+    definition(line, first, colon, inner);
+  } else if (word == "if" || word == "elif") {
+    if_clause(word == "elif", head, inner);
+  } else if (word == "for" || word == "while") {
+    loop_clause(word, head, inner);
+  } else if (word == "with") {
+    outer.chain = {};
+    if (outer.place.role == Role::kModule) {
+      bindings_.with(head, outer.place.conditional);
+    } else {
+      run_head(head, outer.place);
+    }
+    if (suppresses_import_error(head)) {
+      inner.place.guards |= kGuardSuppress;
+      inner.place.conditional = true;
+    }
+  } else if (word == "match" && body_is_below && !head.empty()) {
+    outer.chain = {};
+    run_head(head, outer.place);
+    inner.is_match = true;
+  } else if (word == "case" && outer.is_match) {
+    outer.chain = {};
+    if (outer.place.role == Role::kModule) bindings_.case_(head);
+    inner.place.guards |= kGuardConditional;
+    inner.place.conditional = true;
+  } else {
+    return clause_of_try(line, first, head, inner);
+  }
+  return true;
+}
+
+void BlockParser::run_head(TokenView head, const Place& place) {
+  bindings_.run(head, place.role, place.conditional);
+}
+
+void BlockParser::definition(TokenView line, size_t first, size_t colon, Block& inner) {
+  Block& outer = blocks_.back();
+  outer.chain = {};
+  const TokenView header = line.range(first, colon);
+  const Role role = outer.place.role;
+  if (header.is(0, "class")) {
+    bindings_.class_(header, role, outer.place.conditional);
+    if (inner.place.scope == Scope::kModule) inner.place.scope = Scope::kClass;
+    if (role == Role::kModule) inner.place.role = Role::kClass;
+    return;
+  }
+  bindings_.function(header, line[0].begin, role, outer.place.conditional);
+  inner.place.scope = Scope::kFunction;
+  inner.place.guards &= static_cast<Guards>(~kGuardsOfDynamicExtent);
+  if (role != Role::kSkipped) inner.place.role = Role::kFunction;
+  ++inner.place.function_depth;
+}
+
+void BlockParser::if_clause(bool is_elif, TokenView head, Block& inner) {
+  Block& outer = blocks_.back();
+  const Place base = is_elif ? outer.chain.orelse : outer.place;
+  const BranchGuards added = branch_guards(head);
+  const bool is_type_checking = ((added.body | added.orelse) & kGuardTypeChecking) != 0;
+  if (!is_type_checking || base.role == Role::kClass) run_head(head, base);
+  const auto branch = [&](Guards guards) {
+    Place place = base;
+    place.guards |= guards;
+    place.conditional |= !is_type_checking;
+    if ((guards & kGuardTypeChecking) != 0 && base.role == Role::kModule) {
+      place.role = Role::kSkipped;
+    }
+    return place;
+  };
+  inner.place = branch(added.body);
+  outer.chain = {};
+  outer.chain.orelse = branch(added.orelse);
+}
+
+void BlockParser::loop_clause(std::string_view word, TokenView head, Block& inner) {
+  Block& outer = blocks_.back();
+  if (word == "for" && outer.place.role == Role::kModule) {
+    bindings_.for_(head, outer.place.conditional);
+  } else {
+    run_head(head, outer.place);
+  }
+  inner.place.guards |= kGuardConditional;
+  inner.place.conditional = true;
+  outer.chain = {};
+  outer.chain.orelse = inner.place;
+}
+
+bool BlockParser::clause_of_try(TokenView line, size_t first, TokenView head, Block& inner) {
+  Block& outer = blocks_.back();
+  Chain& chain = outer.chain;
+  if (line.is(first, "try") && head.empty()) {
+    chain = {};
+    chain.is_try = chain.body_is_open = true;
+    chain.imports_begin = facts_.imports.size();
+    chain.begin = bindings_.mark();
+  } else if (line.is(first, "except")) {
+    except_clause(line, first, head, inner);
+  } else if (line.is(first, "else") && head.empty()) {
+    else_clause(inner);
+  } else if (line.is(first, "finally") && head.empty()) {
+    if (chain.caught) inner.place.guards |= kGuardFinally;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Block& inner) {
+  Block& outer = blocks_.back();
+  Chain& chain = outer.chain;
+  close_try_body(chain);
+  const bool catching = catches_import_error(head);
+  if (catching && !chain.caught) guard_try_body(outer);
+  if (!chain.has_handlers && chain.is_try) bindings_.make_conditional(chain.begin, chain.end);
+  chain.has_handlers = true;
+  chain.caught |= catching;
+  if (outer.place.role == Role::kModule) {
+    bindings_.except(line.range(first, first + 1 + head.size()));
+  } else {
+    run_head(head, outer.place);
+  }
+  inner.place.guards |= catching ? kGuardExcept : kGuardConditional;
+  inner.place.conditional = true;
+}
+
+void BlockParser::else_clause(Block& inner) {
+  const Chain& chain = blocks_.back().chain;
+  if (!chain.is_try) {
+    inner.place = chain.orelse;
+    return;
+  }
+  if (chain.caught) inner.place.guards |= kGuardElse;
+  inner.place.conditional |= chain.has_handlers;
+}
+
+void BlockParser::close_try_body(Chain& chain) {
+  if (chain.body_is_open) {
+    chain.imports_end = facts_.imports.size();
+    chain.end = bindings_.mark();
+  }
+  chain.body_is_open = false;
+}
+
+/// Handlers stand after the body that they protect, so its imports learn of the guard here. Those
+/// in a function defined in the body are not protected when it is called later.
+void BlockParser::guard_try_body(const Block& outer) {
+  for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
+    if (function_depths_[i] == outer.place.function_depth) {
+      facts_.imports[i].guards |= kGuardTryImportError;
+    }
+  }
+}
+
+void BlockParser::simple_statements(TokenView line) {
+  line.split(';', [this](TokenView statement) {
+    if (!statement.empty()) simple_statement(statement);
+  });
+}
+
+void BlockParser::simple_statement(TokenView statement) {
+  const Place& place = blocks_.back().place;
+  if (!is_import_statement(statement)) {
+    string_references(statement, place);
+    if (statement.is_op(0, '@'))
+      return bindings_.decorator(statement, place.role, place.conditional);
+    return bindings_.simple_statement(statement, place.role, place.conditional);
+  }
+  Import where{};
+  where.offset = statement[0].begin;
+  where.end = statement[statement.size() - 1].end;
+  where.line = lines_.line(where.offset);
+  where.column = lines_.column(where.offset);
+  where.scope = place.scope;
+  where.guards = place.guards;
+  const size_t first = facts_.imports.size();
+  parse_import_statement(statement, where, facts_);
+  function_depths_.resize(facts_.imports.size(), place.function_depth);
+  if (place.role == Role::kModule) bindings_.imports(statement, first, place.conditional);
+}
+
+void BlockParser::string_references(TokenView code, const Place& place) {
+  for_each_string_reference(code, [&](TokenView literal) {
+    const auto name = string_value(literal);
+    if (!name) return;
+    const uint32_t offset = literal[0].begin;
+    facts_.string_references.push_back({offset, lines_.line(offset), lines_.column(offset),
+                                        facts_.names.intern(*name), place.scope, place.guards});
+  });
+}
+
+}  // namespace headwater::scan

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "model/file_facts.h"
+#include "scan/python/binding_parser.h"
+#include "scan/python/lexer.h"
+#include "scan/python/source_text.h"
+#include "scan/python/token_view.h"
+
+namespace headwater::scan {
+
+/// Follows the block structure of one file, line by line, and hands each statement to the parsers
+/// of imports and bindings together with what it is under.
+class BlockParser {
+ public:
+  BlockParser(std::string_view text, FileFacts& facts)
+      : text_(text),
+        facts_(facts),
+        lines_(text),
+        lexer_(text),
+        bindings_(lines_, facts),
+        blocks_(1) {}
+
+  void run();
+
+ private:
+  /// What the statements of a block are under.
+  struct Place {
+    Scope scope = Scope::kModule;
+    Guards guards = 0;
+    Role role = Role::kModule;
+    bool conditional = false;
+    uint32_t function_depth = 0;
+  };
+
+  /// The compound statement last seen in a block, while further clauses of it may follow.
+  struct Chain {
+    Place orelse;  // of the clauses after an `if`, `elif`, `for` or `while`
+    bool is_try = false;
+    bool caught = false;  // a handler catches ImportError
+    bool has_handlers = false;
+    bool body_is_open = false;  // a try body: no clause has followed yet
+    size_t imports_begin = 0;   // a try body's imports, [begin, end) of FileFacts::imports
+    size_t imports_end = 0;
+    BindingParser::Mark begin;  // and its bindings
+    BindingParser::Mark end;
+  };
+
+  struct Block {
+    uint32_t indentation = 0;
+    bool is_match = false;
+    Place place;
+    Chain chain;
+  };
+
+  void enter_line(uint32_t indentation);
+  bool compound_statement(TokenView line);
+  bool clause(TokenView line, size_t first, size_t colon, Block& inner);
+  void definition(TokenView line, size_t first, size_t colon, Block& inner);
+  void if_clause(bool is_elif, TokenView head, Block& inner);
+  void loop_clause(std::string_view word, TokenView head, Block& inner);
+  bool clause_of_try(TokenView line, size_t first, TokenView head, Block& inner);
+  void except_clause(TokenView line, size_t first, TokenView head, Block& inner);
+  void else_clause(Block& inner);
+  void run_head(TokenView head, const Place& place);
+  void close_try_body(Chain& chain);
+  void guard_try_body(const Block& outer);
+  void simple_statements(TokenView line);
+  void simple_statement(TokenView statement);
+  void string_references(TokenView code, const Place& place);
+
+  std::string_view text_;
+  FileFacts& facts_;
+  LineTable lines_;
+  Lexer lexer_;
+  BindingParser bindings_;
+  std::vector<uint32_t> function_depths_;  // beside FileFacts::imports
+  std::vector<Block> blocks_;
+  bool body_follows_ = false;  // the last header's body starts on the next line
+};
+
+}  // namespace headwater::scan

@@ -1,0 +1,77 @@
+"""Compares `headwater dump imports|bindings FOLDER` with the AST oracle, row for row, over the files that parse.
+
+usage: facts.py imports|bindings BINARY FOLDER [--truth FILE]    FILE: the oracle's output, where it is at hand
+"""
+import argparse
+import collections
+import json
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ORACLES = {"imports": "imports_ast.py", "bindings": "skeleton_ast.py"}
+
+
+def rows(lines):
+    found, broken = collections.defaultdict(list), set()
+    for line in lines:
+        row = json.loads(line)
+        if "error" in row:
+            broken.add(row["file"])
+        else:
+            found[row["file"]].append(row)
+    return found, broken
+
+
+def run(command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout.splitlines()
+
+
+def explain(truth, ours):
+    for mine, theirs, who in ((truth, ours, "CPython"), (ours, truth, "headwater")):
+        for row in mine:
+            if row in theirs:
+                continue
+            other = next((r for r in theirs if r.get("line") == row.get("line")), {})
+            shown = {}
+            for key, value in row.items():
+                against = other.get(key)
+                if value == against:
+                    continue
+                if isinstance(value, list) and isinstance(against, list):
+                    value = [item for item in value if item not in against] or "order"
+                elif isinstance(value, dict) and isinstance(against, dict):
+                    value = dict(item for item in value.items() if item not in against.items())
+                shown[key] = value
+            print(f"  only {who:9}", json.dumps(shown)[:600])
+
+
+def main():
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("stage", choices=ORACLES)
+    cli.add_argument("binary")
+    cli.add_argument("folder")
+    cli.add_argument("--truth", type=pathlib.Path)
+    cli.add_argument("--show", type=int, default=10)
+    args = cli.parse_args()
+    oracle = [sys.executable, str(HERE.parent / "oracle" / ORACLES[args.stage]), args.folder]
+    truth, broken = rows(args.truth.read_text("ascii").splitlines() if args.truth else run(oracle))
+    ours, refused = rows(run([args.binary, "dump", args.stage, args.folder]))
+    count = differing = 0
+    for file in sorted((truth.keys() | ours.keys() | refused) - broken):
+        count += len(truth[file])
+        if truth[file] == ours[file] and file not in refused:
+            continue
+        differing += 1
+        if differing <= args.show:
+            print(file, "(refused)" if file in refused else "")
+            explain(truth[file], ours[file])
+    print(f"{args.stage}: {count} rows compared, {differing} files differ; "
+          f"{len(broken)} do not parse, of which headwater says {len(broken & refused)}")
+    if differing or not count:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
