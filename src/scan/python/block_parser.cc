@@ -8,9 +8,8 @@ namespace headwater::scan {
 
 void BlockParser::run() {
   std::vector<Token> tokens;
-  uint32_t indentation = 0;
-  while (lexer_.next_line(tokens, indentation)) {
-    enter_line(indentation);
+  while (lexer_.next_line(tokens, indentation_)) {
+    enter_line(indentation_);
     const TokenView line(text_, tokens);
     if (!compound_statement(line)) simple_statements(line);
   }
@@ -36,9 +35,13 @@ bool BlockParser::compound_statement(TokenView line) {
   if (!clause(line, first, colon, inner)) return false;
   string_references(line.range(0, colon), blocks_.back().place);
   inner.indentation = blocks_.back().indentation;
+  const bool is_outermost_function =
+      inner.place.function_depth > blocks_.back().place.function_depth &&
+      inner.place.function_depth == 1;
   blocks_.push_back(inner);
   if (colon + 1 == line.size()) {
-    body_follows_ = true;
+    body_follows_ = !is_outermost_function || !lexer_.skip_body(indentation_);
+    if (!body_follows_) blocks_.pop_back();
   } else {
     simple_statements(line.from(colon + 1));
     blocks_.pop_back();

@@ -5,6 +5,7 @@
 
 #include "model/file_facts.h"
 #include "scan/python/binding_parser.h"
+#include "scan/python/byte_classes.h"
 #include "scan/python/lexer.h"
 #include "scan/python/source_text.h"
 #include "scan/python/token_view.h"
@@ -15,11 +16,11 @@ namespace headwater::scan {
 /// of imports and bindings together with what it is under.
 class BlockParser {
  public:
-  BlockParser(std::string_view text, FileFacts& facts)
+  BlockParser(std::string_view text, const ByteIndex& index, FileFacts& facts)
       : text_(text),
         facts_(facts),
-        lines_(text),
-        lexer_(text),
+        lines_(text, index),
+        lexer_(text, index),
         bindings_(lines_, facts),
         blocks_(1) {}
 
@@ -78,6 +79,7 @@ class BlockParser {
   BindingParser bindings_;
   std::vector<uint32_t> function_depths_;  // beside FileFacts::imports
   std::vector<Block> blocks_;
+  uint32_t indentation_ = 0;   // of the line that is read now
   bool body_follows_ = false;  // the last header's body starts on the next line
 };
 

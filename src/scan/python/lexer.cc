@@ -20,14 +20,6 @@ constexpr uint32_t kMaxFieldDepth = 150;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_string_prefix(std::string_view word) {
-  if (word.size() > 2) return false;
-  for (char c : word) {
-    if (std::string_view("rRbBuUfFtT").find(c) == std::string_view::npos) return false;
-  }
-  return true;
-}
-
 bool has_letter(std::string_view word, char lower) {
   for (char c : word) {
     if ((c | 32) == lower) return true;
@@ -41,9 +33,17 @@ Token make(size_t begin, size_t end, TokenKind kind, char op = 0) {
 
 }  // namespace
 
+bool is_string_prefix(std::string_view word) {
+  if (word.size() > 2) return false;
+  for (char c : word) {
+    if (std::string_view("rRbBuUfFtT").find(c) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
 bool is_identifier_byte(char c) { return kIdentifier[static_cast<unsigned char>(c)]; }
 
-Lexer::Lexer(std::string_view text) : text_(text) {
+Lexer::Lexer(std::string_view text, const ByteIndex& index) : text_(text), index_(index) {
   if (text_.substr(0, 3) == "\xEF\xBB\xBF") pos_ = 3;
 }
 
@@ -54,7 +54,9 @@ size_t Lexer::newline_size(size_t i) const {
 }
 
 void Lexer::skip_comment() {
-  while (pos_ < text_.size() && text_[pos_] != '\n' && text_[pos_] != '\r') ++pos_;
+  pos_ = index_.next_line_end(pos_);
+  // The bit of CRLF is on its LF; the caller counts both as one.
+  if (pos_ < text_.size() && pos_ > 0 && text_[pos_] == '\n' && text_[pos_ - 1] == '\r') --pos_;
 }
 
 /// Skips blanks and continuations; true when a token follows on this line. `column` counts as the
@@ -132,7 +134,7 @@ void Lexer::lex_one(std::vector<Token>& tokens) {
 
 void Lexer::lex_name(std::vector<Token>& tokens) {
   const size_t begin = pos_;
-  while (pos_ < text_.size() && is_identifier_byte(text_[pos_])) ++pos_;
+  pos_ = index_.identifier_end(pos_);
   const std::string_view word = text_.substr(begin, pos_ - begin);
   if ((at(pos_) == '"' || at(pos_) == '\'') && is_string_prefix(word)) {
     return lex_string(tokens, begin, word);
@@ -201,19 +203,37 @@ void Lexer::lex_string(std::vector<Token>& tokens, size_t begin, std::string_vie
   if (format && field_depth_ < kMaxFieldDepth) {
     lex_format_body(tokens, quote, triple, has_letter(prefix, 'r'));
   } else {
-    while (pos_ < text_.size() && !closes(quote, triple)) {
-      if (!triple && newline_size(pos_) != 0) break;
-      if (text_[pos_] == '\\') pos_ += newline_size(pos_ + 1) == 2 ? 2 : 1;
-      ++pos_;
-    }
+    skip_plain_string(quote, triple);
   }
   if (closes(quote, triple)) pos_ += triple ? 3 : 1;
   if (pos_ > text_.size()) pos_ = text_.size();
   tokens[index].end = static_cast<uint32_t>(pos_);
 }
 
+/// From inside the quotes to the closing ones, or to where an unclosed string ends.
+void Lexer::skip_plain_string(char quote, bool triple) {
+  while (pos_ < text_.size()) {
+    pos_ = index_.next(pos_, [triple](const BlockMasks& m) {
+      return m.quote | m.backslash | (triple ? 0 : m.line_end);
+    });
+    if (pos_ >= text_.size() || closes(quote, triple)) return;
+    const char c = text_[pos_];
+    if (c == '\\') {
+      pos_ += newline_size(pos_ + 1) == 2 ? 3 : 2;
+    } else if (c == '\n' || c == '\r') {
+      return;
+    } else {
+      ++pos_;
+    }
+  }
+}
+
 void Lexer::lex_format_body(std::vector<Token>& tokens, char quote, bool triple, bool raw) {
-  while (pos_ < text_.size() && !closes(quote, triple)) {
+  while (pos_ < text_.size()) {
+    pos_ = index_.next(pos_, [triple](const BlockMasks& m) {
+      return m.quote | m.backslash | m.open | (triple ? 0 : m.line_end);
+    });
+    if (pos_ >= text_.size() || closes(quote, triple)) return;
     const char c = text_[pos_];
     if (!triple && newline_size(pos_) != 0) return;
     if (c == '\\') {

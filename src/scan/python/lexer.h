@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "scan/python/byte_classes.h"
+
 namespace headwater::scan {
 
 enum class TokenKind : uint8_t { kName, kNumber, kString, kOperator };
@@ -29,12 +31,20 @@ struct Token {
 /// them are seen, and nesting stays balanced. Not thread safe; the text must outlive the lexer.
 class Lexer {
  public:
-  explicit Lexer(std::string_view text);
+  Lexer(std::string_view text, const ByteIndex& index);
 
   /// Reads the next logical line that has a token. False at the end of the text.
   bool next_line(std::vector<Token>& tokens, uint32_t& indentation);
 
+  /// Steps over the logical lines that are indented deeper than `indentation`, the body that a
+  /// header has just opened, reading no more than what strings, brackets and line ends need.
+  /// False, and nothing is stepped over, if a line of it may import or declare a `global`.
+  bool skip_body(uint32_t indentation);
+
  private:
+  bool is_keyword_of_interest(size_t at) const;
+  bool leaves_body(size_t line, uint32_t indentation);
+  void skip_plain_string(char quote, bool triple);
   char at(size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
   bool skip_blank(size_t& column);
   void skip_comment();
@@ -50,11 +60,15 @@ class Lexer {
   void link_brackets(std::vector<Token>& tokens);
 
   std::string_view text_;
+  const ByteIndex& index_;
+  std::vector<Token> skipped_;  // tokens of strings in bodies that are stepped over
   size_t pos_ = 0;
   uint32_t field_depth_ = 0;
   std::vector<uint32_t> open_;
 };
 
 bool is_identifier_byte(char c);
+/// Whether `word` may stand before a quote: one or two letters of r, b, u, f and t.
+bool is_string_prefix(std::string_view word);
 
 }  // namespace headwater::scan

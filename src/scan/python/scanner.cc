@@ -10,14 +10,16 @@
 
 namespace headwater::scan {
 
-FileFacts scan_python(std::string_view bytes) {
+FileFacts PythonScanner::scan(std::string_view bytes) {
   FileFacts facts;
   facts.content_hash = XXH3_64bits(bytes.data(), bytes.size());
-  std::string storage;
-  const DecodedSource source = decode_source(bytes, storage);
+  const DecodedSource source = decode_source(bytes, transcoded_);
   if (source.fault) facts.syntax_faults.push_back(*source.fault);
-  BlockParser(source.text, facts).run();
+  index_.build(source.text, classes_);
+  BlockParser(source.text, index_, facts).run();
   return facts;
 }
+
+FileFacts scan_python(std::string_view bytes) { return PythonScanner().scan(bytes); }
 
 }  // namespace headwater::scan

@@ -1,13 +1,30 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "model/file_facts.h"
+#include "scan/python/byte_classes.h"
 
 namespace headwater::scan {
 
-/// The import statements of one Python file, of any depth, with scope and guards. Tolerates any
-/// bytes.
-FileFacts scan_python(std::string_view text);
+/// Reads Python files one after the other and keeps its working memory from file to file. One per
+/// thread.
+class PythonScanner {
+ public:
+  explicit PythonScanner(const ByteClasses& classes = best_byte_classes()) : classes_(classes) {}
+
+  /// What one file says: imports of any depth, the module's bindings, names in strings. Tolerates
+  /// any bytes. Linear in the file's size.
+  FileFacts scan(std::string_view bytes);
+
+ private:
+  const ByteClasses& classes_;
+  ByteIndex index_;
+  std::string transcoded_;
+};
+
+/// The same for a single file.
+FileFacts scan_python(std::string_view bytes);
 
 }  // namespace headwater::scan

@@ -16,8 +16,8 @@ struct DecodedSource {
 };
 
 /// Decodes as CPython does (PEP 263): UTF-8 unless one of the first two lines has a coding comment.
-/// An encoding that this machine's iconv does not know is no fault; the bytes are then taken as they
-/// are. `storage` holds the text where it had to be transcoded.
+/// An encoding that this machine's iconv does not know is no fault; the bytes are then taken as
+/// they are. `storage` holds the text where it had to be transcoded.
 DecodedSource decode_source(std::string_view bytes, std::string& storage);
 
 /// The encoding that the first two lines declare, lower case with `-` for `_`; empty if none does.

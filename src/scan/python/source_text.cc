@@ -4,23 +4,28 @@
 
 namespace headwater::scan {
 
-LineTable::LineTable(std::string_view text) : text_(text), starts_{0} {
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool lone_cr = text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n');
-    if (text[i] == '\n' || lone_cr) starts_.push_back(i + 1);
+uint32_t LineTable::line(size_t offset) {
+  if (offset >= line_offset_) {
+    line_ += index_.line_ends(line_offset_, offset);
+  } else {
+    line_ -= index_.line_ends(offset, line_offset_);
   }
+  line_offset_ = offset;
+  return static_cast<uint32_t>(line_);
 }
 
-uint32_t LineTable::line(size_t offset) const {
-  const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
-  return static_cast<uint32_t>(after - starts_.begin());
-}
-
-uint32_t LineTable::column(size_t offset) const {
-  const size_t start = starts_[line(offset) - 1];
-  const std::string_view before = text_.substr(start, offset - start);
+uint32_t LineTable::column(size_t offset) {
   const auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  return 1 + static_cast<uint32_t>(std::count_if(before.begin(), before.end(), is_first_byte));
+  const bool same_line = offset >= column_offset_ && index_.line_ends(column_offset_, offset) == 0;
+  if (!same_line) {
+    const size_t end = offset == 0 ? text_.npos : text_.find_last_of("\r\n", offset - 1);
+    column_offset_ = end == text_.npos ? 0 : end + 1;
+    column_ = 1;
+  }
+  const std::string_view between = text_.substr(column_offset_, offset - column_offset_);
+  column_ += static_cast<size_t>(std::count_if(between.begin(), between.end(), is_first_byte));
+  column_offset_ = offset;
+  return static_cast<uint32_t>(column_);
 }
 
 }  // namespace headwater::scan

@@ -1,0 +1,85 @@
+// The part of the lexer that steps over function bodies. Most of a tree's text is there, and it
+// matters only where it imports: so one pass over the masks looks for that, and bodies that do are
+// read again token by token. Each byte is read at most twice.
+
+#include "scan/python/lexer.h"
+
+namespace headwater::scan {
+
+/// Whether a word at `at`, where `imp` or `glo` begins, makes a body worth reading.
+bool Lexer::is_keyword_of_interest(size_t at) const {
+  const std::string_view rest = text_.substr(at, 13);
+  const bool begins = at == 0 || !is_identifier_byte(text_[at - 1]);
+  const auto is_word = [&](std::string_view word) {
+    return rest.substr(0, word.size()) == word &&
+           (at + word.size() >= text_.size() || !is_identifier_byte(text_[at + word.size()]));
+  };
+  if (begins) return is_word("import") || is_word("global") || is_word("import_module");
+  return at >= 2 && text_.substr(at - 2, 10) == "__import__";
+}
+
+/// Whether the line that begins at `line` holds code that is not indented deeper.
+bool Lexer::leaves_body(size_t line, uint32_t indentation) {
+  size_t i = line;
+  while (i < text_.size() && text_[i] == ' ') {
+    if (++i - line > indentation) return false;
+  }
+  if (i >= text_.size()) return false;
+  const char c = text_[i];
+  if (c == '\n' || c == '\r' || c == '#') return false;
+  if (c != '\t' && c != '\f' && c != '\\') return true;
+  const size_t saved = pos_;
+  size_t column = 0;
+  pos_ = line;
+  const bool has_code = skip_blank(column);
+  pos_ = saved;
+  return has_code && column <= indentation;
+}
+
+bool Lexer::skip_body(uint32_t indentation) {
+  const size_t begin = pos_;
+  int64_t depth = 0;
+  bool at_line_start = true;
+  while (pos_ < text_.size()) {
+    if (at_line_start && leaves_body(pos_, indentation)) return true;
+    at_line_start = false;
+    const size_t from = pos_;
+    pos_ = index_.next(pos_, [](const BlockMasks& m) {
+      return m.quote | m.hash | m.backslash | m.line_end | m.keyword;
+    });
+    depth += index_.bracket_balance(from, pos_);
+    if (pos_ >= text_.size()) return true;
+    switch (text_[pos_]) {
+      case '"':
+      case '\'': {
+        size_t word = pos_;
+        while (word > 0 && pos_ - word < 3 && is_identifier_byte(text_[word - 1])) --word;
+        const std::string_view prefix = text_.substr(word, pos_ - word);
+        skipped_.clear();
+        lex_string(skipped_, pos_, is_string_prefix(prefix) ? prefix : std::string_view());
+        break;
+      }
+      case '#':
+        pos_ = index_.next_line_end(pos_);
+        break;
+      case '\\':
+        pos_ += 1 + newline_size(pos_ + 1);
+        break;
+      case '\n':
+      case '\r':
+        ++pos_;
+        if (depth < 0) depth = 0;
+        at_line_start = depth == 0;
+        break;
+      default:
+        if (is_keyword_of_interest(pos_)) {
+          pos_ = begin;
+          return false;
+        }
+        ++pos_;
+    }
+  }
+  return true;
+}
+
+}  // namespace headwater::scan

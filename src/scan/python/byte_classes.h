@@ -1,0 +1,76 @@
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace headwater::scan {
+
+/// For each byte of a block of 64 a bit per class; bit i is byte i. Beyond the text all are 0.
+struct BlockMasks {
+  uint64_t quote;       // ' and "
+  uint64_t hash;        // #
+  uint64_t backslash;   // a backslash
+  uint64_t line_end;    // LF, and CR that no LF follows
+  uint64_t open;        // ( [ {
+  uint64_t close;       // ) ] }
+  uint64_t keyword;     // where `imp` or `glo` begins: perhaps `import` or `global`
+  uint64_t identifier;  // letters, digits, underscore, and what is not ASCII
+};
+static_assert(sizeof(BlockMasks) == 64);
+
+/// One implementation of the one primitive that depends on the processor.
+struct ByteClasses {
+  const char* name;
+  /// Fills out[i] for text[64 * i, 64 * i + 64). Reads 2 bytes further than the last block.
+  void (*classify)(const char* text, size_t blocks, BlockMasks* out);
+  bool (*is_supported)();
+};
+
+/// All implementations of this build, the plain one first. They must agree bit for bit.
+std::span<const ByteClasses> byte_classes();
+/// The widest that this processor runs; chosen once.
+const ByteClasses& best_byte_classes();
+
+/// The masks of one text. Reused from file to file; memory is as much as the largest text's bytes.
+class ByteIndex {
+ public:
+  void build(std::string_view text, const ByteClasses& classes);
+
+  /// The first position at or after `pos` whose bit is set in select(masks), or the text's size.
+  template <typename Select>
+  size_t next(size_t pos, Select select) const {
+    size_t block = pos / 64;
+    if (block >= block_count_) return size_;
+    uint64_t bits = select(blocks_[block]) >> (pos % 64);
+    if (bits != 0) return pos + static_cast<size_t>(std::countr_zero(bits));
+    while (++block < block_count_) {
+      bits = select(blocks_[block]);
+      if (bits != 0) return block * 64 + static_cast<size_t>(std::countr_zero(bits));
+    }
+    return size_;
+  }
+  size_t next_line_end(size_t pos) const {
+    return next(pos, [](const BlockMasks& m) { return m.line_end; });
+  }
+  /// The end of the run of identifier bytes that `pos` is in.
+  size_t identifier_end(size_t pos) const {
+    const size_t end = next(pos, [](const BlockMasks& m) { return ~m.identifier; });
+    return end < size_ ? end : size_;
+  }
+
+  /// Opening brackets less closing ones in [begin, end).
+  int64_t bracket_balance(size_t begin, size_t end) const;
+  /// Line ends in [begin, end).
+  size_t line_ends(size_t begin, size_t end) const;
+  size_t size() const { return size_; }
+
+ private:
+  std::vector<BlockMasks> blocks_;
+  size_t block_count_ = 0;
+  size_t size_ = 0;
+};
+
+}  // namespace headwater::scan
