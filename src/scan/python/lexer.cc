@@ -80,19 +80,36 @@ bool Lexer::skip_blank(size_t& column) {
   return false;
 }
 
-bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation) {
+bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation,
+                      uint32_t relevant_only_from) {
   tokens.clear();
+  while (find_line(indentation)) {
+    if (indentation >= relevant_only_from && !opens_block() && skip_line()) continue;
+    lex_line(tokens);
+    return true;
+  }
+  return false;
+}
+
+/// Steps to the first token of the next logical line.
+bool Lexer::find_line(uint32_t& indentation) {
   size_t column = 0;
   while (pos_ < text_.size() && !skip_blank(column)) {
     skip_comment();
     pos_ += newline_size(pos_);
     column = 0;
   }
-  if (pos_ >= text_.size()) return false;
   indentation = static_cast<uint32_t>(column);
+  return pos_ < text_.size();
+}
+
+void Lexer::lex_line(std::vector<Token>& tokens) {
+  size_t column = 0;
   size_t depth = 0;
   while (pos_ < text_.size()) {
-    if (!skip_blank(column)) {
+    if (text_[pos_] == ' ') ++pos_;
+    // Most tokens follow a blank or nothing.
+    if (!is_identifier_byte(at(pos_)) && !skip_blank(column)) {
       skip_comment();
       pos_ += newline_size(pos_);
       if (depth == 0) break;
@@ -106,7 +123,6 @@ bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation) {
     if ((op == ')' || op == ']' || op == '}') && depth > 0) --depth;
   }
   link_brackets(tokens);
-  return true;
 }
 
 /// Once per line, so that whoever steps over brackets does so in constant time, however deep they
