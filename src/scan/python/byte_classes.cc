@@ -235,14 +235,17 @@ void ByteIndex::build(std::string_view text, const ByteClasses& classes) {
   constexpr size_t kLookahead = 2;
   size_ = text.size();
   block_count_ = (size_ + 63) / 64;
-  if (blocks_.size() < block_count_) blocks_.resize(block_count_);
+  if (capacity_ < block_count_) {
+    blocks_ = std::make_unique_for_overwrite<BlockMasks[]>(block_count_);
+    capacity_ = block_count_;
+  }
   const size_t whole = size_ >= kLookahead ? (size_ - kLookahead) / 64 : 0;
-  if (whole > 0) classes.classify(text.data(), whole, blocks_.data());
+  if (whole > 0) classes.classify(text.data(), whole, blocks_.get());
   // The rest, at most two blocks, from a copy that zeros follow: no read beyond the text.
   char padded[192] = {};
   if (whole < block_count_) {
     std::memcpy(padded, text.data() + whole * 64, size_ - whole * 64);
-    classes.classify(padded, block_count_ - whole, blocks_.data() + whole);
+    classes.classify(padded, block_count_ - whole, blocks_.get() + whole);
   }
 }
 

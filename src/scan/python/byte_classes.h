@@ -2,9 +2,9 @@
 
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace headwater::scan {
 
@@ -82,7 +82,8 @@ class ByteIndex {
     }
   }
 
-  std::vector<BlockMasks> blocks_;
+  std::unique_ptr<BlockMasks[]> blocks_;
+  size_t capacity_ = 0;
   size_t block_count_ = 0;
   size_t size_ = 0;
 };

@@ -66,7 +66,7 @@ class Lexer {
   void lex_field(std::vector<Token>& tokens, char quote, bool triple, bool raw);
   bool closes(char quote, bool triple) const;
   void lex_one(std::vector<Token>& tokens);
-  void link_brackets(std::vector<Token>& tokens);
+  void link_bracket(std::vector<Token>& tokens, size_t i);
 
   std::string_view text_;
   const ByteIndex& index_;
