@@ -11,7 +11,10 @@ void BlockParser::run() {
   while (lexer_.next_line(tokens, indentation_, relevant_lines_only_from())) {
     enter_line(indentation_);
     const TokenView line(text_, tokens);
-    may_name_modules_ = index_.has_keyword(tokens.front().begin, tokens.back().end);
+    if (next_keyword_ < tokens.front().begin) {
+      next_keyword_ = index_.next_keyword(tokens.front().begin);
+    }
+    may_name_modules_ = next_keyword_ < tokens.back().end;
     if (!compound_statement(line)) simple_statements(line);
   }
   bindings_.finish();

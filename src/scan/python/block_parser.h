@@ -83,6 +83,7 @@ class BlockParser {
   std::vector<uint32_t> function_depths_;  // beside FileFacts::imports
   std::vector<Block> blocks_;
   uint32_t indentation_ = 0;       // of the line that is read now
+  size_t next_keyword_ = 0;        // where `import` or `global` may begin, not before the line
   bool may_name_modules_ = false;  // the line has the letters of import_module or __import__
   bool body_follows_ = false;      // the last header's body starts on the next line
 };

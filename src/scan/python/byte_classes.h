@@ -65,9 +65,8 @@ class ByteIndex {
   int64_t bracket_balance(size_t begin, size_t end) const;
   /// Line ends in [begin, end).
   size_t line_ends(size_t begin, size_t end) const;
-  /// Whether `import` or `global` may begin in [begin, end).
-  bool has_keyword(size_t begin, size_t end) const {
-    return next(begin, [](const BlockMasks& m) { return m.keyword; }) < end;
+  size_t next_keyword(size_t pos) const {
+    return next(pos, [](const BlockMasks& m) { return m.keyword; });
   }
 
  private:

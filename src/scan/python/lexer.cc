@@ -86,7 +86,7 @@ bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation,
   tokens.clear();
   while (find_line(indentation)) {
     if (indentation >= relevant_only_from && !opens_block() && skip_line()) continue;
-    lex_line(tokens);
+    if (!lex_plain_function(tokens)) lex_line(tokens);
     return true;
   }
   return false;

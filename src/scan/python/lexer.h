@@ -48,6 +48,8 @@ class Lexer {
   bool find_line(uint32_t& indentation);
   void lex_line(std::vector<Token>& tokens);
   bool opens_block() const;
+  bool lex_plain_function(std::vector<Token>& tokens);
+  size_t plain_header_end(size_t i) const;
   bool skip_line();
   enum class Skipped { kNothing, kLine, kRelevant };
   Skipped skip_to_line_end(size_t from, int64_t& depth);
