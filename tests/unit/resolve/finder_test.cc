@@ -36,8 +36,21 @@ TEST(Finder, TableAloneServesTheStandardLibraryWithItsSubmodules) {
   Sample sample;
   sample.site("json.py");
   EXPECT_EQ(sample.rows_of("import json.no.such"), Rows{"stdlib"});
-  sample.file("json.py");
-  EXPECT_EQ(sample.rows("use.py"), Rows{"missing json.no"});
+}
+
+TEST(Finder, FileOfAStandardNameHidesTheModuleThatWasMeant) {
+  Sample sample;
+  sample.file("json.py", "", {"mine"});
+  EXPECT_EQ(sample.rows_of("from json import mine, loads\nimport json.tool"),
+            (Rows{"/r/json.py", "hidden by json.py", "hidden by json.py"}));
+  sample.file("os.py");
+  EXPECT_EQ(sample.rows_of("import os.no"), Rows{"stdlib"});
+}
+
+TEST(Finder, PackageOfAStandardNameMayAskForItsOwn) {
+  Sample sample;
+  sample.file("json/__init__.py");
+  EXPECT_EQ(sample.rows_of("import json.no", "json/m.py"), Rows{"missing json.no"});
 }
 
 TEST(Finder, Rule3PackageBeforeModuleAndExtensionBeforeSource) {

@@ -103,7 +103,9 @@ struct Sample {
         return "no " + std::string(of_file.names[of_file.imported_names[row.name].name]);
       case FailureKind::kRelativeImport:
         return "relative";
-      default:
+      case FailureKind::kHiddenModule:
+        return "hidden by " + row.shadowed_by;
+      case FailureKind::kNone:
         break;
     }
     if (row.outcome == Outcome::kUnknown) return "unknown";
