@@ -16,16 +16,19 @@ class NameTable {
  public:
   NameId intern(std::string_view name);
   std::string_view operator[](NameId id) const;
-  size_t size() const { return entries_.size(); }
+  size_t size() const { return ends_.size(); }
+  /// Forgets all names and keeps the memory.
+  void clear();
+  /// The same names in the least memory. It can be read; to intern more, it hashes all anew.
+  NameTable frozen() const;
 
  private:
-  struct Entry {
-    uint32_t begin;
-    uint32_t size;
-  };
+  void grow();
+
   std::string text_;
-  std::vector<Entry> entries_;
-  std::vector<uint32_t> slots_;  // open addressing, entry index + 1; 0 is free
+  std::vector<uint32_t>
+      ends_;  // by id: where its name ends in text_; it begins where the last ends
+  std::vector<uint32_t> slots_;  // open addressing, id + 1; 0 is free
 };
 
 /// Where a statement stands: the innermost function wins over an enclosing class.

@@ -18,6 +18,7 @@ constexpr size_t kFilesPerTask = 16;
 
 struct Worker {
   FileReader reader;
+  PythonScanner scanner;
   std::vector<Error> unread;
   uint64_t bytes = 0;
 };
@@ -34,7 +35,7 @@ bool scan_file(int root, const SourceFile& file, const ScanOptions& options, Wor
     return false;
   }
   worker.bytes += bytes->size_bytes;
-  facts = scan_python(bytes->text);
+  facts = worker.scanner.scan(bytes->text);
   return true;
 }
 

@@ -8,12 +8,22 @@ namespace headwater::scan {
 
 void BlockParser::run() {
   std::vector<Token> tokens;
-  while (lexer_.next_line(tokens, indentation_)) {
+  while (lexer_.next_line(tokens, indentation_, relevant_lines_only_from())) {
     enter_line(indentation_);
     const TokenView line(text_, tokens);
+    if (next_keyword_ < tokens.front().begin) {
+      next_keyword_ = index_.next_keyword(tokens.front().begin);
+    }
+    may_name_modules_ = next_keyword_ < tokens.back().end;
     if (!compound_statement(line)) simple_statements(line);
   }
   bindings_.finish();
+}
+
+/// Inside functions few lines matter; but the first of a body, and those that end it, always do.
+uint32_t BlockParser::relevant_lines_only_from() const {
+  const Block& block = blocks_.back();
+  return block.place.function_depth > 0 && !body_follows_ ? block.indentation : UINT32_MAX;
 }
 
 void BlockParser::enter_line(uint32_t indentation) {
@@ -237,6 +247,7 @@ void BlockParser::simple_statement(TokenView statement) {
 }
 
 void BlockParser::string_references(TokenView code, const Place& place) {
+  if (!may_name_modules_) return;
   for_each_string_reference(code, [&](TokenView literal) {
     const auto name = string_value(literal);
     if (!name) return;

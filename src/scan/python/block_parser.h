@@ -18,6 +18,7 @@ class BlockParser {
  public:
   BlockParser(std::string_view text, const ByteIndex& index, FileFacts& facts)
       : text_(text),
+        index_(index),
         facts_(facts),
         lines_(text, index),
         lexer_(text, index),
@@ -56,6 +57,7 @@ class BlockParser {
     Chain chain;
   };
 
+  uint32_t relevant_lines_only_from() const;
   void enter_line(uint32_t indentation);
   bool compound_statement(TokenView line);
   bool clause(TokenView line, size_t first, size_t colon, Block& inner);
@@ -73,14 +75,17 @@ class BlockParser {
   void string_references(TokenView code, const Place& place);
 
   std::string_view text_;
+  const ByteIndex& index_;
   FileFacts& facts_;
   LineTable lines_;
   Lexer lexer_;
   BindingParser bindings_;
   std::vector<uint32_t> function_depths_;  // beside FileFacts::imports
   std::vector<Block> blocks_;
-  uint32_t indentation_ = 0;   // of the line that is read now
-  bool body_follows_ = false;  // the last header's body starts on the next line
+  uint32_t indentation_ = 0;       // of the line that is read now
+  size_t next_keyword_ = 0;        // where `import` or `global` may begin, not before the line
+  bool may_name_modules_ = false;  // the line has the letters of import_module or __import__
+  bool body_follows_ = false;      // the last header's body starts on the next line
 };
 
 }  // namespace headwater::scan

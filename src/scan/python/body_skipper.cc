@@ -36,50 +36,76 @@ bool Lexer::leaves_body(size_t line, uint32_t indentation) {
   return has_code && column <= indentation;
 }
 
+/// Steps over one event of a line that began outside brackets: a string, a comment, the line's end.
+Lexer::Skipped Lexer::skip_to_line_end(size_t from, int64_t& depth) {
+  pos_ = index_.next(from, [](const BlockMasks& m) {
+    return m.quote | m.hash | m.backslash | m.line_end | m.keyword;
+  });
+  depth += index_.bracket_balance(from, pos_);
+  if (pos_ >= text_.size()) return Skipped::kLine;
+  switch (text_[pos_]) {
+    case '"':
+    case '\'': {
+      size_t word = pos_;
+      while (word > 0 && pos_ - word < 3 && is_identifier_byte(text_[word - 1])) --word;
+      const std::string_view prefix = text_.substr(word, pos_ - word);
+      skipped_.clear();
+      lex_string(skipped_, pos_, is_string_prefix(prefix) ? prefix : std::string_view());
+      return Skipped::kNothing;
+    }
+    case '#':
+      pos_ = index_.next_line_end(pos_);
+      return Skipped::kNothing;
+    case '\\':
+      pos_ += 1 + newline_size(pos_ + 1);
+      return Skipped::kNothing;
+    case '\n':
+    case '\r':
+      ++pos_;
+      if (depth < 0) depth = 0;
+      return depth == 0 ? Skipped::kLine : Skipped::kNothing;
+    default:
+      return is_keyword_of_interest(pos_++) ? Skipped::kRelevant : Skipped::kNothing;
+  }
+}
+
 bool Lexer::skip_body(uint32_t indentation) {
   const size_t begin = pos_;
   int64_t depth = 0;
-  bool at_line_start = true;
+  Skipped skipped = Skipped::kLine;
   while (pos_ < text_.size()) {
-    if (at_line_start && leaves_body(pos_, indentation)) return true;
-    at_line_start = false;
-    const size_t from = pos_;
-    pos_ = index_.next(pos_, [](const BlockMasks& m) {
-      return m.quote | m.hash | m.backslash | m.line_end | m.keyword;
-    });
-    depth += index_.bracket_balance(from, pos_);
-    if (pos_ >= text_.size()) return true;
-    switch (text_[pos_]) {
-      case '"':
-      case '\'': {
-        size_t word = pos_;
-        while (word > 0 && pos_ - word < 3 && is_identifier_byte(text_[word - 1])) --word;
-        const std::string_view prefix = text_.substr(word, pos_ - word);
-        skipped_.clear();
-        lex_string(skipped_, pos_, is_string_prefix(prefix) ? prefix : std::string_view());
-        break;
-      }
-      case '#':
-        pos_ = index_.next_line_end(pos_);
-        break;
-      case '\\':
-        pos_ += 1 + newline_size(pos_ + 1);
-        break;
-      case '\n':
-      case '\r':
-        ++pos_;
-        if (depth < 0) depth = 0;
-        at_line_start = depth == 0;
-        break;
-      default:
-        if (is_keyword_of_interest(pos_)) {
-          pos_ = begin;
-          return false;
-        }
-        ++pos_;
+    if (skipped == Skipped::kLine && leaves_body(pos_, indentation)) return true;
+    skipped = skip_to_line_end(pos_, depth);
+    if (skipped == Skipped::kRelevant) {
+      pos_ = begin;
+      return false;
     }
   }
   return true;
+}
+
+/// Steps over the logical line whose first token is next; not if it is relevant.
+bool Lexer::skip_line() {
+  const size_t begin = pos_;
+  int64_t depth = 0;
+  Skipped skipped = Skipped::kNothing;
+  while (pos_ < text_.size() && skipped == Skipped::kNothing)
+    skipped = skip_to_line_end(pos_, depth);
+  if (skipped == Skipped::kRelevant) pos_ = begin;
+  return skipped != Skipped::kRelevant;
+}
+
+/// Whether the line may be a header; soft keywords count.
+bool Lexer::opens_block() const {
+  constexpr std::string_view kHeaders[] = {"if",    "elif",   "else",  "for",    "while",
+                                           "with",  "try",    "def",   "class",  "case",
+                                           "match", "except", "async", "finally"};
+  const std::string_view word = text_.substr(pos_, index_.identifier_end(pos_) - pos_);
+  if (word.size() < 2 || word.size() > 7) return false;
+  for (const std::string_view header : kHeaders) {
+    if (word == header) return true;
+  }
+  return false;
 }
 
 }  // namespace headwater::scan

@@ -198,6 +198,14 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
 }
 #endif
 
+/// The plain x86-64 has no instruction for it, and std::popcount is a library call there.
+inline int64_t count_bits(uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555;
+  bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F;
+  return static_cast<int64_t>(bits * 0x0101010101010101 >> 56);
+}
+
 constexpr ByteClasses kImplementations[] = {
     {"scalar", classify_scalar, always},
 #if defined(__x86_64__)
@@ -227,38 +235,36 @@ void ByteIndex::build(std::string_view text, const ByteClasses& classes) {
   constexpr size_t kLookahead = 2;
   size_ = text.size();
   block_count_ = (size_ + 63) / 64;
-  if (blocks_.size() < block_count_) blocks_.resize(block_count_);
+  if (capacity_ < block_count_) {
+    blocks_ = std::make_unique_for_overwrite<BlockMasks[]>(block_count_);
+    capacity_ = block_count_;
+  }
   const size_t whole = size_ >= kLookahead ? (size_ - kLookahead) / 64 : 0;
-  if (whole > 0) classes.classify(text.data(), whole, blocks_.data());
+  if (whole > 0) classes.classify(text.data(), whole, blocks_.get());
   // The rest, at most two blocks, from a copy that zeros follow: no read beyond the text.
   char padded[192] = {};
   if (whole < block_count_) {
     std::memcpy(padded, text.data() + whole * 64, size_ - whole * 64);
-    classes.classify(padded, block_count_ - whole, blocks_.data() + whole);
+    classes.classify(padded, block_count_ - whole, blocks_.get() + whole);
   }
 }
 
 int64_t ByteIndex::bracket_balance(size_t begin, size_t end) const {
   int64_t balance = 0;
-  for (size_t block = begin / 64; block * 64 < end; ++block) {
-    uint64_t live = ~uint64_t{0};
-    if (block == begin / 64) live <<= begin % 64;
-    if (end - block * 64 < 64) live &= (uint64_t{1} << (end % 64)) - 1;
-    balance += std::popcount(blocks_[block].open & live);
-    balance -= std::popcount(blocks_[block].close & live);
-  }
+  for_each_part(begin, end, [&](const BlockMasks& masks, uint64_t live) {
+    const uint64_t open = masks.open & live;
+    const uint64_t close = masks.close & live;
+    if ((open | close) != 0) balance += count_bits(open) - count_bits(close);
+  });
   return balance;
 }
 
 size_t ByteIndex::line_ends(size_t begin, size_t end) const {
-  size_t count = 0;
-  for (size_t block = begin / 64; block * 64 < end; ++block) {
-    uint64_t live = ~uint64_t{0};
-    if (block == begin / 64) live <<= begin % 64;
-    if (end - block * 64 < 64) live &= (uint64_t{1} << (end % 64)) - 1;
-    count += static_cast<size_t>(std::popcount(blocks_[block].line_end & live));
-  }
-  return count;
+  int64_t count = 0;
+  for_each_part(begin, end, [&](const BlockMasks& masks, uint64_t live) {
+    count += count_bits(masks.line_end & live);
+  });
+  return static_cast<size_t>(count);
 }
 
 }  // namespace headwater::scan

@@ -2,9 +2,9 @@
 
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace headwater::scan {
 
@@ -65,10 +65,24 @@ class ByteIndex {
   int64_t bracket_balance(size_t begin, size_t end) const;
   /// Line ends in [begin, end).
   size_t line_ends(size_t begin, size_t end) const;
-  size_t size() const { return size_; }
+  size_t next_keyword(size_t pos) const {
+    return next(pos, [](const BlockMasks& m) { return m.keyword; });
+  }
 
  private:
-  std::vector<BlockMasks> blocks_;
+  /// Calls visit(masks, live) per block of [begin, end); `live` has the bits that are inside.
+  template <typename Visit>
+  void for_each_part(size_t begin, size_t end, Visit visit) const {
+    for (size_t block = begin / 64; block * 64 < end; ++block) {
+      uint64_t live = ~uint64_t{0};
+      if (block == begin / 64) live <<= begin % 64;
+      if (end - block * 64 < 64) live &= (uint64_t{1} << (end % 64)) - 1;
+      visit(blocks_[block], live);
+    }
+  }
+
+  std::unique_ptr<BlockMasks[]> blocks_;
+  size_t capacity_ = 0;
   size_t block_count_ = 0;
   size_t size_ = 0;
 };

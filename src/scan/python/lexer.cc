@@ -1,5 +1,6 @@
 #include "scan/python/lexer.h"
 
+#include <algorithm>
 #include <array>
 
 namespace headwater::scan {
@@ -80,47 +81,70 @@ bool Lexer::skip_blank(size_t& column) {
   return false;
 }
 
-bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation) {
+bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation,
+                      uint32_t relevant_only_from) {
   tokens.clear();
+  while (find_line(indentation)) {
+    if (indentation >= relevant_only_from && !opens_block() && skip_line()) continue;
+    if (!lex_plain_function(tokens)) lex_line(tokens);
+    return true;
+  }
+  return false;
+}
+
+/// Steps to the first token of the next logical line.
+bool Lexer::find_line(uint32_t& indentation) {
   size_t column = 0;
   while (pos_ < text_.size() && !skip_blank(column)) {
     skip_comment();
     pos_ += newline_size(pos_);
     column = 0;
   }
-  if (pos_ >= text_.size()) return false;
   indentation = static_cast<uint32_t>(column);
-  size_t depth = 0;
+  return pos_ < text_.size();
+}
+
+void Lexer::lex_line(std::vector<Token>& tokens) {
+  size_t column = 0;
+  open_.clear();
   while (pos_ < text_.size()) {
-    if (!skip_blank(column)) {
+    if (text_[pos_] == ' ') ++pos_;
+    // Most tokens follow a blank or nothing.
+    if (!is_identifier_byte(at(pos_)) && !skip_blank(column)) {
       skip_comment();
       pos_ += newline_size(pos_);
-      if (depth == 0) break;
+      if (open_.empty()) break;
       continue;
     }
     const size_t before = tokens.size();
     lex_one(tokens);
-    if (tokens.size() != before + 1 || tokens.back().kind != TokenKind::kOperator) continue;
-    const char op = tokens.back().op;
-    if (op == '(' || op == '[' || op == '{') ++depth;
-    if ((op == ')' || op == ']' || op == '}') && depth > 0) --depth;
+    // An unbalanced field of an f-string is no business of what stands around it.
+    const size_t outside = open_.size();
+    for (size_t i = before; i < tokens.size(); ++i) {
+      if (tokens[i].kind == TokenKind::kOperator) link_bracket(tokens, i);
+    }
+    if (tokens.size() > before + 1) open_.resize(std::min(outside, open_.size()));
   }
-  link_brackets(tokens);
-  return true;
 }
 
-/// Once per line, so that whoever steps over brackets does so in constant time, however deep they
-/// nest.
-void Lexer::link_brackets(std::vector<Token>& tokens) {
-  open_.clear();
-  for (uint32_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i].kind != TokenKind::kOperator) continue;
-    const char op = tokens[i].op;
-    if (op == '(' || op == '[' || op == '{') open_.push_back(i);
-    if ((op == ')' || op == ']' || op == '}') && !open_.empty()) {
-      tokens[open_.back()].span = i - open_.back();
+/// Brackets know their partners, so that whoever steps over them does so in constant time, however
+/// deep they nest.
+void Lexer::link_bracket(std::vector<Token>& tokens, size_t i) {
+  switch (tokens[i].op) {
+    case '(':
+    case '[':
+    case '{':
+      open_.push_back(static_cast<uint32_t>(i));
+      break;
+    case ')':
+    case ']':
+    case '}':
+      if (open_.empty()) break;
+      tokens[open_.back()].span = static_cast<uint32_t>(i) - open_.back();
       open_.pop_back();
-    }
+      break;
+    default:
+      break;
   }
 }
 

@@ -33,8 +33,11 @@ class Lexer {
  public:
   Lexer(std::string_view text, const ByteIndex& index);
 
-  /// Reads the next logical line that has a token. False at the end of the text.
-  bool next_line(std::vector<Token>& tokens, uint32_t& indentation);
+  /// Reads the next logical line that has a token. False at the end of the text. Of lines that are
+  /// indented by `relevant_only_from` or more, those that neither open a block nor may import or
+  /// declare a `global` are left out.
+  bool next_line(std::vector<Token>& tokens, uint32_t& indentation,
+                 uint32_t relevant_only_from = UINT32_MAX);
 
   /// Steps over the logical lines that are indented deeper than `indentation`, the body that a
   /// header has just opened, reading no more than what strings, brackets and line ends need.
@@ -42,6 +45,14 @@ class Lexer {
   bool skip_body(uint32_t indentation);
 
  private:
+  bool find_line(uint32_t& indentation);
+  void lex_line(std::vector<Token>& tokens);
+  bool opens_block() const;
+  bool lex_plain_function(std::vector<Token>& tokens);
+  size_t plain_header_end(size_t i) const;
+  bool skip_line();
+  enum class Skipped { kNothing, kLine, kRelevant };
+  Skipped skip_to_line_end(size_t from, int64_t& depth);
   bool is_keyword_of_interest(size_t at) const;
   bool leaves_body(size_t line, uint32_t indentation);
   void skip_plain_string(char quote, bool triple);
@@ -57,7 +68,7 @@ class Lexer {
   void lex_field(std::vector<Token>& tokens, char quote, bool triple, bool raw);
   bool closes(char quote, bool triple) const;
   void lex_one(std::vector<Token>& tokens);
-  void link_brackets(std::vector<Token>& tokens);
+  void link_bracket(std::vector<Token>& tokens, size_t i);
 
   std::string_view text_;
   const ByteIndex& index_;

@@ -1,0 +1,99 @@
+#include "scan/python/scanner.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace headwater::scan {
+namespace {
+
+std::vector<std::string> modules(std::string_view text) {
+  const FileFacts facts = scan_python(text);
+  std::vector<std::string> out;
+  for (const Import& import : facts.imports) out.emplace_back(facts.names[import.module]);
+  return out;
+}
+
+std::vector<std::string> always(std::string_view text) {
+  const FileFacts facts = scan_python(text);
+  std::vector<std::string> out;
+  for (const ModuleName& name : facts.module_names) {
+    if (name.state == NameState::kAlways) out.emplace_back(facts.names[name.name]);
+  }
+  return out;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(Scanner, ImportsInStringsAndCommentsAreNone) {
+  EXPECT_EQ(modules("'''\nimport a\n'''\n# import b\nx = 'import c'\nimport d\n"), Names{"d"});
+}
+
+TEST(Scanner, ABodyThatImportsIsReadEvenAfterBracketsAndContinuations) {
+  EXPECT_EQ(modules("def f():\n    x = (1,\n2)\n    y = 1 + \\\n  2\n    import a\nimport b\n"),
+            (Names{"a", "b"}));
+}
+
+TEST(Scanner, ADefinitionAfterABodyThatIsSteppedOverIsSeen) {
+  EXPECT_EQ(always("def f():\n\n    '''x\ny'''\n  # comment\n    return {\n}\nx = 1\n"),
+            (Names{"f", "x"}));
+}
+
+TEST(Scanner, NestedFormatStringsHoldNoStatements) {
+  EXPECT_EQ(modules("x = f\"{f'{y!r:>{w}}'} import a\"\nimport b\n"), Names{"b"});
+}
+
+TEST(Scanner, LazyImportsAreMarked) {
+  const FileFacts facts = scan_python("lazy import a\nlazy from b import c\nlazy = 1\n");
+  ASSERT_EQ(facts.imports.size(), 2u);
+  EXPECT_TRUE(facts.imports[0].is_lazy && facts.imports[1].is_lazy);
+}
+
+TEST(Scanner, ColumnsAreCodePointsAndEndsAreBytes) {
+  const FileFacts facts = scan_python("x = '\xC3\xA9'; import a.b as c\n");
+  ASSERT_EQ(facts.imports.size(), 1u);
+  EXPECT_EQ(facts.imports[0].column, 10u);
+  EXPECT_EQ(facts.imports[0].end - facts.imports[0].offset, 15u);
+}
+
+TEST(Scanner, LiteralModuleNamesAreKeptWithTheirPlace) {
+  const FileFacts facts =
+      scan_python("def f():\n    importlib.import_module('.a', __name__)\n__import__(\"b\")\n");
+  ASSERT_EQ(facts.string_references.size(), 2u);
+  EXPECT_EQ(facts.names[facts.string_references[0].module], ".a");
+  EXPECT_EQ(facts.string_references[0].scope, Scope::kFunction);
+  EXPECT_EQ(facts.names[facts.string_references[1].module], "b");
+}
+
+TEST(Scanner, AWalrusInALambdaBindsNothingOfTheModule) {
+  EXPECT_EQ(always("f = lambda: (x := 1)\ny = [z := 1]\n"), (Names{"f", "z", "y"}));
+}
+
+/// Each of these is 10 to 100 times more than what would take a second, were it not linear.
+TEST(Scanner, HostileTextTakesLinearTime) {
+  const auto repeated = [](std::string_view part, size_t times) {
+    std::string out;
+    for (size_t i = 0; i < times; ++i) out += part;
+    return out;
+  };
+  const std::string hostile[] = {
+      std::string(200000, '('),
+      std::string(100000, '(') + std::string(100000, ')'),
+      repeated("import a;", 200000),
+      repeated("f'{", 100000),
+      repeated("lambda: ", 100000),
+      repeated("a = ", 200000) + "1",
+      repeated("if x:\n", 100000),
+      repeated("__all__ += ['a']\n", 100000),
+      "x = '" + std::string(10000000, 'x') + "'; import a\n",
+      std::string(1000000, '\0'),
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  for (const std::string& text : hostile) scan_python(text);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+}
+
+}  // namespace
+}  // namespace headwater::scan
