@@ -73,6 +73,22 @@ class FileResolver {
     row.outcome = Outcome::kMissing;
     row.failure = FailureKind::kMissingModule;
     row.missing_prefix = lookup.node->name;
+    mark_hidden(import, row);
+  }
+
+  /// A file of the repository that has the name of a standard library's module, and lacks what is
+  /// asked for, hides the module that was meant: unless its own package asks.
+  void mark_hidden(const Import& import, Resolution& row) const {
+    const auto first_part = [](std::string_view dotted) {
+      return std::string(dotted.substr(0, dotted.find('.')));
+    };
+    const std::string top = first_part(row.module);
+    if (import.level != 0 || !world_.environment.standard_library.names.contains(top)) return;
+    if (first_part(world_.names.name[file_]) == top) return;
+    const Node& hiding = *world_.find(file_, top).node;
+    if (hiding.file_id == UINT32_MAX) return;
+    row.failure = FailureKind::kHiddenModule;
+    row.shadowed_by = world_.tree.files[hiding.file_id].path;
   }
 
   void resolve_names(uint32_t index, const std::string& dotted, const Node& module) {
@@ -91,6 +107,7 @@ class FileResolver {
       open.row.failure = FailureKind::kMissingSymbol;
       open.row.module = dotted;
       open.target = &module;
+      mark_hidden(import, open.row);
     }
   }
 

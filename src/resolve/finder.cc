@@ -20,7 +20,9 @@ Finder::Finder(const FolderCache& folders, std::vector<SearchEntry> search_path,
     : folders_(folders),
       search_path_(std::move(search_path)),
       environment_(environment),
-      file_ids_(file_ids) {
+      file_ids_(file_ids),
+      memo_(file_ids.size() * 2) {
+  memo_.max_load_factor(1);  // the default of 4 is a cache miss for every link of a chain
   index_search_path();
 }
 

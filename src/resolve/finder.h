@@ -73,8 +73,11 @@ class Finder {
   };
   struct KeyHash {
     size_t operator()(const Key& key) const {
-      return std::hash<std::string_view>()(key.name) ^
-             (reinterpret_cast<size_t>(key.scope) * 0x9E3779B97F4A7C15ull);
+      // Pointers differ in their middle bits only, and tables take the low ones.
+      const size_t mixed =
+          (std::hash<std::string_view>()(key.name) + reinterpret_cast<size_t>(key.scope)) *
+          0x9E3779B97F4A7C15ull;
+      return mixed ^ (mixed >> 32);
     }
   };
   struct Search;

@@ -29,7 +29,7 @@ Symbols::~Symbols() {
 const Symbols::Names& Symbols::bound(uint32_t file) const {
   if (const Names* known = bound_[file].load(std::memory_order_acquire)) return *known;
   const FileFacts& facts = world_.scanned.facts[file];
-  auto names = std::make_unique<Names>();
+  auto names = std::make_unique<Names>(facts.module_names.size());
   for (const ModuleName& name : facts.module_names) {
     if (name.state == NameState::kAlways || name.state == NameState::kMaybe) {
       names->insert(facts.names[name.name]);
@@ -66,11 +66,11 @@ Presence Symbols::attribute(const Node& module, std::string_view name, Visited& 
   if (module.state != NodeState::kFound || file == UINT32_MAX || !world_.scanned.was_read[file]) {
     return Presence::kUnknown;
   }
-  if (std::ranges::find(visited, file) != visited.end()) return Presence::kAbsent;
-  visited.push_back(file);
   const FileFacts& facts = world_.scanned.facts[file];
   if (!facts.syntax_faults.empty()) return Presence::kUnknown;
   if (bound(file).contains(name)) return Presence::kPresent;
+  if (std::ranges::find(visited, file) != visited.end()) return Presence::kAbsent;
+  visited.push_back(file);
   if (facts.has_getattr || (facts.dynamic_markers & kDynamicNames)) return Presence::kUnknown;
   Presence presence = Presence::kAbsent;
   for (const StarImport& star : facts.stars) {

@@ -1,0 +1,96 @@
+#include <gtest/gtest.h>
+
+#include "unit/resolve/sample.h"
+
+namespace headwater::resolve {
+namespace {
+
+TEST(Symbols, Rule13EachNameThatFailsHasARow) {
+  Sample sample;
+  sample.file("p/__init__.py", "", {"X"});
+  sample.file("p/m.py");
+  EXPECT_EQ(sample.rows_of("from p import X, m, y, __path__, z"),
+            (Rows{"/r/p/__init__.py", "no y", "no z"}));
+  const Resolution& row = sample.resolved.resolutions.back();
+  EXPECT_EQ(row.module, "p");
+  EXPECT_EQ(sample.resolved.modules[row.target].name, "p");
+  EXPECT_EQ(row.outcome, Outcome::kMissing);
+}
+
+TEST(Symbols, DeclaredAndDeletedNamesAreNotThere) {
+  Sample sample;
+  FileFacts& facts = sample.file("m.py", "", {"a", "b", "c", "d"});
+  facts.module_names[1].state = NameState::kMaybe;
+  facts.module_names[2].state = NameState::kDeclared;
+  facts.module_names[3].state = NameState::kDeleted;
+  EXPECT_EQ(sample.rows_of("from m import a, b, c, d, __path__"),
+            (Rows{"/r/m.py", "no c", "no d", "no __path__"}));
+}
+
+TEST(Symbols, GlobalOfAFunctionCounts) {
+  Sample sample;
+  FileFacts& facts = sample.file("m.py");
+  const NameId name = facts.names.intern("cache");
+  facts.module_names.push_back({name, NameState::kDeclared});
+  facts.bindings.push_back({0, 1, name, BindingKind::kGlobal, true});
+  EXPECT_EQ(sample.rows_of("from m import cache"), Rows{"/r/m.py"});
+}
+
+TEST(Symbols, StarsAreFollowed) {
+  Sample sample;
+  sample.file("m.py", "from a import *\nfrom b import *");
+  sample.file("a.py", "from m import *", {"x", "_hidden"});
+  FileFacts& b = sample.file("b.py", "", {"y", "z"});
+  b.exports_state = ExportsState::kLiteral;
+  b.exports = {b.names.intern("y")};
+  EXPECT_EQ(sample.rows_of("from m import x, y, z, _hidden"),
+            (Rows{"/r/m.py", "no z", "no _hidden"}));
+}
+
+TEST(Symbols, StarFromOutsideLeavesNamesOpen) {
+  Sample sample;
+  sample.site("wide.py");
+  sample.file("m.py", "from wide import *");
+  sample.file("n.py", "from nowhere import *");
+  EXPECT_EQ(sample.rows_of("from m import x\nfrom n import x"), (Rows{"/r/m.py", "/r/n.py"}));
+}
+
+TEST(Symbols, RunningCodeLeavesNamesOpen) {
+  Sample sample;
+  sample.file("a.py").has_getattr = true;
+  sample.file("b.py").dynamic_markers = kDynamicGlobals;
+  sample.file("c.py").syntax_faults.push_back({1, SyntaxErrorKind::kBracket});
+  sample.file("d.py").dynamic_markers = kDynamicEval;
+  EXPECT_EQ(sample.rows_of("from a import x\nfrom b import x\nfrom c import x\nfrom d import x"),
+            (Rows{"/r/a.py", "/r/b.py", "/r/c.py", "/r/d.py", "no x"}));
+}
+
+TEST(Symbols, NamespacePackageHasSubmodulesOnly) {
+  Sample sample;
+  sample.file("p/m.py");
+  EXPECT_EQ(sample.rows_of("from p import m, n"), (Rows{"namespace", "no n"}));
+}
+
+TEST(Symbols, BareFolderWithoutPackagesMayStandForADistribution) {
+  Sample sample;
+  sample.environment.source = EnvironmentSource::kNone;
+  sample.files.add("/r/docker/Dockerfile", "");
+  EXPECT_EQ(sample.rows_of("from docker import Client"), Rows{"namespace"});
+}
+
+TEST(Symbols, OwnModuleAndOutsideModulesAreNotJudged) {
+  Sample sample;
+  sample.site("outside.py");
+  EXPECT_EQ(sample.rows_of("from use import x\nfrom outside import y\nfrom json import z"),
+            (Rows{"/r/use.py", "/site/outside.py", "stdlib"}));
+}
+
+TEST(Symbols, StubsAreReadByTypeCheckers) {
+  Sample sample;
+  sample.file("m.py");
+  EXPECT_EQ(sample.rows_of("from m import x\nimport _typeshed\nfrom . import y", "use.pyi"),
+            (Rows{"/r/m.py", "unknown", "unknown"}));
+}
+
+}  // namespace
+}  // namespace headwater::resolve
