@@ -38,8 +38,25 @@ void Finder::index_search_path() {
 }
 
 Lookup Finder::find(const SearchContext& context, std::string_view dotted) const {
+  const std::string_view first = dotted.substr(0, dotted.find('.'));
+  const Lookup lookup = follow(top_level(context, first), dotted);
+  if (lookup.parent != nullptr || lookup.node->state != NodeState::kMissing) return lookup;
+  for (const Folder* folder : context.last_folders) {
+    Search search;
+    search.node.name = first;
+    const bool found = look_in(*folder, first, ModuleOrigin::kFirstParty, search);
+    if (!found && search.node.portions.empty()) continue;
+    const Lookup around = follow(finish(search), dotted);
+    // A bare folder may be called anything: it has to hold what is asked of it.
+    const bool is_held = around.parent != nullptr && around.node->state != NodeState::kMissing;
+    if (found || is_held) return around;
+  }
+  return lookup;
+}
+
+Lookup Finder::follow(const Node& top, std::string_view dotted) const {
   size_t dot = dotted.find('.');
-  Lookup lookup{&top_level(context, dotted.substr(0, dot)), nullptr};
+  Lookup lookup{&top, nullptr};
   while (dot != std::string_view::npos && lookup.node->state != NodeState::kMissing) {
     const size_t begin = dot + 1;
     dot = dotted.find('.', begin);

@@ -40,6 +40,10 @@ struct SearchEntry {
 struct SearchContext {
   uint32_t own_entry = UINT32_MAX;     // into the search path; UINT32_MAX: the common order
   const Folder* own_folder = nullptr;  // of a script: before everything else but unshadowable names
+  /// Of a module that lies in no regular package: its folder and those above it, below its root,
+  /// nearest first. Whoever runs it (pytest, a launcher) may have put one of them on the path, so
+  /// they come after everything else: they never hide what is found without them.
+  std::vector<const Folder*> last_folders{};
 };
 
 /// Where a dotted name leads. `node` is the last part, or the first one that is missing.
@@ -83,6 +87,8 @@ class Finder {
   struct Search;
 
   void index_search_path();
+  /// The parts of `dotted` after its first, which `top` is.
+  Lookup follow(const Node& top, std::string_view dotted) const;
   bool is_unshadowable(std::string_view dotted) const;
   const Node& find_top_level(const SearchContext& context, const std::string& name) const;
   const Node& find_unshadowable(const std::string& name) const;

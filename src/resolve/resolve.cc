@@ -50,33 +50,54 @@ Finder::FileIds file_ids(const SourceTree& tree) {
 }
 
 /// The search paths of the files: their own root first, unless the order was given; a script's own
-/// folder before that.
+/// folder before that; the folders around a module of no regular package after all.
 class Contexts {
  public:
   Contexts(const SourceTree& tree, const ProjectLayout& layout, const CanonicalNames& names,
-           const Finder& finder, const FolderCache& folders) {
+           const Finder& finder, const FolderCache& folders)
+      : folders_(folders) {
     for (uint32_t entry = 0; entry < finder.search_path().size(); ++entry) {
       entry_of_.emplace(finder.search_path()[entry].path, entry);
     }
     for (size_t id = 0; id < tree.files.size(); ++id) {
       const uint32_t root = names.root[id];
       const bool common = root == UINT32_MAX || layout.explicit_roots;
-      const uint32_t own = common ? UINT32_MAX : entry_of_.at(names.root_folders[root]);
-      const Folder* folder = nullptr;
+      SearchContext context;
+      if (!common) context.own_entry = entry_of_.at(names.root_folders[root]);
+      const std::string path(parent_path(join_path(tree.root, tree.files[id].path)));
       if (names.name[id].empty()) {
-        folder = &folders.get(std::string(parent_path(join_path(tree.root, tree.files[id].path))));
+        context.own_folder = &folders.get(path);
+      } else if (!common) {
+        context.last_folders = folders_around(path, names.root_folders[root]);
       }
-      SearchContext& context = contexts_[{own, folder}];
-      context = {own, folder};
-      of_file.push_back(&context);
+      const Folder* nearest = context.last_folders.empty() ? nullptr : context.last_folders[0];
+      const auto [known, added] =
+          contexts_.try_emplace({context.own_entry, context.own_folder, nearest});
+      if (added) known->second = std::move(context);
+      of_file.push_back(&known->second);
     }
   }
 
   std::vector<const SearchContext*> of_file;
 
  private:
+  /// From the first folder upward that is no package, while they are none, up to the root.
+  std::vector<const Folder*> folders_around(std::string_view path, const std::string& root) const {
+    const auto is_package = [&](std::string_view folder) {
+      return (folders_.get(std::string(folder)).flags("__init__") & kEntryModule) != 0;
+    };
+    const auto is_below_root = [&] { return path.size() > root.size(); };
+    while (is_below_root() && is_package(path)) path = parent_path(path);
+    std::vector<const Folder*> around;
+    for (; is_below_root() && !is_package(path); path = parent_path(path)) {
+      around.push_back(&folders_.get(std::string(path)));
+    }
+    return around;
+  }
+
+  const FolderCache& folders_;
   std::unordered_map<std::string, uint32_t> entry_of_;
-  std::map<std::pair<uint32_t, const Folder*>, SearchContext> contexts_;
+  std::map<std::tuple<uint32_t, const Folder*, const Folder*>, SearchContext> contexts_;
 };
 
 Module module_of(const Node& node) {

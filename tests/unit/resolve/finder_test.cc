@@ -126,6 +126,21 @@ TEST(Finder, ScriptFindsItsNeighbours) {
   EXPECT_EQ(sample.rows_of("import helper"), Rows{"missing helper"});
 }
 
+TEST(Finder, ModulesOfNoPackageFindTheirNeighboursLast) {
+  Sample sample;
+  sample.file("scripts/helper.py");
+  sample.file("app/core/y.py");
+  sample.site("taken.py");
+  sample.file("scripts/taken.py");
+  EXPECT_EQ(sample.rows_of("import helper, taken", "scripts/use.py"),
+            (Rows{"/r/scripts/helper.py", "/site/taken.py"}));
+  EXPECT_EQ(sample.rows_of("import core.y", "app/core/use.py"), Rows{"/r/app/core/y.py"});
+  EXPECT_EQ(sample.rows_of("import core, core.no", "app/core/use.py"),
+            (Rows{"missing core", "missing core"}));
+  sample.layout.explicit_roots = true;
+  EXPECT_EQ(sample.rows("scripts/use.py")[0], "missing helper");
+}
+
 TEST(Finder, RunningCodeMayAddSubmodules) {
   Sample sample;
   sample.file("a/__init__.py").dynamic_markers = kDynamicPath;
