@@ -2,6 +2,8 @@
 // matters only where it imports: so one pass over the masks looks for that, and bodies that do are
 // read again token by token. Each byte is read at most twice.
 
+#include <algorithm>
+
 #include "scan/python/lexer.h"
 
 namespace headwater::scan {
@@ -36,6 +38,24 @@ bool Lexer::leaves_body(size_t line, uint32_t indentation) {
   return has_code && column <= indentation;
 }
 
+void Lexer::skip_string() {
+  const char quote = text_[pos_];
+  const char before = pos_ > 0 ? text_[pos_ - 1] : '\0';
+  if (is_identifier_byte(before)) {
+    size_t word = pos_;
+    while (word > 0 && pos_ - word < 3 && is_identifier_byte(text_[word - 1])) --word;
+    const std::string_view prefix = text_.substr(word, pos_ - word);
+    skipped_.clear();
+    lex_string(skipped_, pos_, is_string_prefix(prefix) ? prefix : std::string_view());
+    return;
+  }
+  const bool triple = at(pos_ + 1) == quote && at(pos_ + 2) == quote;
+  pos_ += triple ? 3 : 1;
+  skip_plain_string(quote, triple);
+  if (closes(quote, triple)) pos_ += triple ? 3 : 1;
+  pos_ = std::min(pos_, text_.size());
+}
+
 /// Steps over one event of a line that began outside brackets: a string, a comment, the line's end.
 Lexer::Skipped Lexer::skip_to_line_end(size_t from, int64_t& depth) {
   pos_ = index_.next(from, [](const BlockMasks& m) {
@@ -46,11 +66,7 @@ Lexer::Skipped Lexer::skip_to_line_end(size_t from, int64_t& depth) {
   switch (text_[pos_]) {
     case '"':
     case '\'': {
-      size_t word = pos_;
-      while (word > 0 && pos_ - word < 3 && is_identifier_byte(text_[word - 1])) --word;
-      const std::string_view prefix = text_.substr(word, pos_ - word);
-      skipped_.clear();
-      lex_string(skipped_, pos_, is_string_prefix(prefix) ? prefix : std::string_view());
+      skip_string();
       return Skipped::kNothing;
     }
     case '#':

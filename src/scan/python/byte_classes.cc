@@ -198,14 +198,6 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
 }
 #endif
 
-/// The plain x86-64 has no instruction for it, and std::popcount is a library call there.
-inline int64_t count_bits(uint64_t bits) {
-  bits -= bits >> 1 & 0x5555555555555555;
-  bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F;
-  return static_cast<int64_t>(bits * 0x0101010101010101 >> 56);
-}
-
 constexpr ByteClasses kImplementations[] = {
     {"scalar", classify_scalar, always},
 #if defined(__x86_64__)
@@ -249,12 +241,10 @@ void ByteIndex::build(std::string_view text, const ByteClasses& classes) {
   }
 }
 
-int64_t ByteIndex::bracket_balance(size_t begin, size_t end) const {
+int64_t ByteIndex::bracket_balance_of_blocks(size_t begin, size_t end) const {
   int64_t balance = 0;
   for_each_part(begin, end, [&](const BlockMasks& masks, uint64_t live) {
-    const uint64_t open = masks.open & live;
-    const uint64_t close = masks.close & live;
-    if ((open | close) != 0) balance += count_bits(open) - count_bits(close);
+    balance += block_balance(masks, live);
   });
   return balance;
 }

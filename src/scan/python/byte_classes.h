@@ -62,7 +62,12 @@ class ByteIndex {
   }
 
   /// Opening brackets less closing ones in [begin, end).
-  int64_t bracket_balance(size_t begin, size_t end) const;
+  int64_t bracket_balance(size_t begin, size_t end) const {
+    if (begin >= end) return 0;
+    if (begin / 64 != end / 64) return bracket_balance_of_blocks(begin, end);
+    const uint64_t live = (~uint64_t{0} << (begin % 64)) & ~(~uint64_t{0} << (end % 64));
+    return block_balance(blocks_[begin / 64], live);
+  }
   /// Line ends in [begin, end).
   size_t line_ends(size_t begin, size_t end) const;
   size_t next_keyword(size_t pos) const {
@@ -70,6 +75,20 @@ class ByteIndex {
   }
 
  private:
+  /// The plain x86-64 has no instruction for it, and std::popcount is a library call there.
+  static int64_t count_bits(uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F;
+    return static_cast<int64_t>(bits * 0x0101010101010101 >> 56);
+  }
+  static int64_t block_balance(const BlockMasks& masks, uint64_t live) {
+    const uint64_t open = masks.open & live;
+    const uint64_t close = masks.close & live;
+    return (open | close) == 0 ? 0 : count_bits(open) - count_bits(close);
+  }
+  int64_t bracket_balance_of_blocks(size_t begin, size_t end) const;
+
   /// Calls visit(masks, live) per block of [begin, end); `live` has the bits that are inside.
   template <typename Visit>
   void for_each_part(size_t begin, size_t end, Visit visit) const {

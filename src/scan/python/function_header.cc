@@ -43,7 +43,7 @@ size_t Lexer::plain_header_end(size_t i) const {
         if (next == '_') return 0;
         break;
       case '.':
-        if (next == 'm') return 0;
+        if (next == 'm' || next == ' ' || next == '\t' || newline_size(i + 1) != 0) return 0;
         break;
       case '\n':
       case '\r':

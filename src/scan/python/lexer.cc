@@ -6,15 +6,6 @@
 namespace headwater::scan {
 namespace {
 
-constexpr std::array<bool, 256> kIdentifier = [] {
-  std::array<bool, 256> table{};
-  for (size_t i = 0; i < 256; ++i) {
-    const size_t lower = i | 32;
-    table[i] = i == '_' || (i >= '0' && i <= '9') || (lower >= 'a' && lower <= 'z') || i >= 128;
-  }
-  return table;
-}();
-
 // Deeper nesting than CPython's own limit (150 in 3.12) is a syntax error there; the bound keeps
 // our stack small.
 constexpr uint32_t kMaxFieldDepth = 150;
@@ -41,8 +32,6 @@ bool is_string_prefix(std::string_view word) {
   }
   return true;
 }
-
-bool is_identifier_byte(char c) { return kIdentifier[static_cast<unsigned char>(c)]; }
 
 Lexer::Lexer(std::string_view text, const ByteIndex& index) : text_(text), index_(index) {
   if (text_.substr(0, 3) == "\xEF\xBB\xBF") pos_ = 3;

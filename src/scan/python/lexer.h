@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -54,6 +56,7 @@ class Lexer {
   enum class Skipped { kNothing, kLine, kRelevant };
   Skipped skip_to_line_end(size_t from, int64_t& depth);
   bool is_keyword_of_interest(size_t at) const;
+  void skip_string();
   bool leaves_body(size_t line, uint32_t indentation);
   void skip_plain_string(char quote, bool triple);
   char at(size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
@@ -78,7 +81,16 @@ class Lexer {
   std::vector<uint32_t> open_;
 };
 
-bool is_identifier_byte(char c);
+inline constexpr std::array<bool, 256> kIdentifier = [] {
+  std::array<bool, 256> table{};
+  for (size_t i = 0; i < 256; ++i) {
+    const size_t lower = i | 32;
+    table[i] = i == '_' || (i >= '0' && i <= '9') || (lower >= 'a' && lower <= 'z') || i >= 128;
+  }
+  return table;
+}();
+
+inline bool is_identifier_byte(char c) { return kIdentifier[static_cast<unsigned char>(c)]; }
 /// Whether `word` may stand before a quote: one or two letters of r, b, u, f and t.
 bool is_string_prefix(std::string_view word);
 
