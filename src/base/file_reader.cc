@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/open_path.h"
+
 namespace headwater {
 namespace {
 
@@ -29,7 +31,7 @@ tl::unexpected<Error> system_error(const std::string& path) {
 
 Result<FileBytes> FileReader::read(int folder_fd, const std::string& path, uint64_t max_bytes) {
   // O_NONBLOCK: a FIFO put in the file's place must not hang us.
-  const int file = openat(folder_fd, path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  const int file = open_path(folder_fd, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if (file < 0) return system_error(path);
   auto result = read_open(file, path, max_bytes);
   close(file);
