@@ -47,11 +47,12 @@ class OpenFile {
 
 /// Reads whole files into one buffer that is used again. One per thread.
 ///
-/// It always copies. Mapping was measured slower at every size (docs/io.md), and a mapping is not
-/// safe, in these steps: 1. the file is mapped at its size; 2. another process truncates it; 3. the
-/// scanner touches a page beyond the new end; 4. the kernel sends SIGBUS. Nothing that is checked
-/// between 1 and 3 helps, as 2 may come after the check. A copy ends where the file ends, and a
-/// file that changed meanwhile is told by its size and time before and after.
+/// It always copies. A mapping was measured cheaper from 256 KiB on, dearer below (docs/io.md), but
+/// it is not safe, in these steps: 1. the file is mapped at its size; 2. another process truncates
+/// it; 3. the scanner touches a page beyond the new end; 4. the kernel sends SIGBUS. Nothing that
+/// is checked between 1 and 3 helps, as 2 may come after the check, and a handler would have to
+/// leave a scan task halfway. A copy ends where the file ends, and a file that changed meanwhile is
+/// told by its size and time before and after.
 class FileReader {
  public:
   /// kChanged if the file's size or time changed meanwhile.
