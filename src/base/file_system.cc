@@ -11,6 +11,8 @@
 #include <cstring>
 #include <memory>
 
+#include "base/open_path.h"
+
 namespace headwater {
 namespace {
 
@@ -25,7 +27,7 @@ tl::unexpected<Error> system_error(int number, const std::string& path) {
       return fail(ErrorCode::kNotAFolder, path, "is not a folder");
     case ENAMETOOLONG:
       return fail(ErrorCode::kIo, path.substr(0, 200) + "...",
-                  "the path is longer than the system takes; audit a folder further down");
+                  "the path is longer than 64 KiB; audit a folder further down");
     default:
       return fail(ErrorCode::kIo, path, std::strerror(number));
   }
@@ -37,7 +39,7 @@ EntryType type_of(mode_t mode) {
   return S_ISLNK(mode) ? EntryType::kSymlink : EntryType::kOther;
 }
 
-EntryType type_of(const dirent& entry, int folder) {
+EntryType type_of(const dirent64& entry, int folder) {
   switch (entry.d_type) {
     case DT_REG:
       return EntryType::kFile;
@@ -55,27 +57,52 @@ EntryType type_of(const dirent& entry, int folder) {
   }
 }
 
+/// A descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int number() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+
+ private:
+  const int number_;
+};
+
 class RealFileSystem final : public FileSystem {
  public:
   Result<std::vector<DirectoryEntry>> list(const std::string& folder) const override {
-    const std::unique_ptr<DIR, int (*)(DIR*)> stream(opendir(folder.c_str()), closedir);
-    if (!stream) return system_error(errno, folder);
+    const Descriptor open_folder(open_path(AT_FDCWD, folder, O_RDONLY | O_DIRECTORY));
+    if (!open_folder.is_open()) return system_error(errno, folder);
     std::vector<DirectoryEntry> entries;
-    errno = 0;
-    while (const dirent* entry = readdir(stream.get())) {
-      const std::string_view name = entry->d_name;
-      if (name != "." && name != "..") {
-        entries.push_back({std::string(name), type_of(*entry, dirfd(stream.get()))});
+    // Without readdir's stream: that costs a status call and an allocation per folder.
+    alignas(dirent64) char buffer[1 << 15];
+    for (;;) {
+      const ssize_t size = getdents64(open_folder.number(), buffer, sizeof buffer);
+      if (size < 0) return system_error(errno, folder);
+      if (size == 0) return entries;
+      for (ssize_t at = 0; at < size;) {
+        const auto& entry = *reinterpret_cast<const dirent64*>(buffer + at);
+        at += entry.d_reclen;
+        const std::string_view name = entry.d_name;
+        if (name == "." || name == "..") continue;
+        entries.push_back({std::string(name), type_of(entry, open_folder.number())});
       }
-      errno = 0;
     }
-    if (errno != 0) return system_error(errno, folder);
-    return entries;
   }
 
   Result<FileStatus> status(const std::string& path, bool follow) const override {
     struct stat found {};
-    const int rc = follow ? stat(path.c_str(), &found) : lstat(path.c_str(), &found);
+    int rc = follow ? stat(path.c_str(), &found) : lstat(path.c_str(), &found);
+    if (rc != 0 && errno == ENAMETOOLONG) {
+      const Descriptor file(open_path(AT_FDCWD, path, O_PATH | (follow ? 0 : O_NOFOLLOW)));
+      if (file.is_open()) rc = fstat(file.number(), &found);
+    }
     if (rc != 0) return system_error(errno, path);
     return FileStatus{type_of(found.st_mode), static_cast<uint64_t>(found.st_size),
                       found.st_mtim.tv_sec * 1'000'000'000 + found.st_mtim.tv_nsec, found.st_dev,
@@ -84,17 +111,15 @@ class RealFileSystem final : public FileSystem {
 
   Result<std::string> read(const std::string& path, uint64_t max_bytes) const override {
     // Without O_NONBLOCK a FIFO of that name would hang the audit.
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0) return system_error(errno, path);
-    const std::unique_ptr<const int, void (*)(const int*)> closer(
-        &file, [](const int* descriptor) { close(*descriptor); });
+    const Descriptor file(open_path(AT_FDCWD, path, O_RDONLY | O_NONBLOCK));
+    if (!file.is_open()) return system_error(errno, path);
     struct stat found {};
-    if (fstat(file, &found) != 0) return system_error(errno, path);
+    if (fstat(file.number(), &found) != 0) return system_error(errno, path);
     if (!S_ISREG(found.st_mode)) return fail(ErrorCode::kIo, path, "is not a regular file");
     std::string text;
     char buffer[1 << 14];
     for (;;) {
-      const ssize_t count = ::read(file, buffer, sizeof buffer);
+      const ssize_t count = ::read(file.number(), buffer, sizeof buffer);
       if (count < 0 && errno == EINTR) continue;
       if (count < 0) return system_error(errno, path);
       if (count == 0) return text;

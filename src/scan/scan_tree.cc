@@ -4,17 +4,25 @@
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
+#include <tbb/partitioner.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <deque>
 
-#include "base/file_reader.h"
+#include "base/file_bytes.h"
 #include "scan/python/scanner.h"
 
 namespace headwater::scan {
 namespace {
 
-constexpr size_t kFilesPerTask = 16;
+/// Pages that are not in memory need depth, not threads. A file whose pages are there is read and
+/// scanned at once. For any other the system is asked to fetch it, and the thread goes on with the
+/// files after it; once `kDepth` files of the thread's task are being fetched, it waits for the
+/// oldest. So at most `kDepth` descriptors per thread are open, and nothing but the page cache
+/// holds what was fetched. docs/io.md has the measurements.
+constexpr size_t kDepth = 32;
+constexpr size_t kFilesPerTask = 128;
 
 struct Worker {
   FileReader reader;
@@ -23,50 +31,98 @@ struct Worker {
   uint64_t bytes = 0;
 };
 
-/// True if it was read; a file that changed under the reader gets a second try.
-bool scan_file(int root, const SourceFile& file, const ScanOptions& options, Worker& worker,
-               FileFacts& facts) {
-  auto bytes = worker.reader.read(root, file.path, options.max_file_size);
-  if (!bytes && bytes.error().code == ErrorCode::kChanged) {
-    bytes = worker.reader.read(root, file.path, options.max_file_size);
+struct Fetching {
+  size_t index;
+  OpenFile file;
+};
+
+class TreeScanner {
+ public:
+  TreeScanner(const SourceTree& tree, const ScanOptions& options, int root)
+      : tree_(tree), options_(options), root_(root), was_read_(tree.files.size()) {
+    scanned_.facts.resize(tree.files.size());
   }
-  if (!bytes) {
-    worker.unread.push_back(bytes.error());
-    return false;
+
+  ScannedTree run() {
+    const size_t count = tree_.files.size();
+    const tbb::blocked_range<size_t> all(0, count, kFilesPerTask);
+    const auto scan_part = [&](const tbb::blocked_range<size_t>& part) {
+      scan_range(part.begin(), part.end());
+      const uint64_t done = done_ += part.size();
+      if (options_.on_progress) options_.on_progress(done, count);
+    };
+    // Parts of even size: a larger one would keep others from helping while its thread waits.
+    tbb::parallel_for(all, scan_part, tbb::simple_partitioner());
+    scanned_.was_read.assign(was_read_.begin(), was_read_.end());
+    for (Worker& worker : workers_) {
+      scanned_.bytes += worker.bytes;
+      std::ranges::move(worker.unread, std::back_inserter(scanned_.unread));
+    }
+    std::ranges::sort(scanned_.unread, {}, &Error::path);
+    return std::move(scanned_);
   }
-  worker.bytes += bytes->size_bytes;
-  facts = worker.scanner.scan(bytes->text);
-  return true;
-}
+
+ private:
+  void scan_range(size_t begin, size_t end) {
+    Worker& worker = workers_.local();
+    std::deque<Fetching> fetching;
+    const auto finish_oldest = [&] {
+      const Fetching oldest = std::move(fetching.front());
+      fetching.pop_front();
+      settle(oldest.index, worker.reader.read(oldest.file), worker);
+    };
+    for (size_t i = begin; i < end && !is_stopped(); ++i) {
+      if (tree_.files[i].kind == FileKind::kNotebook) continue;
+      auto file = OpenFile::open(root_, tree_.files[i].path, options_.max_file_size);
+      if (!file) {
+        settle(i, tl::unexpected(file.error()), worker);
+        continue;
+      }
+      auto bytes = worker.reader.read_if_resident(*file);
+      if (!bytes || *bytes) {
+        settle(i, bytes.map([](const auto& found) { return *found; }), worker);
+        continue;
+      }
+      file->prefetch();
+      fetching.push_back({i, std::move(*file)});
+      if (fetching.size() >= kDepth) finish_oldest();
+    }
+    while (!fetching.empty() && !is_stopped()) finish_oldest();
+  }
+
+  void settle(size_t index, Result<FileBytes> bytes, Worker& worker) {
+    // An editor was just writing it: a second look finds it at rest.
+    if (!bytes && bytes.error().code == ErrorCode::kChanged) {
+      const std::string& path = tree_.files[index].path;
+      auto again = OpenFile::open(root_, path, options_.max_file_size);
+      bytes = again ? worker.reader.read(*again) : tl::unexpected(again.error());
+    }
+    if (!bytes) {
+      worker.unread.push_back(bytes.error());
+      return;
+    }
+    worker.bytes += bytes->size_bytes;
+    scanned_.facts[index] = worker.scanner.scan(bytes->text);
+    was_read_[index] = 1;
+  }
+
+  bool is_stopped() const { return options_.stop && *options_.stop; }
+
+  const SourceTree& tree_;
+  const ScanOptions& options_;
+  const int root_;
+  ScannedTree scanned_;
+  std::vector<uint8_t> was_read_;  // bytes: two threads may write neighbours
+  std::atomic<uint64_t> done_ = 0;
+  tbb::enumerable_thread_specific<Worker> workers_;
+};
 
 }  // namespace
 
 ScannedTree scan_tree(const SourceTree& tree, const ScanOptions& options) {
-  const size_t count = tree.files.size();
-  ScannedTree scanned;
-  scanned.facts.resize(count);
   const int root = open(tree.root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  std::vector<uint8_t> was_read(
-      count);  // bytes: neighbours in a vector<bool> are written by two threads
-  std::atomic<uint64_t> done = 0;
-  tbb::enumerable_thread_specific<Worker> workers;
-  tbb::parallel_for(tbb::blocked_range<size_t>(0, count, kFilesPerTask), [&](const auto& range) {
-    Worker& worker = workers.local();
-    for (size_t i = range.begin(); i < range.end(); ++i) {
-      if (options.stop && *options.stop) return;
-      if (tree.files[i].kind == FileKind::kNotebook) continue;
-      was_read[i] = scan_file(root, tree.files[i], options, worker, scanned.facts[i]);
-    }
-    done += range.size();
-    if (options.on_progress) options.on_progress(done, count);
-  });
+  ScannedTree scanned = TreeScanner(tree, options, root).run();
   if (root >= 0) close(root);
-  scanned.was_read.assign(was_read.begin(), was_read.end());
-  for (Worker& worker : workers) {
-    scanned.bytes += worker.bytes;
-    std::ranges::move(worker.unread, std::back_inserter(scanned.unread));
-  }
-  std::ranges::sort(scanned.unread, {}, &Error::path);
   return scanned;
 }
 

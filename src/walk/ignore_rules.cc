@@ -1,16 +1,32 @@
 #include "walk/ignore_rules.h"
 
+#include <algorithm>
 #include <optional>
+
+#include "walk/glob.h"
 
 namespace headwater::walk {
 namespace {
 
+/// Spaces at the end do not count unless a backslash precedes them; a backslash takes the character
+/// after it with it, so two of them protect nothing.
+std::string_view without_trailing_spaces(std::string_view line) {
+  size_t end = 0;
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == ' ') continue;
+    if (line[i] == '\\' && ++i == line.size()) return line;
+    end = i + 1;
+  }
+  return line.substr(0, end);
+}
+
 std::optional<IgnorePattern> parse_line(std::string_view line) {
+  if (line.starts_with('#')) return std::nullopt;
   if (line.ends_with('\r')) line.remove_suffix(1);
-  while (line.ends_with(' ') && !line.ends_with("\\ ")) line.remove_suffix(1);
-  if (line.empty() || line[0] == '#') return std::nullopt;
+  line = line.substr(0, line.find('\0'));  // git reads the line as a C string
+  line = without_trailing_spaces(line);
   IgnorePattern pattern;
-  if (line[0] == '!') {
+  if (line.starts_with('!')) {
     pattern.negated = true;
     line.remove_prefix(1);
   }
@@ -18,108 +34,26 @@ std::optional<IgnorePattern> parse_line(std::string_view line) {
     pattern.folders_only = true;
     line.remove_suffix(1);
   }
-  if (line.empty()) return std::nullopt;
   pattern.anchored = line.find('/') != std::string_view::npos;
-  if (line[0] == '/') line.remove_prefix(1);
+  if (line.starts_with('/')) line.remove_prefix(1);
+  if (line.empty()) return std::nullopt;
   pattern.glob = line;
+  pattern.literal_size = static_cast<uint32_t>(literal_length(line));
+  pattern.is_suffix =
+      !pattern.anchored && line[0] == '*' && literal_length(line.substr(1)) == line.size() - 1;
   return pattern;
-}
-
-bool in_named_class(std::string_view name, unsigned char c) {
-  const bool lower = c >= 'a' && c <= 'z';
-  const bool upper = c >= 'A' && c <= 'Z';
-  const bool digit = c >= '0' && c <= '9';
-  if (name == "alpha") return lower || upper;
-  if (name == "digit") return digit;
-  if (name == "alnum") return lower || upper || digit;
-  if (name == "lower") return lower;
-  if (name == "upper") return upper;
-  if (name == "space") return c == ' ' || (c >= '\t' && c <= '\r');
-  if (name == "blank") return c == ' ' || c == '\t';
-  if (name == "xdigit") return digit || ((c | 32) >= 'a' && (c | 32) <= 'f');
-  if (name == "punct") return c > 32 && c < 127 && !lower && !upper && !digit;
-  return false;
-}
-
-/// Matches the bracket expression at glob[0] == '['. Sets `size` to its length; 0 if it never ends.
-bool match_bracket(std::string_view glob, char c, size_t& size) {
-  size_t i = 1;
-  const bool negated = i < glob.size() && (glob[i] == '!' || glob[i] == '^');
-  if (negated) ++i;
-  bool found = false;
-  for (const size_t first = i; i < glob.size() && (glob[i] != ']' || i == first); ++i) {
-    if (glob.substr(i, 2) == "[:") {
-      const size_t end = glob.find(":]", i + 2);
-      if (end != std::string_view::npos) {
-        found |= in_named_class(glob.substr(i + 2, end - i - 2), static_cast<unsigned char>(c));
-        i = end + 1;
-        continue;
-      }
-    }
-    if (glob[i] == '\\' && i + 1 < glob.size()) ++i;
-    char last = glob[i];
-    const char begin = last;
-    if (i + 2 < glob.size() && glob[i + 1] == '-' && glob[i + 2] != ']') {
-      i += 2;
-      if (glob[i] == '\\' && i + 1 < glob.size()) ++i;
-      last = glob[i];
-    }
-    found |= static_cast<unsigned char>(begin) <= static_cast<unsigned char>(c) &&
-             static_cast<unsigned char>(c) <= static_cast<unsigned char>(last);
-  }
-  size = i < glob.size() ? i + 1 : 0;
-  return found != negated && c != '/';
 }
 
 }  // namespace
 
-bool wildmatch(std::string_view glob, std::string_view text) {
-  // Backtracks to the last `*` within a part and to the last `**`: quadratic at worst, never
-  // exponential.
-  size_t g = 0, t = 0;
-  size_t star = std::string_view::npos, star_text = 0;
-  size_t deep = std::string_view::npos, deep_text = 0;
-  for (;;) {
-    const bool starts_part = g == 0 || glob[g - 1] == '/';
-    if (starts_part && glob.substr(g, 3) == "**/") {
-      deep = g += 3, deep_text = t, star = std::string_view::npos;
-      continue;
-    }
-    if (starts_part && g > 0 && glob.substr(g) == "**") return t < text.size();
-    if (starts_part && glob == "**") return true;
-    if (g < glob.size() && glob[g] == '*') {
-      while (g < glob.size() && glob[g] == '*') ++g;
-      star = g, star_text = t;
-      continue;
-    }
-    if (g == glob.size() && t == text.size()) return true;
-    size_t used = 0;
-    if (g < glob.size() && t < text.size()) {
-      const char c = glob[g];
-      if (c == '?') {
-        used = text[t] != '/';
-      } else if (c == '[') {
-        size_t size = 0;
-        used = match_bracket(glob.substr(g), text[t], size) ? size : 0;
-      } else if (c == '\\' && g + 1 < glob.size()) {
-        used = glob[g + 1] == text[t] ? 2 : 0;
-      } else {
-        used = c == text[t];
-      }
-    }
-    if (used > 0) {
-      g += used, ++t;
-    } else if (star != std::string_view::npos && star_text < text.size() &&
-               text[star_text] != '/') {
-      g = star, t = ++star_text;
-    } else if (deep != std::string_view::npos) {
-      const size_t slash = text.find('/', deep_text);
-      if (slash == std::string_view::npos) return false;
-      g = deep, t = deep_text = slash + 1, star = std::string_view::npos;
-    } else {
-      return false;
-    }
-  }
+bool IgnorePattern::matches(std::string_view text) const {
+  const std::string_view pattern = glob;
+  if (is_suffix) return text.ends_with(pattern.substr(1));
+  if (literal_size == pattern.size()) return text == pattern;
+  // git compares the literal start by itself, so what follows counts as the start of a glob: in
+  // `a/b**/c`, which its manual says is no different from `a/b*/c`, the stars match folders.
+  return text.starts_with(pattern.substr(0, literal_size)) &&
+         glob_matches(pattern.substr(literal_size), text.substr(literal_size));
 }
 
 IgnoreRules::IgnoreRules(std::shared_ptr<const IgnoreRules> above, std::string folder,
@@ -134,15 +68,18 @@ IgnoreRules::IgnoreRules(std::shared_ptr<const IgnoreRules> above, std::string f
 }
 
 IgnoreRules::Verdict IgnoreRules::verdict(std::string_view path, bool is_folder) const {
-  const std::string_view below = folder_.empty() ? path : path.substr(folder_.size() + 1);
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
-    if (pattern->folders_only && !is_folder) continue;
-    if (wildmatch(pattern->glob, pattern->anchored ? below : name)) {
-      return pattern->negated ? Verdict::kKept : Verdict::kIgnored;
+  for (const IgnoreRules* rules = this; rules; rules = rules->above_.get()) {
+    const std::string_view below =
+        rules->folder_.empty() ? path : path.substr(rules->folder_.size() + 1);
+    for (auto pattern = rules->patterns_.rbegin(); pattern != rules->patterns_.rend(); ++pattern) {
+      if (pattern->folders_only && !is_folder) continue;
+      if (pattern->matches(pattern->anchored ? below : name)) {
+        return pattern->negated ? Verdict::kKept : Verdict::kIgnored;
+      }
     }
   }
-  return above_ ? above_->verdict(path, is_folder) : Verdict::kUndecided;
+  return Verdict::kUndecided;
 }
 
 }  // namespace headwater::walk

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,9 +11,13 @@ namespace headwater::walk {
 /// One line of a .gitignore (gitignore(5)).
 struct IgnorePattern {
   std::string glob;
+  uint32_t literal_size = 0;  // how much of the glob's start stands for itself
+  bool is_suffix = false;     // `*` and then only what stands for itself: the commonest shape
   bool negated = false;
   bool folders_only = false;
   bool anchored = false;  // holds a slash: matched against the path below the file's folder
+
+  bool matches(std::string_view text) const;
 };
 
 /// The patterns of one file, and of those of the folders above it. Immutable, so threads share it.
@@ -25,7 +30,7 @@ class IgnoreRules {
   IgnoreRules(std::shared_ptr<const IgnoreRules> above, std::string folder, std::string_view text);
 
   /// What the last matching pattern says of `path` (relative to the top); inner files win over
-  /// outer ones.
+  /// outer ones. A folder that is ignored hides all below it: do not ask about that.
   Verdict verdict(std::string_view path, bool is_folder) const;
 
  private:
@@ -33,9 +38,5 @@ class IgnoreRules {
   std::string folder_;
   std::vector<IgnorePattern> patterns_;
 };
-
-/// wildmatch as git uses it with WM_PATHNAME: `*` and `?` do not match `/`, `**` between slashes
-/// does.
-bool wildmatch(std::string_view glob, std::string_view text);
 
 }  // namespace headwater::walk

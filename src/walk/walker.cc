@@ -7,23 +7,18 @@
 #include <memory>
 #include <optional>
 
+#include "base/paths.h"
 #include "base/utf8.h"
-#include "walk/ignore_rules.h"
+#include "walk/repository.h"
 #include "walk/skip_rules.h"
 
 namespace headwater::walk {
 namespace {
 
-using Rules = std::shared_ptr<const IgnoreRules>;
-
 struct Folder {
   std::string path;  // relative to the audited folder, "" for itself
   Rules rules;
 };
-
-std::string join(const std::string& folder, const std::string& name) {
-  return folder.empty() ? name : folder + '/' + name;
-}
 
 std::optional<FileKind> kind_of(std::string_view name) {
   if (name.ends_with(".py")) return FileKind::kPython;
@@ -69,68 +64,91 @@ class Walker {
     });
     std::ranges::sort(tree.files, {}, &SourceFile::path);
     std::ranges::sort(tree.environments);
-    std::ranges::sort(tree.unread, {}, &Error::path);
     return tree;
   }
 
  private:
   void visit(const Folder& folder, tbb::feeder<Folder>& feeder) {
     SourceTree& part = parts_.local();
-    auto entries = files_.list(folder.path.empty() ? root_ : root_ + '/' + folder.path);
+    const std::string on_disk = join_path(root_, folder.path);
+    auto entries = files_.list(on_disk);
     if (!entries) {
       part.unread.push_back({entries.error().code, folder.path, entries.error().detail});
       return;
     }
-    const std::string_view name = std::string_view(folder.path).substr(folder.path.rfind('/') + 1);
     // The folder that was asked for is audited, whatever it looks like.
+    const bool is_start = folder.path.empty();
     const FolderNature nature =
-        folder.path.empty() ? FolderNature::kSources : nature_of(name, *entries);
+        is_start ? FolderNature::kSources : nature_of(file_name(folder.path), *entries);
     if (nature != FolderNature::kSources) {
       ++part.counts.skipped_folders;
       if (nature == FolderNature::kEnvironment) part.environments.push_back(folder.path);
       return;
     }
     ++part.counts.folders;
-    const Rules rules = with_own_rules(folder, *entries);
+    const Rules rules = rules_in(folder, on_disk, *entries, part);
     for (DirectoryEntry& entry : *entries) take(folder, rules, entry, part, feeder);
   }
 
-  Rules with_own_rules(const Folder& folder, const std::vector<DirectoryEntry>& entries) const {
-    const bool has_rules = options_.respect_ignore_files &&
-                           std::ranges::any_of(entries, [](const DirectoryEntry& entry) {
-                             return entry.name == ".gitignore" && entry.type == EntryType::kFile;
-                           });
-    if (!has_rules) return folder.rules;
-    const auto text = files_.read(root_ + '/' + join(folder.path, ".gitignore"));
-    if (!text) return folder.rules;
+  Rules rules_in(const Folder& folder, const std::string& on_disk,
+                 const std::vector<DirectoryEntry>& entries, SourceTree& part) const {
+    if (!options_.respect_ignore_files) return nullptr;
+    Rules rules = folder.rules;
+    const auto has = [&](std::string_view name) {
+      return std::ranges::find(entries, name, &DirectoryEntry::name) != entries.end();
+    };
+    const bool is_inner_repository = !folder.path.empty() && has(".git");
+    const bool has_rules = has(".gitignore");
+    if (!is_inner_repository && !has_rules) return rules;
     std::string place = prefix_ + folder.path;
     if (place.ends_with('/')) place.pop_back();
-    return std::make_shared<const IgnoreRules>(folder.rules, std::move(place), *text);
+    if (is_inner_repository) rules = rules_of_inner_repository(files_, on_disk, place);
+    if (!has_rules) return rules;
+    auto found = with_ignore_file(files_, rules, on_disk, std::move(place));
+    if (found) return std::move(*found);
+    part.unread.push_back(
+        {found.error().code, join_path(folder.path, ".gitignore"), found.error().detail});
+    return rules;
   }
 
   bool is_ignored(const Rules& rules, const std::string& path, bool is_folder) const {
     using Verdict = IgnoreRules::Verdict;
     if (excludes_->verdict(path, is_folder) == Verdict::kIgnored) return true;
-    return rules && rules->verdict(prefix_ + path, is_folder) == Verdict::kIgnored;
+    if (!rules) return false;
+    const std::string below_top = prefix_.empty() ? std::string() : prefix_ + path;
+    return rules->verdict(prefix_.empty() ? path : below_top, is_folder) == Verdict::kIgnored;
   }
 
-  void take(const Folder& folder, const Rules& rules, DirectoryEntry& entry, SourceTree& part,
+  void take(const Folder& folder, const Rules& rules, const DirectoryEntry& entry, SourceTree& part,
             tbb::feeder<Folder>& feeder) const {
     if (entry.type == EntryType::kFolder) return take_folder(folder, rules, entry, part, feeder);
+    // Files of other kinds are no concern of the audit; links may lead to folders of modules.
     const auto kind = kind_of(entry.name);
-    if (!kind) return;
-    std::string path = join(folder.path, entry.name);
+    if (!kind && entry.type == EntryType::kFile) return;
+    std::string path = join_path(folder.path, entry.name);
     if (is_ignored(rules, path, false)) {
-      ++part.counts.ignored;
+      part.counts.ignored += kind.has_value();
     } else if (entry.type == EntryType::kSymlink) {
-      const bool dangles = !files_.status(root_ + '/' + path);
+      const bool dangles = !files_.status(join_path(root_, path));
       ++(dangles ? part.counts.dangling_links : part.counts.symlinks);
     } else if (entry.type == EntryType::kOther) {
       ++part.counts.special;
     } else {
-      if (!is_utf8(entry.name)) ++part.counts.non_utf8_names;
-      part.files.push_back({std::move(path), 0, 0, *kind});
+      part.counts.non_utf8_names += !is_utf8(entry.name);
+      take_file({std::move(path), 0, 0, *kind}, part);
     }
+  }
+
+  void take_file(SourceFile file, SourceTree& part) const {
+    if (options_.with_status) {
+      const auto status = files_.status(join_path(root_, file.path), false);
+      // Gone or unreadable since: whoever opens it says so.
+      if (status) {
+        file.size_bytes = status->size_bytes;
+        file.mtime_ns = status->mtime_ns;
+      }
+    }
+    part.files.push_back(std::move(file));
   }
 
   void take_folder(const Folder& folder, const Rules& rules, const DirectoryEntry& entry,
@@ -139,11 +157,15 @@ class Walker {
       ++part.counts.skipped_folders;
       return;
     }
-    std::string path = join(folder.path, entry.name);
+    std::string path = join_path(folder.path, entry.name);
+    part.counts.non_utf8_names += !is_utf8(entry.name);
     if (is_ignored(rules, path, true)) {
       ++part.counts.ignored;
       // An environment is of use though git ignores it.
-      if (files_.is_file(root_ + '/' + path + "/pyvenv.cfg")) part.environments.push_back(path);
+      const std::string on_disk = join_path(root_, path);
+      if (files_.is_file(on_disk + "/pyvenv.cfg") || files_.is_folder(on_disk + "/conda-meta")) {
+        part.environments.push_back(std::move(path));
+      }
       return;
     }
     feeder.add({std::move(path), rules});
@@ -156,29 +178,6 @@ class Walker {
   const Rules excludes_;
   tbb::combinable<SourceTree> parts_;
 };
-
-/// The folder upward from `root` that holds `.git`, or "".
-std::string top_of(const FileSystem& files, std::string root) {
-  for (;;) {
-    if (files.status(root + "/.git")) return root;
-    const size_t slash = root.rfind('/');
-    if (slash == std::string::npos || slash == 0) return {};
-    root.resize(slash);
-  }
-}
-
-/// The rules of .git/info/exclude and of the folders from `top` down to the one above the audited
-/// folder.
-Rules rules_above(const FileSystem& files, const std::string& top, std::string_view prefix) {
-  const auto excluded = files.read(top + "/.git/info/exclude");
-  Rules rules = std::make_shared<const IgnoreRules>(nullptr, "", excluded ? *excluded : "");
-  for (size_t end = 0; end < prefix.size(); end = prefix.find('/', end) + 1) {
-    const std::string folder(prefix.substr(0, end == 0 ? 0 : end - 1));
-    const auto text = files.read(top + '/' + join(folder, ".gitignore"));
-    if (text) rules = std::make_shared<const IgnoreRules>(rules, folder, *text);
-  }
-  return rules;
-}
 
 }  // namespace
 
@@ -195,16 +194,12 @@ Result<SourceTree> walk(const FileSystem& file_system, const WalkOptions& option
   std::string patterns;
   for (const std::string& exclude : options.excludes) patterns += exclude + '\n';
   const Rules excludes = std::make_shared<const IgnoreRules>(nullptr, "", patterns);
-  std::string prefix;
-  Rules rules;
-  if (options.respect_ignore_files) {
-    const std::string top = top_of(file_system, *root);
-    if (!top.empty()) {
-      if (top.size() < root->size()) prefix = root->substr(top.size() + 1) + '/';
-      rules = rules_above(file_system, top, prefix);
-    }
-  }
-  return Walker(file_system, options, *root, prefix, excludes).run(rules);
+  RulesAbove above;
+  if (options.respect_ignore_files) above = rules_above(file_system, *root);
+  SourceTree tree = Walker(file_system, options, *root, above.prefix, excludes).run(above.rules);
+  std::ranges::move(above.unread, std::back_inserter(tree.unread));
+  std::ranges::sort(tree.unread, {}, &Error::path);
+  return tree;
 }
 
 }  // namespace headwater::walk

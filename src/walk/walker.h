@@ -10,9 +10,11 @@
 namespace headwater::walk {
 
 struct WalkOptions {
-  std::string root;                         // the folder to audit
-  std::vector<std::string> excludes;        // in the syntax of .gitignore, relative to root
-  bool respect_ignore_files = true;         // .gitignore of every level and .git/info/exclude
+  std::string root;                   // the folder to audit
+  std::vector<std::string> excludes;  // in the syntax of .gitignore, relative to root
+  bool respect_ignore_files = true;   // .gitignore of every level and .git/info/exclude
+  /// Fills size_bytes and mtime_ns, at the cost of a system call per file.
+  bool with_status = true;
   const std::atomic<bool>* stop = nullptr;  // set by others: end early with what there is
 };
 
