@@ -19,7 +19,8 @@ int open_path(int folder, const std::string& path, int flags) {
   size_t begin = 0;
   while (path.size() - begin >= PATH_MAX) {
     const size_t slash = path.rfind('/', begin + PATH_MAX - 1);
-    if (slash == std::string::npos || slash <= begin) break;  // one part is too long: openat says so
+    if (slash == std::string::npos || slash <= begin)
+      break;  // one part is too long: openat says so
     const std::string part = path.substr(begin, slash - begin);
     const int next = openat(current, part.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
     const int error = errno;

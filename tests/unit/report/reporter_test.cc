@@ -27,8 +27,8 @@ AuditReport made_report(uint32_t causes, uint32_t places) {
   audit.summary.files = causes * places;
   for (uint32_t i = 0; i < causes; ++i) {
     const std::string name = "dist" + std::to_string(i);
-    Cause cause{"missing-distribution", name, name, "HW201", FindingClass::kEnvironment,
-                {}, {}, "pip install " + name, ""};
+    Cause cause{"missing-distribution", name, name, "HW201", FindingClass::kEnvironment, {}, {},
+                "pip install " + name,  ""};
     for (uint32_t k = 0; k < places; ++k) {
       Finding finding = made_finding("HW201", FindingClass::kEnvironment);
       finding.file = "src/m" + std::to_string(k) + ".py";
