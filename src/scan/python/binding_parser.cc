@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scan/python/identifier.h"
 #include "scan/python/module_state.h"
 #include "scan/python/pattern_parser.h"
 
@@ -30,7 +31,7 @@ bool is_whole_element(TokenView targets, size_t first, size_t after) {
 
 void BindingParser::bind(size_t offset, std::string_view name, BindingKind kind, bool conditional) {
   facts_.bindings.push_back({static_cast<uint32_t>(offset), lines_.line(offset),
-                             facts_.names.intern(name), kind, conditional});
+                             intern_identifier(facts_.names, name), kind, conditional});
   const bool is_value = kind == BindingKind::kAssign || kind == BindingKind::kAnnotated ||
                         kind == BindingKind::kDeclared || kind == BindingKind::kAugmented;
   if (name == "__all__" && !is_value) exports_.set_dynamic();

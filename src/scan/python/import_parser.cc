@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "scan/python/identifier.h"
+
 namespace headwater::scan {
 namespace {
 
@@ -14,12 +16,12 @@ NameId dotted_name(TokenView tokens, size_t& i, NameTable& names) {
     name += '.';
     ++i;
   }
-  return names.intern(name);
+  return intern_identifier(names, name);
 }
 
 ImportedName with_alias(TokenView tokens, size_t i, NameId name, NameTable& names) {
   if (!tokens.is(i, "as") || !tokens.is_name(i + 1)) return {name, name, false};
-  return {name, names.intern(tokens.word_at(i + 1)), true};
+  return {name, intern_identifier(names, tokens.word_at(i + 1)), true};
 }
 
 void parse_plain(TokenView rest, Import where, FileFacts& facts) {
@@ -43,7 +45,7 @@ void parse_from(TokenView rest, Import made, FileFacts& facts) {
   made.first_name = static_cast<uint32_t>(facts.imported_names.size());
   rest.from(i + 1).unwrapped().split(',', [&](TokenView item) {
     if (item.empty()) return;
-    const NameId name = facts.names.intern(item.word_at(0));
+    const NameId name = intern_identifier(facts.names, item.word_at(0));
     facts.imported_names.push_back(with_alias(item, 1, name, facts.names));
     ++made.name_count;
   });

@@ -71,6 +71,10 @@ TEST(Scanner, AWalrusInALambdaBindsNothingOfTheModule) {
   EXPECT_EQ(always("f = lambda: (x := 1)\ny = [z := 1]\n"), (Names{"f", "z", "y"}));
 }
 
+TEST(Scanner, TheMicroSignIsTheGreekLetterToCPython) {
+  EXPECT_EQ(always("\xC2\xB5 = 1\n"), Names{"\xCE\xBC"});
+}
+
 /// Each of these is 10 to 100 times more than what would take a second, were it not linear.
 TEST(Scanner, HostileTextTakesLinearTime) {
   const auto repeated = [](std::string_view part, size_t times) {
