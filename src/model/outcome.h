@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace headwater {
+
+/// Why CPython would not import a module, in its own terms.
+enum class ImportFailureKind : uint8_t {
+  kMissingModule,     // ModuleNotFoundError
+  kMissingSymbol,     // "cannot import name" of a module that has finished
+  kPartialImport,     // the same, or an absent attribute, of a module that is still running
+  kMissingAttribute,  // AttributeError of a module
+  kRelativeImport,    // no parent package, or beyond the top
+  kNameError,
+  kSyntaxError,  // the file does not compile
+  kRaises,       // anything else that leaves module-level code
+};
+
+/// The oracle's word: "missing-module", "raises", ...
+const char* import_failure_name(ImportFailureKind kind);
+
+/// A statement of a file.
+struct SourcePlace {
+  uint32_t file = UINT32_MAX;  // into OutcomeTable::files; UINT32_MAX: no file
+  uint32_t line = 0;           // 1-based
+  friend auto operator<=>(const SourcePlace&, const SourcePlace&) = default;
+};
+
+/// One thing that has to be repaired. Equal failures at different places are different causes; what
+/// is absent is the same thing wherever it is asked for, so who counts causes compares `kind`,
+/// `module` and `symbol` first.
+struct ImportCause {
+  ImportFailureKind kind;
+  /// kMissingModule: the dotted name that is not there, the first missing part. kMissingSymbol,
+  /// kPartialImport, kMissingAttribute: the module that lacks it. Else empty.
+  std::string module;
+  /// The name that is absent; kRaises: the exception's class. Else empty.
+  std::string symbol;
+  SourcePlace at;
+  friend auto operator<=>(const ImportCause&, const ImportCause&) = default;
+};
+
+/// Unknown counts as imports everywhere; it is never a failure.
+enum class ImportState : uint8_t { kImports, kFails, kUnknown };
+
+/// What becomes of one module that is the first import of a fresh interpreter.
+struct ModuleOutcome {
+  std::string module;          // dotted, as asked for
+  uint32_t file = UINT32_MAX;  // into OutcomeTable::files; UINT32_MAX: none was found
+  ImportState state = ImportState::kImports;
+  /// Into OutcomeTable::causes, in the order in which they come up: the first is what Python
+  /// reports, each next one is what it would report once all before it are repaired. Empty unless
+  /// kFails.
+  std::vector<uint32_t> causes;
+  /// False: there were more causes than were looked for, or behind the last one all is unknown.
+  bool causes_complete = true;
+  /// The frames of the first cause, from the module's own statement down to the failing one, each
+  /// file whatever its origin. The outermost ones are left out beyond `kMaxChain`.
+  std::vector<SourcePlace> chain;
+  static constexpr size_t kMaxChain = 400;
+};
+
+/// What an import simulation says. Sorted and without duplicates: the same inputs give the same
+/// table at any thread count.
+struct OutcomeTable {
+  std::vector<std::string> files;       // absolute, sorted
+  std::vector<ImportCause> causes;      // sorted by their members, files by name
+  std::vector<ModuleOutcome> outcomes;  // one per module asked for, in the order asked
+};
+
+}  // namespace headwater
