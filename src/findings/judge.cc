@@ -47,7 +47,7 @@ class Judge {
 
  private:
   void describe(const Resolution& row) {
-    made_.finding.module = row.module;
+    made_.finding.module = world_.resolved.module_asked(row);
     made_.finding.confidence = "certain";
     switch (row.failure) {
       case FailureKind::kMissingModule:
@@ -55,8 +55,9 @@ class Judge {
       case FailureKind::kMissingSymbol:
         return describe_missing_symbol(row);
       case FailureKind::kHiddenModule:
-        return set("HW123", row.module,
-                   fmt::format("{} is hidden by {}", row.module, row.shadowed_by));
+        return set("HW123", made_.finding.module,
+                   fmt::format("{} is hidden by {}", made_.finding.module,
+                               world_.resolved.shadowed_by(row)));
       case FailureKind::kRelativeImport:
         return set(
             "HW122", fmt::format("{}:{}", world_.tree.files[file_].path, import_.line),
@@ -68,7 +69,8 @@ class Judge {
   }
 
   void describe_missing_module(const Resolution& row) {
-    const std::string_view missing = row.missing_prefix.empty() ? row.module : row.missing_prefix;
+    const std::string_view prefix = world_.resolved.missing_prefix(row);
+    const std::string_view missing = prefix.empty() ? world_.resolved.module_asked(row) : prefix;
     const std::string_view top = first_part(missing);
     const Module* parent = missing == top ? nullptr : &parent_of(row, missing);
     if (parent ? parent->origin == ModuleOrigin::kFirstParty : world_.is_first_party(top)) {
@@ -123,7 +125,7 @@ class Judge {
   /// Modules of the same last name that have every name that the statement asks for.
   std::vector<uint32_t> files_that_would_do(std::string_view missing, std::string_view last) const {
     std::vector<uint32_t> found;
-    if (missing != rows_[0].module)
+    if (missing != world_.resolved.module_asked(rows_[0]))
       return found;  // a part of a longer name: what moved is not known
     for (const uint32_t file : world_.files_named(last)) {
       // A stub, or a module that a package of its own name hides, has the name and does not serve

@@ -28,7 +28,12 @@ World::World(const SourceTree& tree_, const ScannedTree& scanned_, const Project
     first_party_.insert(first_part(name));
   }
   for (const Module& module : resolved.modules) modules_.emplace(module.name, &module);
-  for (const Project& project : layout.projects) projects_.push_back(&project);
+  for (const Project& project : layout.projects) {
+    projects_.push_back(&project);
+    for (const DeclaredDependency& dependency : project.dependencies) {
+      declared_[dependency.normalized_name].push_back({&project, &dependency});
+    }
+  }
   std::ranges::stable_sort(projects_, std::greater(),
                            [](const Project* project) { return project->folder.size(); });
 }
@@ -72,18 +77,18 @@ std::string World::distribution_for(std::string_view top_level, const Project& p
   const std::string name(known.empty() ? top_level : known);
   const std::string normalized = normalized_distribution_name(name);
   const std::string as_imported = normalized_distribution_name(top_level);
-  const auto declares = [&](const Project& candidate) -> const DeclaredDependency* {
-    for (const DeclaredDependency& dependency : candidate.dependencies) {
-      if (dependency.normalized_name == normalized || dependency.normalized_name == as_imported) {
-        return &dependency;
-      }
+  // A workspace installs the requirements of its other projects beside those of the file's own.
+  const DeclaredDependency* declared = nullptr;
+  bool is_own = false;
+  for (const std::string& wanted : {normalized, as_imported}) {
+    const auto found = declared_.find(wanted);
+    if (found == declared_.end()) continue;
+    for (const Declared& each : found->second) {
+      const bool own = each.project == &project;
+      if (declared && (is_own || !own)) continue;
+      declared = each.dependency;
+      is_own = own;
     }
-    return nullptr;
-  };
-  const DeclaredDependency* declared = declares(project);
-  // A workspace installs the requirements of its other projects beside these.
-  for (auto other = layout.projects.begin(); !declared && other != layout.projects.end(); ++other) {
-    declared = declares(*other);
   }
   declared_in = declared ? declared->file : "";
   return declared ? declared->name : name;

@@ -50,6 +50,12 @@ class World {
   std::unordered_map<std::string_view, const Module*> modules_;
   std::unordered_set<std::string_view> first_party_;
   std::vector<const Project*> projects_;  // longest folder first
+  /// By normalized name: the declarations of it, in the order of the projects.
+  struct Declared {
+    const Project* project;
+    const DeclaredDependency* dependency;
+  };
+  std::unordered_map<std::string_view, std::vector<Declared>> declared_;
 };
 
 /// `a` of `a.b.c`, and `c`.

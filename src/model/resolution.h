@@ -42,15 +42,21 @@ enum class FailureKind : uint8_t {
 };
 
 /// What became of one imported module or name. A `from m import x, y` has one row for m, and one
-/// more for each name that fails.
+/// more for each name that fails. Most rows found what they asked for: then the target says it all.
 struct Resolution {
   FileId file;
-  uint32_t import;             // into FileFacts::imports of the file
-  uint32_t name = UINT32_MAX;  // into FileFacts::imported_names: the name that this row is about
-  Outcome outcome;
+  uint32_t import;               // into FileFacts::imports of the file
+  uint32_t name = UINT32_MAX;    // into FileFacts::imported_names: the name that this row is about
+  uint32_t target = UINT32_MAX;  // into ResolvedTree::modules: what was found, where there is one
+  uint32_t wanted = UINT32_MAX;  // into ResolvedTree::wanted: where that is not what was asked for
+  Outcome outcome = Outcome::kUnknown;
   FailureKind failure = FailureKind::kNone;
-  uint32_t target = UINT32_MAX;  // ModuleId of the module found, where there is one
-  std::string module;  // absolute dotted name that was asked for; empty if it cannot be formed
+};
+static_assert(sizeof(Resolution) == 24, "an audit holds one for every import");
+
+/// What a statement asked for and did not find.
+struct Wanted {
+  std::string module;          // absolute dotted name; empty if it cannot be formed
   std::string missing_prefix;  // the first part that is not there: `a.b` of `a.b.c`
   std::string shadowed_by;     // kHiddenModule: the file that hides what was meant
 };

@@ -67,7 +67,8 @@ void append_number(std::string& out, std::string_view key, uint32_t number) {
 }
 
 void append_row(std::string& out, const SourceTree& tree, const FileFacts& facts,
-                const Resolution& row, const Module* target) {
+                const ResolvedTree& resolved, const Resolution& row) {
+  const Module* target = row.target == UINT32_MAX ? nullptr : &resolved.modules[row.target];
   const Import& import = facts.imports[row.import];
   out += '{';
   append_number(out, "column", import.column);
@@ -75,13 +76,13 @@ void append_row(std::string& out, const SourceTree& tree, const FileFacts& facts
   append_json_key(out, "file");
   append_json_string(out, tree.files[index_of(row.file)].path);
   append_number(out, "line", import.line);
-  append_text(out, "missing_prefix", row.missing_prefix);
-  append_text(out, "module", row.module);
+  append_text(out, "missing_prefix", resolved.missing_prefix(row));
+  append_text(out, "module", resolved.module_asked(row));
   if (row.name != UINT32_MAX) {
     append_text(out, "name", facts.names[facts.imported_names[row.name].name]);
   }
   append_text(out, "outcome", text_of(row.outcome));
-  append_text(out, "shadowed_by", row.shadowed_by);
+  append_text(out, "shadowed_by", resolved.shadowed_by(row));
   if (target) {
     append_text(out, "target", target->name);
     append_text(out, "target_file", target->file);
@@ -95,8 +96,7 @@ void append_row(std::string& out, const SourceTree& tree, const FileFacts& facts
 void append_resolutions_json(std::string& out, const SourceTree& tree, const ScannedTree& scanned,
                              const ResolvedTree& resolved) {
   for (const Resolution& row : resolved.resolutions) {
-    const Module* target = row.target == UINT32_MAX ? nullptr : &resolved.modules[row.target];
-    append_row(out, tree, scanned.facts[index_of(row.file)], row, target);
+    append_row(out, tree, scanned.facts[index_of(row.file)], resolved, row);
   }
 }
 

@@ -22,41 +22,45 @@ class FileResolver {
   FileResolver(const World& world, const Symbols& symbols, uint32_t file)
       : world_(world), symbols_(symbols), file_(file), facts_(world.scanned.facts[file]) {}
 
-  std::vector<OpenRow> run() {
-    rows_.reserve(facts_.imports.size());
+  FileRows run() {
+    made_.rows.reserve(facts_.imports.size());
     for (uint32_t i = 0; i < facts_.imports.size(); ++i) resolve_import(i);
-    return std::move(rows_);
+    return std::move(made_);
   }
 
  private:
-  OpenRow& add_row(uint32_t import) {
-    OpenRow& open = rows_.emplace_back();
-    open.row.file = FileId{file_};
-    open.row.import = import;
-    open.row.outcome = Outcome::kUnknown;
-    return open;
+  Resolution& add_row(uint32_t import) {
+    Resolution& row = made_.rows.emplace_back();
+    row.file = FileId{file_};
+    row.import = import;
+    return row;
+  }
+
+  /// Notes what the row asked for, since its target does not say it.
+  Wanted& want(Resolution& row, std::string module) {
+    row.wanted = static_cast<uint32_t>(made_.wanted.size());
+    return made_.wanted.emplace_back(Wanted{std::move(module), {}, {}});
   }
 
   void resolve_import(uint32_t index) {
     const Import& import = facts_.imports[index];
-    const AbsoluteName asked = world_.absolute_name(file_, import);
-    OpenRow& open = add_row(index);
-    open.row.module = asked.dotted;
+    AbsoluteName asked = world_.absolute_name(file_, import);
+    Resolution& row = add_row(index);
     if (asked.state != AbsoluteName::State::kFormed) {
       if (asked.state == AbsoluteName::State::kNoPackage && !judges_stubs(import)) {
-        open.row.outcome = Outcome::kMissing;
-        open.row.failure = FailureKind::kRelativeImport;
+        row.outcome = Outcome::kMissing;
+        row.failure = FailureKind::kRelativeImport;
       }
       return;
     }
     const Lookup lookup = world_.find(file_, asked.dotted);
     if (lookup.node->state == NodeState::kMissing) {
-      open.target = lookup.parent;
-      return describe_missing(lookup, import, open.row);
+      if (lookup.parent) row.target = lookup.parent->serial;
+      return describe_missing(lookup, import, row, want(row, std::move(asked.dotted)));
     }
-    open.target = lookup.node;
-    open.row.outcome = outcome_of(*lookup.node);
-    if (import.is_from) resolve_names(index, asked.dotted, *lookup.node);
+    row.target = lookup.node->serial;
+    row.outcome = outcome_of(*lookup.node);
+    if (import.is_from) resolve_names(index, *lookup.node);
   }
 
   /// A stub is read by type checkers, which find stubs and `_typeshed`: none of its imports fails.
@@ -66,48 +70,54 @@ class FileResolver {
     return (import.guards & kGuardTypeChecking) && module.starts_with("_typeshed");
   }
 
-  void describe_missing(const Lookup& lookup, const Import& import, Resolution& row) const {
-    const bool open = judges_stubs(import) || world_.is_known(row.module) ||
+  void describe_missing(const Lookup& lookup, const Import& import, Resolution& row,
+                        Wanted& wanted) const {
+    const bool open = judges_stubs(import) || world_.is_known(wanted.module) ||
                       (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
     if (open) return;
     row.outcome = Outcome::kMissing;
     row.failure = FailureKind::kMissingModule;
-    row.missing_prefix = lookup.node->name;
-    mark_hidden(import, row);
+    wanted.missing_prefix = lookup.node->name;
+    if (const std::string* hiding = file_that_hides(import, wanted.module)) {
+      row.failure = FailureKind::kHiddenModule;
+      wanted.shadowed_by = *hiding;
+    }
   }
 
   /// A file of the repository that has the name of a standard library's module, and lacks what is
-  /// asked for, hides the module that was meant: unless its own package asks.
-  void mark_hidden(const Import& import, Resolution& row) const {
+  /// asked for, hides the module that was meant: unless its own package asks. nullptr: none does.
+  const std::string* file_that_hides(const Import& import, std::string_view module) const {
     const auto first_part = [](std::string_view dotted) {
       return std::string(dotted.substr(0, dotted.find('.')));
     };
-    const std::string top = first_part(row.module);
-    if (import.level != 0 || !world_.environment.standard_library.names.contains(top)) return;
-    if (first_part(world_.names.name[file_]) == top) return;
+    const std::string top = first_part(module);
+    if (import.level != 0 || !world_.environment.standard_library.names.contains(top)) {
+      return nullptr;
+    }
+    if (first_part(world_.names.name[file_]) == top) return nullptr;
     const Node& hiding = *world_.find(file_, top).node;
-    if (hiding.file_id == UINT32_MAX) return;
-    row.failure = FailureKind::kHiddenModule;
-    row.shadowed_by = world_.tree.files[hiding.file_id].path;
+    return hiding.file_id == UINT32_MAX ? nullptr : &world_.tree.files[hiding.file_id].path;
   }
 
-  void resolve_names(uint32_t index, const std::string& dotted, const Node& module) {
+  void resolve_names(uint32_t index, const Node& module) {
     const Import& import = facts_.imports[index];
     // In its own body a module has what ran before: not a matter of what it has in the end.
     if (module.file_id == file_ || judges_stubs(import)) return;
     for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
       const std::string_view name = facts_.names[facts_.imported_names[i].name];
       if (name == "*" || symbols_.of(module, name) != Presence::kAbsent) continue;
-      if (!world_.known_modules.empty() && world_.is_known(dotted + '.' + std::string(name))) {
+      if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {
         continue;
       }
-      OpenRow& open = add_row(index);
-      open.row.name = i;
-      open.row.outcome = Outcome::kMissing;
-      open.row.failure = FailureKind::kMissingSymbol;
-      open.row.module = dotted;
-      open.target = &module;
-      mark_hidden(import, open.row);
+      Resolution& row = add_row(index);
+      row.name = i;
+      row.outcome = Outcome::kMissing;
+      row.failure = FailureKind::kMissingSymbol;
+      row.target = module.serial;
+      if (const std::string* hiding = file_that_hides(import, module.name)) {
+        row.failure = FailureKind::kHiddenModule;
+        want(row, module.name).shadowed_by = *hiding;
+      }
     }
   }
 
@@ -115,12 +125,12 @@ class FileResolver {
   const Symbols& symbols_;
   uint32_t file_;
   const FileFacts& facts_;
-  std::vector<OpenRow> rows_;
+  FileRows made_;
 };
 
 }  // namespace
 
-std::vector<OpenRow> resolve_file(const World& world, const Symbols& symbols, uint32_t file) {
+FileRows resolve_file(const World& world, const Symbols& symbols, uint32_t file) {
   return FileResolver(world, symbols, file).run();
 }
 

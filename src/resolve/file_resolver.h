@@ -8,13 +8,13 @@
 
 namespace headwater::resolve {
 
-/// A row whose target is not numbered yet.
-struct OpenRow {
-  Resolution row;
-  const Node* target = nullptr;
+/// The rows of one file, by import and name, before modules are numbered: `target` is the serial of
+/// the finder's node, `wanted` an index into this file's.
+struct FileRows {
+  std::vector<Resolution> rows;
+  std::vector<Wanted> wanted;
 };
 
-/// The rows of one file, by import and name.
-std::vector<OpenRow> resolve_file(const World& world, const Symbols& symbols, uint32_t file);
+FileRows resolve_file(const World& world, const Symbols& symbols, uint32_t file);
 
 }  // namespace headwater::resolve

@@ -242,6 +242,13 @@ const Node& Finder::of_file(std::string name, std::string file, ModuleKind kind,
   return intern(std::move(node));
 }
 
+const Node& Finder::keep(Node node) const {
+  const auto place = nodes_.grow_by(1);
+  node.serial = static_cast<uint32_t>(place - nodes_.begin());
+  *place = std::make_unique<const Node>(std::move(node));
+  return **place;
+}
+
 const Node& Finder::intern(Node node) const {
   std::string identity = node.name;
   identity.append(1, '\0').append(node.file);
@@ -251,7 +258,7 @@ const Node& Finder::intern(Node node) const {
   }
   decltype(by_identity_)::accessor made;
   if (by_identity_.insert(made, identity)) {
-    made->second = nodes_.push_back(std::make_unique<const Node>(std::move(node)))->get();
+    made->second = &keep(std::move(node));
   }
   return *made->second;
 }
@@ -265,7 +272,7 @@ const Node& Finder::table(std::string name) const {
 
 const Node& Finder::missing(std::string name) const {
   Node node{.name = std::move(name), .file = {}, .state = NodeState::kMissing};
-  return **nodes_.push_back(std::make_unique<const Node>(std::move(node)));
+  return keep(std::move(node));
 }
 
 }  // namespace headwater::resolve

@@ -26,6 +26,7 @@ struct Node {
   ModuleKind kind = ModuleKind::kSource;
   ModuleOrigin origin = ModuleOrigin::kFirstParty;
   uint32_t file_id = UINT32_MAX;
+  uint32_t serial = UINT32_MAX;           // into Finder::nodes(): differs from run to run
   bool is_package = false;                // has a `__path__`
   std::vector<const Folder*> portions{};  // its `__path__`
 };
@@ -67,6 +68,9 @@ class Finder {
   const Node& submodule(const Node& parent, std::string_view name) const;
   /// The node of a file of known name, the same that find() would give for it.
   const Node& of_file(std::string name, std::string file, ModuleKind kind, uint32_t file_id) const;
+  /// Every node so far, by serial.
+  size_t node_count() const { return nodes_.size(); }
+  const Node& node(uint32_t serial) const { return *nodes_[serial]; }
   const std::vector<SearchEntry>& search_path() const { return search_path_; }
 
  private:
@@ -98,6 +102,7 @@ class Finder {
                Search& search) const;
   const Node* find_editable(const std::string& dotted) const;
   std::vector<uint32_t> entries_with(const SearchContext& context, std::string_view name) const;
+  const Node& keep(Node node) const;
   const Node& intern(Node node) const;
   const Node& finish(Search& search) const;
   const Node& table(std::string name) const;

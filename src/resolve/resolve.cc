@@ -1,6 +1,7 @@
 #include "resolve/resolve.h"
 
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <map>
@@ -104,36 +105,56 @@ Module module_of(const Node& node) {
   return {node.name, node.file, node.kind, node.origin, node.file_id};
 }
 
-/// Numbers the modules by name and file, and the targets with them.
-void number_modules(std::vector<const Node*> nodes, std::vector<std::vector<OpenRow>>& rows,
-                    ResolvedTree& out) {
-  for (const auto& of_file : rows) {
-    for (const OpenRow& open : of_file) {
-      if (open.target) nodes.push_back(open.target);
+/// The nodes that are first-party modules or some row's target, by name and file.
+std::vector<const Node*> sorted_targets(const Finder& finder, std::vector<const Node*> nodes,
+                                        const std::vector<FileRows>& rows) {
+  std::vector<bool> taken(finder.node_count());
+  for (const Node* node : nodes) taken[node->serial] = true;
+  for (const FileRows& of_file : rows) {
+    for (const Resolution& row : of_file.rows) {
+      if (row.target == UINT32_MAX || taken[row.target]) continue;
+      taken[row.target] = true;
+      nodes.push_back(&finder.node(row.target));
     }
   }
-  std::ranges::sort(nodes, std::less<>());
-  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
-  const auto order = [](const Node* node) {
-    return std::tuple<const std::string&, const std::string&, ModuleKind, ModuleOrigin>(
-        node->name, node->file, node->kind, node->origin);
-  };
-  std::ranges::sort(nodes, {}, order);
-  std::unordered_map<const Node*, uint32_t> numbers;
-  numbers.reserve(nodes.size());
+  tbb::parallel_sort(nodes.begin(), nodes.end(), [](const Node* a, const Node* b) {
+    const auto key = [](const Node* node) {
+      return std::tuple<const std::string&, const std::string&, ModuleKind, ModuleOrigin, uint32_t>(
+          node->name, node->file, node->kind, node->origin, node->file_id);
+    };
+    return key(a) < key(b);
+  });
+  return nodes;
+}
+
+/// Numbers the modules by name and file, and gathers the rows with those numbers.
+void gather(const Finder& finder, const std::vector<const Node*>& nodes,
+            std::vector<FileRows>& rows, ResolvedTree& out) {
+  std::vector<uint32_t> number(finder.node_count(), UINT32_MAX);  // by serial
   for (const Node* node : nodes) {
     // Portions in another order are the same namespace package to whoever reads the table.
     const bool same = !out.modules.empty() && out.modules.back().name == node->name &&
                       out.modules.back().file == node->file &&
                       out.modules.back().kind == node->kind;
     if (!same) out.modules.push_back(module_of(*node));
-    numbers.emplace(node, static_cast<uint32_t>(out.modules.size() - 1));
+    number[node->serial] = static_cast<uint32_t>(out.modules.size() - 1);
   }
-  for (auto& of_file : rows) {
-    for (OpenRow& open : of_file) {
-      if (open.target) open.row.target = numbers.at(open.target);
-      out.resolutions.push_back(std::move(open.row));
+  size_t count = 0, wanted = 0;
+  for (const FileRows& of_file : rows) {
+    count += of_file.rows.size();
+    wanted += of_file.wanted.size();
+  }
+  out.resolutions.reserve(count);
+  out.wanted.reserve(wanted);
+  for (FileRows& of_file : rows) {
+    const auto first_wanted = static_cast<uint32_t>(out.wanted.size());
+    for (Resolution& row : of_file.rows) {
+      if (row.target != UINT32_MAX) row.target = number[row.target];
+      if (row.wanted != UINT32_MAX) row.wanted += first_wanted;
+      out.resolutions.push_back(row);
     }
+    std::ranges::move(of_file.wanted, std::back_inserter(out.wanted));
+    of_file = {};
   }
 }
 
@@ -163,12 +184,12 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
   const World world{file_system,           tree,  scanned, environment,
                     options.known_modules, names, finder,  std::move(contexts.of_file)};
   const Symbols symbols(world);
-  std::vector<std::vector<OpenRow>> rows(tree.files.size());
+  std::vector<FileRows> rows(tree.files.size());
   tbb::parallel_for(size_t{0}, rows.size(), [&](size_t id) {
     rows[id] = resolve_file(world, symbols, static_cast<uint32_t>(id));
   });
   ResolvedTree out;
-  number_modules(first_party_nodes(tree, names, finder), rows, out);
+  gather(finder, sorted_targets(finder, first_party_nodes(tree, names, finder), rows), rows, out);
   out.module_name = std::move(names.name);
   out.root = std::move(names.root);
   return out;

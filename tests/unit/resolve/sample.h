@@ -98,13 +98,13 @@ struct Sample {
     const FileFacts& of_file = scanned.facts[index_of(row.file)];
     switch (row.failure) {
       case FailureKind::kMissingModule:
-        return "missing " + row.missing_prefix;
+        return "missing " + std::string(resolved.missing_prefix(row));
       case FailureKind::kMissingSymbol:
         return "no " + std::string(of_file.names[of_file.imported_names[row.name].name]);
       case FailureKind::kRelativeImport:
         return "relative";
       case FailureKind::kHiddenModule:
-        return "hidden by " + row.shadowed_by;
+        return "hidden by " + std::string(resolved.shadowed_by(row));
       case FailureKind::kNone:
         break;
     }
