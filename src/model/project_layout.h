@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headwater {
@@ -11,6 +13,14 @@ struct SourceRoot {
                      // lies outside
   std::string
       why;  // "pyproject.toml: tool.setuptools.packages.find", "src layout", "folder of packages"
+};
+
+/// A package or module whose folder is not called as it is imported: setuptools' package-dir,
+/// hatch's sources. It stands for itself below its name, wherever it lies.
+struct MappedPackage {
+  std::string name;    // dotted
+  std::string folder;  // relative to the repository
+  std::string why;     // as SourceRoot has it
 };
 
 /// A requirement that a project declares.
@@ -29,6 +39,10 @@ struct Project {
   std::string build_backend;
   std::string requires_python;
   std::vector<SourceRoot> roots;  // in search order
+  std::vector<MappedPackage> mapped_packages;
+  /// Into ProjectLayout::roots: its own ones, then those of the projects in the repository that it
+  /// needs by path, workspace or name, nearest first. Its files look there before anywhere else.
+  std::vector<uint32_t> search_roots;
   std::vector<DeclaredDependency> dependencies;
   /// Files that a build makes, relative to the repository: setuptools_scm's and hatch-vcs's version
   /// files.
@@ -47,5 +61,8 @@ struct ProjectLayout {
   bool explicit_roots =
       false;  // --root: the same order for every file; else a file's own root comes first
 };
+
+/// Into `layout.projects`: the innermost one that holds `file`, a path relative to the repository.
+uint32_t project_of(const ProjectLayout& layout, std::string_view file);
 
 }  // namespace headwater

@@ -59,12 +59,21 @@ bool is_project_marker(std::string_view name) {
 }
 
 bool is_project_file(std::string_view name) {
-  return is_project_marker(name) || name == "pytest.ini" || is_requirements_file(name);
+  return is_project_marker(name) || name == "pytest.ini" || name == "Pipfile" ||
+         is_requirements_file(name);
 }
 
 void add_dependency(Declaration& declaration, std::string_view requirement, const std::string& file,
                     const std::string& group) {
   std::string_view name = requirement_name(requirement);
+  const size_t url = requirement.find("@ ");
+  for (const std::string_view local : {"file:", "{root:uri}"}) {
+    if (url == std::string_view::npos) break;
+    const std::string_view target = trimmed(requirement.substr(url + 1));
+    if (target.starts_with(local)) {
+      add_local_project(declaration, target, std::string(file_name(file)));
+    }
+  }
   const size_t egg = requirement.find("#egg=");
   if (name.empty() && egg != std::string_view::npos) {
     name = requirement_name(requirement.substr(egg + 5));
@@ -93,6 +102,43 @@ void add_package_folder(Declaration& declaration, std::string_view relative,
   declaration.package_folders.push_back(std::move(path));
 }
 
+void add_package_dir(Declaration& declaration, std::string_view package, std::string_view relative,
+                     const std::string& why) {
+  if (package.empty()) return add_root(declaration, relative, why);
+  std::string path;
+  if (!path_in_tree(declaration, relative, path)) return;
+  // `{"shop.core" = "lib/shop/core"}` says no more than that lib is a root.
+  std::string_view parent = path;
+  std::string_view name = package;
+  while (!name.empty() && file_name(parent) == name.substr(name.rfind('.') + 1)) {
+    parent = parent_path(parent);
+    const size_t dot = name.rfind('.');
+    name = dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
+  }
+  if (!name.empty()) {
+    declaration.project.mapped_packages.push_back({std::string(package), std::move(path), why});
+    return;
+  }
+  add_distinct(declaration.project.roots, {std::string(parent), why});
+  declaration.package_folders.push_back(std::move(path));
+}
+
+void add_local_project(Declaration& declaration, std::string_view relative,
+                       const std::string& why) {
+  for (const std::string_view scheme : {"file://", "file:"}) {
+    if (relative.starts_with(scheme)) relative.remove_prefix(scheme.size());
+  }
+  // pdm's and hatch's words for the project's own folder.
+  for (const std::string_view own : {"/${PROJECT_ROOT}/", "${PROJECT_ROOT}/", "{root:uri}/"}) {
+    if (relative.starts_with(own)) relative.remove_prefix(own.size());
+  }
+  relative = relative.substr(0, relative.find_first_of("#;"));
+  relative = trimmed(relative.substr(0, relative.find('[')));
+  if (relative.empty()) return;
+  declaration.local_projects.push_back(
+      {normalize_path(join_path(declaration.project.folder, relative)), why});
+}
+
 void add_test_path(Declaration& declaration, std::string_view relative, const std::string& why) {
   std::string path;
   if (path_in_tree(declaration, relative, path)) add_distinct(declaration.test_paths, {path, why});
@@ -105,38 +151,11 @@ void read_requirements(const std::string& text, const std::string& file, Declara
       if (line.starts_with(option)) line = trimmed(line.substr(option.size()));
     }
     if (line.starts_with('-') || line.starts_with('#')) continue;
+    if (line.starts_with('.') || line.starts_with('/') || line.starts_with("file:")) {
+      add_local_project(declaration, line, std::string(file_name(file)));
+      continue;
+    }
     add_dependency(declaration, line, file, group_of_requirements(file));
-  }
-}
-
-void read_setup_cfg(const std::string& text, const std::string& file, Declaration& declaration) {
-  const IniFile ini = parse_ini(text);
-  Project& project = declaration.project;
-  if (project.name.empty()) project.name = ini_value(ini, "metadata", "name");
-  if (project.requires_python.empty()) {
-    project.requires_python = ini_value(ini, "options", "python_requires");
-  }
-  for (const std::string_view line : split_lines(ini_value(ini, "options", "package_dir"))) {
-    const size_t equals = line.find('=');
-    if (equals != std::string_view::npos && trimmed(line.substr(0, equals)).empty()) {
-      add_root(declaration, trimmed(line.substr(equals + 1)), "setup.cfg: options.package_dir");
-    }
-  }
-  const std::string_view where = ini_value(ini, "options.packages.find", "where");
-  if (!where.empty()) add_root(declaration, where, "setup.cfg: options.packages.find");
-  for (const std::string_view line : split_lines(ini_value(ini, "options", "install_requires"))) {
-    add_dependency(declaration, line, file, "");
-  }
-  if (const auto extras = ini.find("options.extras_require"); extras != ini.end()) {
-    for (const auto& [extra, requirements] : extras->second) {
-      for (const std::string_view line : split_lines(requirements)) {
-        add_dependency(declaration, line, file, extra);
-      }
-    }
-  }
-  for (const std::string_view path :
-       split_trimmed(ini_value(ini, "tool:pytest", "pythonpath"), ' ')) {
-    add_test_path(declaration, path, "setup.cfg: tool:pytest.pythonpath");
   }
 }
 
@@ -167,6 +186,8 @@ Declaration read_declaration(const FileSystem& files, const std::string& tree_ro
   // pyproject.toml first: what it says wins over setup.cfg.
   if (has("pyproject.toml")) read("pyproject.toml", read_pyproject);
   if (has("setup.cfg")) read("setup.cfg", read_setup_cfg);
+  if (has("setup.py")) read("setup.py", read_setup_py);
+  if (has("Pipfile")) read("Pipfile", read_pipfile);
   if (has("pytest.ini")) read("pytest.ini", read_pytest_ini);
   for (const std::string& name : names) {
     if (is_requirements_file(name)) read(name, read_requirements);

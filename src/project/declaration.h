@@ -8,6 +8,12 @@
 
 namespace headwater::project {
 
+/// A project on the disk that another one depends on.
+struct LocalProject {
+  std::string folder;
+  std::string why;  // as SourceRoot has it
+};
+
 /// What the files of one project say. Paths are relative to the tree.
 struct Declaration {
   Project project;  // `roots` only those that a file names
@@ -15,6 +21,12 @@ struct Declaration {
   std::vector<std::string> package_folders;
   /// Folders that pytest puts on the path.
   std::vector<SourceRoot> test_paths;
+  /// Folders of projects that this one needs by path: relative to the tree, or absolute if they lie
+  /// outside.
+  std::vector<LocalProject> local_projects;
+  /// Patterns of uv's workspace, relative to the project's folder.
+  std::vector<std::string> workspace_members;
+  std::vector<std::string> workspace_exclude;
   bool is_unpacked_distribution = false;  // has a *.dist-info, no sources of a project
   std::vector<std::string> notes;
 };
@@ -33,6 +45,8 @@ bool is_project_file(std::string_view name);
 // One reader per kind of file. Each adds to `declaration`.
 void read_pyproject(const std::string& text, const std::string& file, Declaration& declaration);
 void read_setup_cfg(const std::string& text, const std::string& file, Declaration& declaration);
+void read_setup_py(const std::string& text, const std::string& file, Declaration& declaration);
+void read_pipfile(const std::string& text, const std::string& file, Declaration& declaration);
 void read_pytest_ini(const std::string& text, const std::string& file, Declaration& declaration);
 void read_requirements(const std::string& text, const std::string& file, Declaration& declaration);
 
@@ -44,6 +58,11 @@ void add_root(Declaration& declaration, std::string_view relative, const std::st
 /// A package's folder, as `src/shop`: its parent is the root.
 void add_package_folder(Declaration& declaration, std::string_view relative,
                         const std::string& why);
+/// `package` lies in the folder `relative`; "" stands for all packages.
+void add_package_dir(Declaration& declaration, std::string_view package, std::string_view relative,
+                     const std::string& why);
+/// `relative` to the project's folder, or a `file:` URL; what names a file is no project.
+void add_local_project(Declaration& declaration, std::string_view relative, const std::string& why);
 void add_test_path(Declaration& declaration, std::string_view relative, const std::string& why);
 
 }  // namespace headwater::project

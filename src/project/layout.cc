@@ -12,6 +12,7 @@
 #include "model/requirement.h"
 #include "project/declaration.h"
 #include "project/folders.h"
+#include "project/local_projects.h"
 
 namespace headwater::project {
 namespace {
@@ -315,18 +316,21 @@ ProjectLayout find_layout(const FileSystem& files, const SourceTree& tree,
                     [&](size_t i) { ProjectRoots(files, tree.root, projects[i]).decide(); });
   ProjectLayout layout;
   std::set<std::string> seen;
+  std::vector<Declaration> declarations;
   for (ProjectFolders& folders : projects) {
     Declaration& declaration = folders.declaration;
     for (const SourceRoot& root : declaration.project.roots) {
       if (seen.insert(root.path).second) layout.roots.push_back(root);
     }
     layout.notes.insert(layout.notes.end(), declaration.notes.begin(), declaration.notes.end());
-    layout.projects.push_back(std::move(declaration.project));
+    layout.projects.push_back(declaration.project);
+    declarations.push_back(std::move(declaration));
   }
   if (!options.roots.empty() || !options.configured_roots.empty()) {
     return with_given_roots(std::move(layout), tree, options);
   }
   layout.why = describe(layout);
+  link_projects(files, tree.root, declarations, layout);
   if (auto around = root_around(files, tree.root)) layout.roots.push_back(*std::move(around));
   return layout;
 }

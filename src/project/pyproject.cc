@@ -1,5 +1,6 @@
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -36,9 +37,7 @@ void read_setuptools_roots(const toml::table& file, Declaration& declaration) {
                  [&](const std::string& package, const toml::node& value) {
                    const auto folder = value.value<std::string>();
                    const std::string why = "pyproject.toml: tool.setuptools.package-dir";
-                   if (!folder) return;
-                   if (package.empty()) add_root(declaration, *folder, why);
-                   if (file_name(*folder) == package) add_package_folder(declaration, *folder, why);
+                   if (folder) add_package_dir(declaration, package, *folder, why);
                  });
   for_each_string(file.at_path("tool.setuptools.packages.find.where"), [&](const auto& where) {
     add_root(declaration, where, "pyproject.toml: tool.setuptools.packages.find");
@@ -48,6 +47,14 @@ void read_setuptools_roots(const toml::table& file, Declaration& declaration) {
   }
 }
 
+/// Whether an import could name it: no data file, no folder of one.
+bool is_package_path(std::string_view path) {
+  return std::all_of(path.begin(), path.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '/';
+  });
+}
+
 void read_hatch_roots(const toml::table& file, Declaration& declaration) {
   for (const char* place : {"tool.hatch.build.targets.wheel", "tool.hatch.build"}) {
     const auto target = file.at_path(place);
@@ -55,14 +62,17 @@ void read_hatch_roots(const toml::table& file, Declaration& declaration) {
     for_each_string(target["sources"],
                     [&](const auto& root) { add_root(declaration, root, prefix + ".sources"); });
     for_each_entry(target["sources"], [&](const std::string& from, const toml::node& to) {
-      // {"src/shop" = "shop"}: what is left of the path is the root.
-      const std::string target_path = to.value_or(std::string());
-      const std::string folder = normalize_path(from);
-      if (target_path.empty()) {
-        add_root(declaration, folder, prefix + ".sources");
-      } else if (file_name(folder) == target_path) {
-        add_package_folder(declaration, folder, prefix + ".sources");
-      }
+      // {"src/shop" = "shop"}: the folder, and what it is called in the wheel.
+      std::string name = normalize_path(to.value_or(std::string()));
+      std::replace(name.begin(), name.end(), '/', '.');
+      add_package_dir(declaration, name, from, prefix + ".sources");
+    });
+    if (!declaration.project.roots.empty()) continue;
+    for_each_entry(target["force-include"], [&](const std::string& from, const toml::node& to) {
+      std::string name = normalize_path(to.value_or(std::string()));
+      if (name.empty() || !is_package_path(name)) return;
+      std::replace(name.begin(), name.end(), '/', '.');
+      add_package_dir(declaration, name, from, prefix + ".force-include");
     });
     if (!declaration.project.roots.empty()) continue;
     for_each_string(target["packages"], [&](const auto& package) {
@@ -83,6 +93,15 @@ void read_poetry_roots(const toml::table& file, Declaration& declaration) {
     if (entry == nullptr) continue;
     const std::string from = text_at(*entry, "from");
     const std::string include = text_at(*entry, "include");
+    const std::string to = text_at(*entry, "to");
+    if (!to.empty()) {
+      // The package is moved into another one in the wheel only.
+      std::string name = normalize_path(join_path(to, include));
+      std::replace(name.begin(), name.end(), '/', '.');
+      add_package_dir(declaration, name, join_path(from, include),
+                      "pyproject.toml: tool.poetry.packages");
+      continue;
+    }
     add_root(declaration, from, "pyproject.toml: tool.poetry.packages");
     if (!include.empty() && include.find('*') == std::string::npos) {
       declaration.package_folders.push_back(
@@ -98,9 +117,49 @@ void read_folder_keys(const toml::table& file, Declaration& declaration) {
     const auto folder = file.at_path(key).value<std::string>();
     if (folder) add_root(declaration, *folder, std::string("pyproject.toml: ") + key);
   }
-  for_each_string(file.at_path("tool.scikit-build.wheel.packages"), [&](const auto& package) {
-    add_package_folder(declaration, package, "pyproject.toml: tool.scikit-build.wheel.packages");
+  const std::string packages = "tool.scikit-build.wheel.packages";
+  for_each_string(file.at_path(packages), [&](const auto& package) {
+    add_package_folder(declaration, package, "pyproject.toml: " + packages);
   });
+  for_each_entry(file.at_path(packages), [&](std::string name, const toml::node& folder) {
+    std::replace(name.begin(), name.end(), '/', '.');
+    add_package_dir(declaration, name, folder.value_or(std::string()),
+                    "pyproject.toml: " + packages);
+  });
+}
+
+/// `X = {path = "../x"}`, or a list of such tables with a marker each.
+void read_sources(const toml::node_view<const toml::node>& table, const std::string& why,
+                  Declaration& declaration) {
+  const auto read = [&](const toml::node& node) {
+    const toml::table* source = node.as_table();
+    const std::string path = source == nullptr ? "" : text_at(*source, "path");
+    if (!path.empty()) add_local_project(declaration, path, why);
+  };
+  for_each_entry(table, [&](const std::string&, const toml::node& value) {
+    read(value);
+    if (const toml::array* alternatives = value.as_array()) {
+      for (const toml::node& alternative : *alternatives) read(alternative);
+    }
+  });
+}
+
+void read_local_projects(const toml::table& file, Declaration& declaration) {
+  for (const char* table :
+       {"tool.uv.sources", "tool.poetry.dependencies", "tool.poetry.dev-dependencies"}) {
+    read_sources(file.at_path(table), std::string("pyproject.toml: ") + table, declaration);
+  }
+  for_each_entry(file.at_path("tool.poetry.group"),
+                 [&](const std::string& group, const toml::node& value) {
+                   const toml::table* table = value.as_table();
+                   if (table == nullptr) return;
+                   read_sources(table->at_path("dependencies"),
+                                "pyproject.toml: tool.poetry.group." + group, declaration);
+                 });
+  for_each_string(file.at_path("tool.uv.workspace.members"),
+                  [&](const auto& pattern) { declaration.workspace_members.push_back(pattern); });
+  for_each_string(file.at_path("tool.uv.workspace.exclude"),
+                  [&](const auto& pattern) { declaration.workspace_exclude.push_back(pattern); });
 }
 
 void read_poetry_dependencies(const toml::table& file, const std::string& path,
@@ -170,6 +229,7 @@ void read_document(const toml::table& document, const std::string& path, Declara
     add_test_path(declaration, folder, "pyproject.toml: tool.pytest.ini_options.pythonpath");
   });
   read_dependencies(document, path, declaration);
+  read_local_projects(document, declaration);
   read_generated_files(document, declaration);
 }
 
@@ -182,6 +242,21 @@ void read_pyproject(const std::string& text, const std::string& file, Declaratio
     declaration.notes.push_back(file + ':' + std::to_string(error.source().begin.line) +
                                 " is no TOML: " + std::string(error.description()) +
                                 "; the project's layout is guessed");
+  }
+}
+
+void read_pipfile(const std::string& text, const std::string& file, Declaration& declaration) {
+  try {
+    const toml::table document = toml::parse(text, file);
+    for (const auto& [table, group] : {std::pair{"packages", ""}, {"dev-packages", "dev"}}) {
+      read_sources(document.at_path(table), std::string("Pipfile: ") + table, declaration);
+      for_each_entry(document.at_path(table), [&](const std::string& name, const toml::node&) {
+        add_dependency(declaration, name, file, group);
+      });
+    }
+  } catch (const toml::parse_error& error) {
+    declaration.notes.push_back(file + ':' + std::to_string(error.source().begin.line) +
+                                " is no TOML: " + std::string(error.description()));
   }
 }
 

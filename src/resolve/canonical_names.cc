@@ -25,6 +25,14 @@ std::string dotted(std::string_view path) {
 }
 
 using RootsByFolder = std::unordered_map<std::string, uint32_t>;
+using NamesByFolder = std::unordered_map<std::string, std::string>;
+
+/// `a.b`, where either may be empty.
+std::string join_names(std::string_view left, std::string_view right) {
+  std::string joined(left);
+  if (!left.empty() && !right.empty()) joined += '.';
+  return joined += right;
+}
 
 /// The longest root that contains `path`, as a prefix of it; none: npos.
 size_t longest_root(const std::string& path, const RootsByFolder& roots, uint32_t& root) {
@@ -39,25 +47,39 @@ size_t longest_root(const std::string& path, const RootsByFolder& roots, uint32_
   return std::string::npos;
 }
 
-void name_file(const SourceTree& tree, const RootsByFolder& roots, size_t id,
-               CanonicalNames& names) {
+/// The longest folder with a name of its own below the root that ends at `end`, which is moved to
+/// its end.
+std::string_view mapped_name(const std::string& path, const NamesByFolder& mapped, size_t& end) {
+  for (size_t at = path.rfind('/'); at != std::string::npos && at > 0 && at >= end;
+       at = path.rfind('/', at - 1)) {
+    const auto found = mapped.find(path.substr(0, at));
+    if (found == mapped.end()) continue;
+    end = at;
+    return found->second;
+  }
+  return {};
+}
+
+void name_file(const SourceTree& tree, const RootsByFolder& roots, const NamesByFolder& mapped,
+               size_t id, CanonicalNames& names) {
   const SourceFile& file = tree.files[id];
   const std::string path = join_path(tree.root, file.path);
-  const size_t end = longest_root(path, roots, names.root[id]);
+  size_t end = longest_root(path, roots, names.root[id]);
   if (end == std::string::npos) return;
+  const std::string_view prefix =
+      mapped.empty() ? std::string_view() : mapped_name(path, mapped, end);
   const std::string_view inside = std::string_view(path).substr(end + 1);
   const std::string_view folder = parent_path(inside);
-  names.package[id] = dotted(folder);
-  const bool package_is_named = folder.empty() || !names.package[id].empty();
+  const std::string below = dotted(folder);
+  const bool package_is_named = folder.empty() || !below.empty();
+  if (package_is_named) names.package[id] = join_names(prefix, below);
   if (file.kind == FileKind::kNotebook || !package_is_named) return;
   std::string_view stem = file_name(inside);
   stem = stem.substr(0, stem.rfind('.'));
   if (stem == "__init__") {
     names.name[id] = names.package[id];
   } else if (is_identifier(stem)) {
-    names.name[id] = names.package[id];
-    if (!folder.empty()) names.name[id] += '.';
-    names.name[id] += stem;
+    names.name[id] = join_names(names.package[id], stem);
   }
 }
 
@@ -75,6 +97,12 @@ bool is_identifier(std::string_view text) {
 CanonicalNames canonical_names(const SourceTree& tree, const ProjectLayout& layout) {
   CanonicalNames names;
   RootsByFolder roots;
+  NamesByFolder mapped;
+  for (const Project& project : layout.projects) {
+    for (const MappedPackage& package : project.mapped_packages) {
+      mapped.emplace(normalize_path(join_path(tree.root, package.folder)), package.name);
+    }
+  }
   for (uint32_t i = 0; i < layout.roots.size(); ++i) {
     names.root_folders.push_back(normalize_path(join_path(tree.root, layout.roots[i].path)));
     const std::string& folder = names.root_folders.back();
@@ -84,7 +112,7 @@ CanonicalNames canonical_names(const SourceTree& tree, const ProjectLayout& layo
   names.name.resize(tree.files.size());
   names.package.resize(tree.files.size());
   tbb::parallel_for(size_t{0}, tree.files.size(),
-                    [&](size_t id) { name_file(tree, roots, id, names); });
+                    [&](size_t id) { name_file(tree, roots, mapped, id, names); });
   return names;
 }
 

@@ -16,9 +16,11 @@ struct Finder::Search {
 };
 
 Finder::Finder(const FolderCache& folders, std::vector<SearchEntry> search_path,
-               const PythonEnvironment& environment, const FileIds& file_ids)
+               std::vector<EditableModule> mapped, const PythonEnvironment& environment,
+               const FileIds& file_ids)
     : folders_(folders),
       search_path_(std::move(search_path)),
+      mapped_(std::move(mapped)),
       environment_(environment),
       file_ids_(file_ids),
       memo_(file_ids.size() * 2) {
@@ -105,13 +107,16 @@ std::vector<uint32_t> Finder::entries_with(const SearchContext& context,
   const auto listed = index_.find(name);
   if (listed == index_.end()) return {};
   std::vector<uint32_t> entries = listed->second;
-  const auto own = std::ranges::find(entries, context.own_entry);
-  if (own != entries.end()) {
-    const auto first = std::ranges::find_if(entries, [&](uint32_t entry) {
-      return search_path_[entry].origin == ModuleOrigin::kFirstParty;
-    });
-    if (first <= own) std::rotate(first, own, own + 1);
-  }
+  if (entries.size() == 1 || context.first_entries.empty()) return entries;
+  const auto rank = [&](uint32_t entry) {
+    return std::ranges::find(context.first_entries, entry) - context.first_entries.begin();
+  };
+  const auto is_first_party = [&](uint32_t entry) {
+    return search_path_[entry].origin == ModuleOrigin::kFirstParty;
+  };
+  const auto begin = std::ranges::find_if(entries, is_first_party);
+  const auto end = std::find_if_not(begin, entries.end(), is_first_party);
+  std::ranges::stable_sort(begin, end, {}, rank);
   return entries;
 }
 
@@ -134,10 +139,7 @@ const Node& Finder::find_top_level(const SearchContext& context, const std::stri
     if (look_in(*entry_folders_[entry], name, origin, search)) return finish(search);
   }
   if (in_table) return table(name);
-  if (search.node.portions.empty()) {
-    if (const Node* editable = find_editable(name)) return *editable;
-  }
-  return finish(search);
+  return finish_outside(search, true);
 }
 
 const Node& Finder::find_submodule(const Node& parent, std::string_view name) const {
@@ -152,8 +154,20 @@ const Node& Finder::find_submodule(const Node& parent, std::string_view name) co
   for (const Folder* portion : parent.portions) {
     if (look_in(*portion, name, parent.origin, search)) return finish(search);
   }
-  if (search.node.portions.empty() && parent.is_package) {
-    if (const Node* editable = find_editable(dotted)) return *editable;
+  return finish_outside(search, parent.is_package);
+}
+
+const Node& Finder::finish_outside(Search& search, bool has_path) const {
+  if (has_path) {
+    const std::string& name = search.node.name;
+    // A bare folder that happens to be called like a mapped package is not what is installed.
+    const Node* mapped = find_outside(mapped_, ModuleOrigin::kFirstParty, name);
+    if (mapped) return *mapped;
+    if (search.node.portions.empty()) {
+      const auto& modules = environment_.editable_modules;
+      const Node* editable = find_outside(modules, ModuleOrigin::kThirdParty, name);
+      if (editable) return *editable;
+    }
   }
   return finish(search);
 }
@@ -192,20 +206,21 @@ bool Finder::look_in(const Folder& folder, std::string_view last, ModuleOrigin o
   return take(folder, last, flags);
 }
 
-const Node* Finder::find_editable(const std::string& dotted) const {
-  for (const EditableModule& module : environment_.editable_modules) {
+const Node* Finder::find_outside(const std::vector<EditableModule>& modules, ModuleOrigin origin,
+                                 const std::string& dotted) const {
+  for (const EditableModule& module : modules) {
     if (module.name == dotted) {
       Search search;
-      search.node.name = dotted;
       const Folder& holder = folders_.get(std::string(parent_path(module.path)));
-      look_in(holder, file_name(module.path), ModuleOrigin::kThirdParty, search);
+      look_in(holder, file_name(module.path), origin, search);
+      search.node.name = dotted;
       return &finish(search);
     }
     // The finder makes a namespace of what stands above its modules.
     if (module.name.starts_with(dotted) && module.name[dotted.size()] == '.') {
       Node node{.name = dotted, .file = {}, .state = NodeState::kFound};
       node.kind = ModuleKind::kNamespacePackage;
-      node.origin = ModuleOrigin::kThirdParty;
+      node.origin = origin;
       node.is_package = true;
       return &intern(std::move(node));
     }

@@ -37,9 +37,11 @@ struct SearchEntry {
   ModuleOrigin origin;
 };
 
-/// The search path of some files: the common one with one folder brought to the front.
+/// The search path of some files: the common one with their own folders brought to the front.
 struct SearchContext {
-  uint32_t own_entry = UINT32_MAX;     // into the search path; UINT32_MAX: the common order
+  /// Into the search path, all of origin kFirstParty: the file's own root, those of its project and
+  /// of the projects that this one needs. Empty: the common order.
+  std::vector<uint32_t> first_entries{};
   const Folder* own_folder = nullptr;  // of a script: before everything else but unshadowable names
   /// Of a module that lies in no regular package: its folder and those above it, below its root,
   /// nearest first. Whoever runs it (pytest, a launcher) may have put one of them on the path, so
@@ -59,9 +61,11 @@ class Finder {
  public:
   using FileIds = std::unordered_map<std::string, uint32_t>;
 
-  /// `search_path` in search order; the entries with origin kFirstParty stand together.
+  /// `search_path` in search order; the entries with origin kFirstParty stand together. `mapped`:
+  /// first-party packages that are called otherwise than their folders.
   Finder(const FolderCache& folders, std::vector<SearchEntry> search_path,
-         const PythonEnvironment& environment, const FileIds& file_ids);
+         std::vector<EditableModule> mapped, const PythonEnvironment& environment,
+         const FileIds& file_ids);
 
   Lookup find(const SearchContext& context, std::string_view dotted) const;
   const Node& top_level(const SearchContext& context, std::string_view name) const;
@@ -100,7 +104,11 @@ class Finder {
   /// Rule 3 in one folder: true when a package or module is there; portions are gathered.
   bool look_in(const Folder& folder, std::string_view last, ModuleOrigin origin,
                Search& search) const;
-  const Node* find_editable(const std::string& dotted) const;
+  /// Among `modules`, which stand outside of the search path.
+  const Node* find_outside(const std::vector<EditableModule>& modules, ModuleOrigin origin,
+                           const std::string& dotted) const;
+  /// What a search through the folders has not found as a package or module.
+  const Node& finish_outside(Search& search, bool has_path) const;
   std::vector<uint32_t> entries_with(const SearchContext& context, std::string_view name) const;
   const Node& keep(Node node) const;
   const Node& intern(Node node) const;
@@ -110,6 +118,7 @@ class Finder {
 
   const FolderCache& folders_;
   std::vector<SearchEntry> search_path_;
+  std::vector<EditableModule> mapped_;
   const PythonEnvironment& environment_;
   const FileIds& file_ids_;
   /// Top-level name to the entries that have it, ascending: 300 roots are not probed one by one.

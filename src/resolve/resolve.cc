@@ -40,6 +40,16 @@ std::vector<SearchEntry> search_path(const CanonicalNames& names,
   return entries;
 }
 
+std::vector<EditableModule> mapped_packages(const SourceTree& tree, const ProjectLayout& layout) {
+  std::vector<EditableModule> mapped;
+  for (const Project& project : layout.projects) {
+    for (const MappedPackage& package : project.mapped_packages) {
+      mapped.push_back({package.name, normalize_path(join_path(tree.root, package.folder))});
+    }
+  }
+  return mapped;
+}
+
 Finder::FileIds file_ids(const SourceTree& tree) {
   Finder::FileIds ids;
   ids.reserve(tree.files.size());
@@ -63,18 +73,22 @@ class Contexts {
     for (size_t id = 0; id < tree.files.size(); ++id) {
       const uint32_t root = names.root[id];
       const bool common = root == UINT32_MAX || layout.explicit_roots;
-      SearchContext context;
-      if (!common) context.own_entry = entry_of_.at(names.root_folders[root]);
       const std::string path(parent_path(join_path(tree.root, tree.files[id].path)));
-      if (names.name[id].empty()) {
-        context.own_folder = &folders.get(path);
-      } else if (!common) {
-        context.last_folders = folders_around(path, names.root_folders[root]);
+      const bool is_entry = names.name[id].empty();
+      const Folder* own_folder = is_entry ? &folders.get(path) : nullptr;
+      std::vector<const Folder*> last;
+      if (!common && !is_entry) last = folders_around(path, names.root_folders[root]);
+      const uint32_t project = common ? UINT32_MAX : project_of(layout, tree.files[id].path);
+      const Key key(common ? UINT32_MAX : root, project, own_folder,
+                    last.empty() ? nullptr : last[0]);
+      const auto [known, added] = contexts_.try_emplace(key);
+      if (added) {
+        known->second.own_folder = own_folder;
+        known->second.last_folders = std::move(last);
+        if (!common) {
+          known->second.first_entries = first_entries(names, root, layout.projects[project]);
+        }
       }
-      const Folder* nearest = context.last_folders.empty() ? nullptr : context.last_folders[0];
-      const auto [known, added] =
-          contexts_.try_emplace({context.own_entry, context.own_folder, nearest});
-      if (added) known->second = std::move(context);
       of_file.push_back(&known->second);
     }
   }
@@ -96,9 +110,21 @@ class Contexts {
     return around;
   }
 
+  std::vector<uint32_t> first_entries(const CanonicalNames& names, uint32_t own,
+                                      const Project& project) const {
+    std::vector<uint32_t> entries = {entry_of_.at(names.root_folders[own])};
+    for (const uint32_t root : project.search_roots) {
+      if (root != own) entries.push_back(entry_of_.at(names.root_folders[root]));
+    }
+    return entries;
+  }
+
+  /// Root, project, a script's own folder, the first of the last folders.
+  using Key = std::tuple<uint32_t, uint32_t, const Folder*, const Folder*>;
+
   const FolderCache& folders_;
   std::unordered_map<std::string, uint32_t> entry_of_;
-  std::map<std::tuple<uint32_t, const Folder*, const Folder*>, SearchContext> contexts_;
+  std::map<Key, SearchContext> contexts_;
 };
 
 Module module_of(const Node& node) {
@@ -179,7 +205,8 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
   CanonicalNames names = canonical_names(tree, layout);
   const Finder::FileIds ids = file_ids(tree);
   const FolderCache folders(file_system, environment);
-  const Finder finder(folders, search_path(names, environment, options), environment, ids);
+  const Finder finder(folders, search_path(names, environment, options),
+                      mapped_packages(tree, layout), environment, ids);
   Contexts contexts(tree, layout, names, finder, folders);
   const World world{file_system,           tree,  scanned, environment,
                     options.known_modules, names, finder,  std::move(contexts.of_file)};

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   environment.version = {std::stoi(argv[1]), std::stoi(argv[2])};
   environment.search_path = {{argv[4], SearchPathKind::kSitePackages}};
   ProjectLayout layout;
+  layout.projects.emplace_back();
   for (int i = 5; i < argc; ++i) layout.roots.push_back({argv[i], "given"});
   const int own = std::stoi(argv[3]);
   layout.explicit_roots = own < 0;

@@ -24,6 +24,7 @@ struct Sample {
   ResolvedTree resolved;
 
   explicit Sample(std::vector<std::string> roots = {""}) {
+    layout.projects.emplace_back();
     for (std::string& root : roots) layout.roots.push_back({std::move(root), "test"});
     environment.source = EnvironmentSource::kOption;
     environment.version = {3, 12};

@@ -1,0 +1,2 @@
+from . import helpers
+LIMIT = 3

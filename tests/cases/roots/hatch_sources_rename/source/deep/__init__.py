@@ -1,0 +1,2 @@
+from ..core import LIMIT
+from ..nothing import x  # expect: HW101

@@ -1,0 +1,2 @@
+from common import B
+from common import A  # expect: HW111

@@ -1,0 +1,2 @@
+from common import Z
+from common import A  # expect: HW111

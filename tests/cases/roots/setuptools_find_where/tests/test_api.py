@@ -1,0 +1,2 @@
+from shop.api import LIMIT
+import shop.nothing  # expect: HW101

@@ -1,0 +1,2 @@
+import till
+import gone  # expect: HW203

@@ -1,0 +1,2 @@
+from common import THREE
+import two.gone  # expect: HW101
