@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "attribute/cascade/cascade.h"
+#include "attribute/cascade/cause_set_interner.h"
+
+namespace headwater::attribute {
+
+/// A node's verdict in one word: a set of causes that is not empty means that it fails.
+inline constexpr uint32_t kImportsSet = 0;
+inline constexpr uint32_t kUnknownSet = UINT32_MAX;
+constexpr bool is_failure(uint32_t verdict) {
+  return verdict != kImportsSet && verdict != kUnknownSet;
+}
+constexpr ModuleState state_of(uint32_t verdict) {
+  return verdict == kImportsSet   ? ModuleState::kImports
+         : verdict == kUnknownSet ? ModuleState::kUnknown
+                                  : ModuleState::kFails;
+}
+
+/// What the statements of one node come to.
+struct Judged {
+  uint32_t verdict = kImportsSet;
+  uint32_t first_cause = kNone;
+  uint32_t witness = kNone;  // as Attribution::witness
+  uint32_t stop_edge =
+      kNone;  // the edges of the node before it run, from it on none; kNone: all do
+};
+
+/// Goes through the statements of a node in the order in which they run. Thread safe: it reads
+/// verdicts of nodes that are settled, and of the node's own cycle, which count as importing.
+class StatementWalk {
+ public:
+  StatementWalk(const CascadeInput& input, const std::vector<uint32_t>& verdicts,
+                const std::vector<uint32_t>& first_cause, CauseSetInterner& sets);
+
+  Judged judge(uint32_t node) const;
+
+ private:
+  enum class Guarded : uint8_t { kImports, kFails, kUnknown };
+  struct State;
+
+  void edge(uint32_t edge, State& state) const;
+  void direct(uint32_t failure, uint32_t next_edge, State& state) const;
+  /// `verdict` of what a statement of class `when` runs into, `cause` what it raises first.
+  void statement(EdgeClass when, uint32_t verdict, uint32_t cause, State& state) const;
+  bool is_caught(uint32_t cause) const;
+
+  const CascadeInput& input_;
+  const std::vector<uint32_t>& verdicts_;
+  const std::vector<uint32_t>& first_cause_;
+  CauseSetInterner& sets_;
+  std::vector<uint32_t> failure_offsets_;  // by node; empty without failures
+  std::vector<uint32_t> set_of_cause_;     // the set of that cause alone
+};
+
+}  // namespace headwater::attribute

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/import_graph.h"
+
+namespace headwater {
+
+enum class ModuleState : uint8_t { kImports, kUnknown, kFails };
+
+/// What Python raises where a cause strikes; it decides which handlers catch it.
+enum class Raised : uint8_t { kModuleNotFoundError, kImportError, kSyntaxError, kOther };
+
+/// A statement that fails by itself, not by what its target runs into.
+struct DirectFailure {
+  uint32_t node;
+  uint32_t statement;  // into the facts of the node's file
+  uint32_t cause;      // kNone where it is not certain that it fails
+  EdgeClass when;      // as for an edge of that statement
+};
+
+/// The verdict on a node that was found elsewhere: it is taken as it is.
+struct KnownOutcome {
+  uint32_t node;
+  ModuleState state;
+  std::vector<uint32_t> causes;  // distinct; the first cause first
+};
+
+/// Distinct sets of causes, each stored once. Set 0 is empty.
+class CauseSets {
+ public:
+  CauseSets() = default;
+  CauseSets(std::vector<uint32_t> offsets, std::vector<uint32_t> causes)
+      : offsets_(std::move(offsets)), causes_(std::move(causes)) {}
+
+  size_t size() const { return offsets_.size() - 1; }
+  /// Ascending.
+  std::span<const uint32_t> operator[](uint32_t set) const {
+    return std::span(causes_).subspan(offsets_[set], offsets_[set + 1] - offsets_[set]);
+  }
+
+ private:
+  std::vector<uint32_t> offsets_{0, 0};
+  std::vector<uint32_t> causes_;
+};
+
+/// In Attribution::witness: the rest is an index of a DirectFailure, not of an edge.
+inline constexpr uint32_t kWitnessIsDirect = 1u << 31;
+
+/// Which modules fail, and why. Indexed by node of the ImportGraph where nothing else is said.
+struct Attribution {
+  std::vector<ModuleState> state;
+  std::vector<uint32_t> first_cause;  // kNone where it does not fail
+  std::vector<uint32_t> cause_set;    // into sets
+  /// The first statement that fails: an edge, or a direct failure; kNone where none does, or where
+  /// the verdict was known.
+  std::vector<uint32_t> witness;
+  CauseSets sets;
+  std::vector<uint32_t> victims;  // by set: the counted nodes whose causes it is
+  std::vector<uint32_t> sole;     // by cause: counted nodes that it blocks alone
+  std::vector<uint32_t> shared;   // by cause: counted nodes that it blocks with others
+};
+
+}  // namespace headwater

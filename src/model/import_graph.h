@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/strong_components.h"
+
+namespace headwater {
+
+/// What an edge of the import graph does to the module that it starts from.
+enum class EdgeClass : uint8_t {
+  kParent,       // the package that holds the module: it is imported first
+  kImport,       // runs at import time, unguarded
+  kGuarded,      // in a `try` or `with suppress` that catches ImportError
+  kFallback,     // in a handler: runs where a guarded import before it fails
+  kElse,         // in the `else` of such a `try`
+  kConditional,  // at import time, if a condition holds that is not known
+  kCall,         // in a function
+  kTyping,       // for type checkers only
+};
+
+/// A set of edge classes.
+using EdgeClasses = uint32_t;
+constexpr EdgeClasses only(EdgeClass edge) { return 1u << static_cast<unsigned>(edge); }
+/// What runs, or may run, while a module is imported.
+inline constexpr EdgeClasses kImportTimeStatements =
+    only(EdgeClass::kImport) | only(EdgeClass::kGuarded) | only(EdgeClass::kFallback) |
+    only(EdgeClass::kElse) | only(EdgeClass::kConditional);
+inline constexpr EdgeClasses kImportTime = kImportTimeStatements | only(EdgeClass::kParent);
+/// What fails its module where it fails.
+inline constexpr EdgeClasses kHard = only(EdgeClass::kImport) | only(EdgeClass::kParent);
+
+constexpr bool contains(EdgeClasses classes, EdgeClass edge) { return (classes & only(edge)) != 0; }
+
+/// No node, no file, no statement.
+inline constexpr uint32_t kNone = UINT32_MAX;
+
+/// What imports what, in compressed sparse rows. Nodes are the modules of the ModuleTable, by
+/// ModuleId, then the entries: first-party files without a module name, by FileId. The edges of a
+/// node stand in the order in which its statements run: its package first.
+struct ImportGraph {
+  std::vector<uint32_t> offsets{0};    // |V| + 1
+  std::vector<uint32_t> targets;       // |E|: nodes
+  std::vector<uint32_t> statements;    // |E|: into the facts of the node's file; kNone: its package
+  std::vector<EdgeClass> classes;      // |E|
+  std::vector<uint32_t> file;          // |V|: into SourceTree::files, or kNone
+  std::vector<uint32_t> node_of_file;  // by FileId; kNone for a stub
+  uint32_t module_count = 0;           // nodes below are modules, the others are entries
+
+  size_t node_count() const { return offsets.size() - 1; }
+  size_t edge_count() const { return targets.size(); }
+};
+
+/// The strongly connected components of the edges of some classes, in topological order.
+using Condensation = StrongComponents;
+
+}  // namespace headwater

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+#include "model/import_graph.h"
+
+namespace headwater {
+
+struct Edge {
+  uint32_t from;
+  uint32_t to;
+  EdgeClass when = EdgeClass::kImport;
+  uint32_t statement = kNone;  // kNone: as many as stand before it
+};
+
+/// Edges of one node in the order in which they are given.
+inline ImportGraph graph_of(uint32_t nodes, std::vector<Edge> edges) {
+  std::ranges::stable_sort(edges, {}, &Edge::from);
+  ImportGraph graph;
+  graph.module_count = nodes;
+  graph.file.assign(nodes, kNone);
+  graph.offsets.assign(nodes + 1, 0);
+  for (const Edge& edge : edges) ++graph.offsets[edge.from + 1];
+  for (uint32_t i = 0; i < nodes; ++i) graph.offsets[i + 1] += graph.offsets[i];
+  for (const Edge& edge : edges) {
+    const auto before = static_cast<uint32_t>(graph.targets.size()) - graph.offsets[edge.from];
+    graph.targets.push_back(edge.to);
+    graph.classes.push_back(edge.when);
+    graph.statements.push_back(edge.when == EdgeClass::kParent ? kNone
+                               : edge.statement == kNone       ? before
+                                                               : edge.statement);
+  }
+  return graph;
+}
+
+inline ImportGraph random_graph(std::mt19937& random, size_t nodes, size_t edge_count) {
+  constexpr EdgeClass kClasses[] = {
+      EdgeClass::kImport, EdgeClass::kImport,   EdgeClass::kImport,     EdgeClass::kGuarded,
+      EdgeClass::kCall,   EdgeClass::kFallback, EdgeClass::kConditional};
+  std::vector<Edge> edges;
+  for (size_t i = 0; i < edge_count; ++i) {
+    edges.push_back({static_cast<uint32_t>(random() % nodes),
+                     static_cast<uint32_t>(random() % nodes),
+                     kClasses[random() % std::size(kClasses)]});
+  }
+  return graph_of(static_cast<uint32_t>(nodes), std::move(edges));
+}
+
+}  // namespace headwater
