@@ -31,6 +31,37 @@ bool is_unknown(Rows rows) {
   });
 }
 
+/// Whether the statements of one file's handlers and `else` clauses are reached.
+class GuardedImports {
+ public:
+  void enter(const FileFacts& facts) {
+    facts_ = &facts;
+    outcomes_.assign(facts.imports.size(), GuardedImport::kUnknown);
+  }
+
+  /// What became of the import that the innermost `try` around this handler or `else` protects. A
+  /// handler inside of a handler is reached only if the outer one is.
+  GuardedImport before(uint32_t import) const {
+    const uint16_t back = facts_->imports[import].guarded_back;
+    return back == 0 ? GuardedImport::kUnknown : outcomes_[import - back];
+  }
+
+  /// Takes note of what the next statement does if it is reached.
+  void note(uint32_t index, GuardedImport outcome) {
+    const Import& import = facts_->imports[index];
+    GuardedImport& noted = outcomes_[index];
+    noted = outcome;
+    if (import.guards & kGuardConditional) noted = GuardedImport::kUnknown;
+    if ((import.guards & (kGuardExcept | kGuardElse)) == 0) return;
+    // One that is not reached protects nobody: what hangs on it is not reached either.
+    if (before(index) != reached_if(import.guards)) noted = GuardedImport::kUnknown;
+  }
+
+ private:
+  const FileFacts* facts_ = nullptr;
+  std::vector<GuardedImport> outcomes_;  // by import
+};
+
 template <typename Visit>
 void for_each_statement(const std::vector<Resolution>& all, Visit visit) {
   for (size_t begin = 0; begin < all.size();) {
@@ -106,19 +137,24 @@ AuditReport find(const World& world, const FindOptions& options) {
   std::vector<Judgement> judgements;
   std::set<std::string> uncertain;
   FileId file{UINT32_MAX};
-  bool guarded_import_failed = false;
+  GuardedImports guarded;
   for_each_statement(world.resolved.resolutions, [&](Rows rows) {
     const uint32_t index = index_of(rows[0].file);
-    if (rows[0].file != file) guarded_import_failed = false;
+    const FileFacts& facts = world.scanned.facts[index];
+    if (rows[0].file != file) guarded.enter(facts);
     file = rows[0].file;
-    const Import& import = world.scanned.facts[index].imports[rows[0].import];
+    const uint32_t number = rows[0].import;
     const bool failed = fails(rows);
-    if (is_unknown(rows) && import.scope != Scope::kFunction) {
+    if (is_unknown(rows) && facts.imports[number].scope != Scope::kFunction) {
       uncertain.insert(world.resolved.module_name[index]);
     }
-    if (import.guards & kGuardTryImportError) guarded_import_failed = failed || is_unknown(rows);
-    if (!failed) return;
-    Judgement made = judge(world, rows, guarded_import_failed);
+    if (!failed) {
+      guarded.note(number, is_unknown(rows) ? GuardedImport::kUnknown : GuardedImport::kWorks);
+      return;
+    }
+    Judgement made = judge(world, rows, guarded.before(number));
+    const bool certain = finding_kind(made.finding.code).finding_class != FindingClass::kUnknown;
+    guarded.note(number, certain ? GuardedImport::kFails : GuardedImport::kUnknown);
     if (options.selection.takes(made.finding.code)) judgements.push_back(std::move(made));
   });
   uncertain.erase("");

@@ -13,7 +13,6 @@ namespace headwater::findings {
 namespace {
 
 constexpr Guards kGuardsOfHandledTry = kGuardTryImportError | kGuardSuppress;
-constexpr Guards kGuardsAfterTry = kGuardExcept | kGuardElse;
 
 class Judge {
  public:
@@ -24,14 +23,14 @@ class Judge {
         facts_(world.scanned.facts[file_]),
         import_(facts_.imports[rows[0].import]) {}
 
-  Judgement run(bool fallback_runs) {
+  Judgement run(GuardedImport guarded_import) {
     const auto failed = std::ranges::find_if(
         rows_, [](const Resolution& row) { return row.failure != FailureKind::kNone; });
     assert(failed != rows_.end() && "only failing imports are judged");
     describe(*failed);
     Finding& finding = made_.finding;
     const FindingKind& kind = finding_kind(finding.code);
-    finding.finding_class = guarded(kind.finding_class, fallback_runs);
+    finding.finding_class = guarded(kind.finding_class, guarded_import);
     finding.when = when();
     const bool raises = finding.finding_class == FindingClass::kFault ||
                         finding.finding_class == FindingClass::kEnvironment;
@@ -207,21 +206,19 @@ class Judge {
   }
 
   /// What the guards around the statement leave of its kind's class.
-  FindingClass guarded(FindingClass kind, bool fallback_runs) {
+  FindingClass guarded(FindingClass kind, GuardedImport before) {
     if (kind == FindingClass::kUnknown) return kind;
     if (import_.guards & kGuardsOfHandledTry) return FindingClass::kOptional;
-    if (import_.guards & kGuardsAfterTry) {
-      if (!fallback_runs) return FindingClass::kOptional;
+    if (import_.guards & (kGuardExcept | kGuardElse)) {
+      const GuardedImport wanted = reached_if(import_.guards);
+      if (wanted == GuardedImport::kUnknown || before == GuardedImport::kUnknown) {
+        return FindingClass::kUnknown;
+      }
+      if (before != wanted) return FindingClass::kOptional;
       made_.finding.confidence = "guess";
     }
-    if (import_.guards & kGuardConditional) {
-      // Whether the branch runs is not known. What certainly is nowhere in the repository stays a
-      // fault; a name of the world outside may be right on another Python or platform.
-      const std::string_view code = made_.finding.code;
-      if (code == "HW104" || code == "HW202" || code == "HW214") return FindingClass::kUnknown;
-      made_.finding.confidence = "guess";
-    }
-    return kind;
+    // Whether the branch runs is not known: it may be another platform's or version's.
+    return import_.guards & kGuardConditional ? FindingClass::kUnknown : kind;
   }
 
   When when() const {
@@ -247,8 +244,14 @@ class Judge {
 
 }  // namespace
 
-Judgement judge(const World& world, std::span<const Resolution> rows, bool fallback_runs) {
-  return Judge(world, rows).run(fallback_runs);
+GuardedImport reached_if(Guards guards) {
+  const Guards which = guards & (kGuardExcept | kGuardElse);
+  if (which == kGuardExcept) return GuardedImport::kFails;
+  return which == kGuardElse ? GuardedImport::kWorks : GuardedImport::kUnknown;
+}
+
+Judgement judge(const World& world, std::span<const Resolution> rows, GuardedImport guarded) {
+  return Judge(world, rows).run(guarded);
 }
 
 }  // namespace headwater::findings

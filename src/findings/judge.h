@@ -14,10 +14,17 @@ struct Judgement {
   std::string distribution;  // that would provide it, where one would
 };
 
+/// What became of the import that a `try` protects, as far as a statement of its handlers or of its
+/// `else` can tell.
+enum class GuardedImport : uint8_t { kUnknown, kFails, kWorks };
+
+/// What the protected import must have done for a statement under `guards` to be reached, or
+/// kUnknown if one cannot tell whether the handler or the `else` is the inner one.
+GuardedImport reached_if(Guards guards);
+
 /// Judges one import statement by its rows of the resolution (the module's row, then one per
-/// missing name): code, class, when, words. `rows` has at least one failure. `fallback_runs`: where
-/// the statement is a handler's, the guarded import before it fails too, so that the handler is
-/// reached.
-Judgement judge(const World& world, std::span<const Resolution> rows, bool fallback_runs);
+/// missing name): code, class, when, words. `rows` has at least one failure. `guarded` decides
+/// whether a statement of a handler or of an `else` is reached.
+Judgement judge(const World& world, std::span<const Resolution> rows, GuardedImport guarded);
 
 }  // namespace headwater::findings

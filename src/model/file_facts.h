@@ -67,6 +67,9 @@ struct Import {
   Guards guards;
   bool is_from;
   bool is_lazy;  // PEP 810
+  /// Of an import in a handler or `else`: so many imports before it stands the last one that the
+  /// innermost such `try` protects; 0 if there is none.
+  uint16_t guarded_back;
 };
 
 enum class BindingKind : uint8_t {

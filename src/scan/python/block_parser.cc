@@ -116,6 +116,7 @@ void BlockParser::definition(TokenView line, size_t first, size_t colon, Block& 
   bindings_.function(header, line[0].begin, role, outer.place.conditional);
   inner.place.scope = Scope::kFunction;
   inner.place.guards &= static_cast<Guards>(~kGuardsOfDynamicExtent);
+  inner.place.guarded_import = 0;
   if (role != Role::kSkipped) inner.place.role = Role::kFunction;
   ++inner.place.function_depth;
 }
@@ -188,16 +189,21 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
     run_head(head, outer.place);
   }
   inner.place.guards |= catching ? kGuardExcept : kGuardConditional;
+  if (catching) inner.place.guarded_import = last_guarded_import(outer);
   inner.place.conditional = true;
 }
 
 void BlockParser::else_clause(Block& inner) {
-  const Chain& chain = blocks_.back().chain;
+  const Block& outer = blocks_.back();
+  const Chain& chain = outer.chain;
   if (!chain.is_try) {
     inner.place = chain.orelse;
     return;
   }
-  if (chain.caught) inner.place.guards |= kGuardElse;
+  if (chain.caught) {
+    inner.place.guards |= kGuardElse;
+    inner.place.guarded_import = last_guarded_import(outer);
+  }
   inner.place.conditional |= chain.has_handlers;
 }
 
@@ -217,6 +223,14 @@ void BlockParser::guard_try_body(const Block& outer) {
       facts_.imports[i].guards |= kGuardTryImportError;
     }
   }
+}
+
+size_t BlockParser::last_guarded_import(const Block& outer) const {
+  const Chain& chain = outer.chain;
+  for (size_t end = chain.imports_end; end > chain.imports_begin; --end) {
+    if (function_depths_[end - 1] == outer.place.function_depth) return end;
+  }
+  return 0;
 }
 
 void BlockParser::simple_statements(TokenView line) {
@@ -243,6 +257,10 @@ void BlockParser::simple_statement(TokenView statement) {
   const size_t first = facts_.imports.size();
   parse_import_statement(statement, where, facts_);
   function_depths_.resize(facts_.imports.size(), place.function_depth);
+  for (size_t i = first; place.guarded_import > 0 && i < facts_.imports.size(); ++i) {
+    const size_t back = i + 1 - place.guarded_import;
+    facts_.imports[i].guarded_back = static_cast<uint16_t>(back <= UINT16_MAX ? back : 0);
+  }
   if (place.role == Role::kModule) bindings_.imports(statement, first, place.conditional);
 }
 

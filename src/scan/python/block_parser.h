@@ -35,6 +35,8 @@ class BlockParser {
     Role role = Role::kModule;
     bool conditional = false;
     uint32_t function_depth = 0;
+    /// Of a handler or `else`: one past the last import that its `try` protects; 0 if none.
+    size_t guarded_import = 0;
   };
 
   /// The compound statement last seen in a block, while further clauses of it may follow.
@@ -70,6 +72,7 @@ class BlockParser {
   void run_head(TokenView head, const Place& place);
   void close_try_body(Chain& chain);
   void guard_try_body(const Block& outer);
+  size_t last_guarded_import(const Block& outer) const;
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);
   void string_references(TokenView code, const Place& place);
