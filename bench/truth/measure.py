@@ -7,6 +7,7 @@
 """
 import argparse
 import collections
+import itertools
 import json
 import os
 import subprocess
@@ -42,7 +43,7 @@ def truth(args):
     scratch = farm.folder / "scratch"
     scratch.mkdir(exist_ok=True)
     os.chdir(scratch)
-    for name, subject, gone, mode in cases(args.which):
+    for name, subject, gone, mode in itertools.islice(cases(args.which), args.first):
         path = folder / f"{name}.jsonl"
         if path.exists():
             continue
@@ -133,6 +134,7 @@ def main():
     command = commands.add_parser("truth")
     command.add_argument("which", choices=("intact", "removals", "all"))
     command.add_argument("--timeout", type=int, default=20)
+    command.add_argument("--first", type=int, metavar="N", help="only the first N cases")
     command = commands.add_parser("faults")
     command.add_argument("--headwater", required=True)
     command.add_argument("--env", choices=("intact", "none"), default="intact")

@@ -53,8 +53,13 @@ class GuardedImports {
     noted = outcome;
     if (import.guards & kGuardConditional) noted = GuardedImport::kUnknown;
     if ((import.guards & (kGuardExcept | kGuardElse)) == 0) return;
-    // One that is not reached protects nobody: what hangs on it is not reached either.
-    if (before(index) != reached_if(import.guards)) noted = GuardedImport::kUnknown;
+    const GuardedImport wanted = reached_if(import.guards);
+    const GuardedImport reached = before(index);
+    if (wanted == GuardedImport::kUnknown || reached == GuardedImport::kUnknown) {
+      noted = GuardedImport::kUnknown;
+    } else if (reached != wanted) {
+      noted = GuardedImport::kNotReached;
+    }
   }
 
  private:

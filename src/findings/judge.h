@@ -16,7 +16,7 @@ struct Judgement {
 
 /// What became of the import that a `try` protects, as far as a statement of its handlers or of its
 /// `else` can tell.
-enum class GuardedImport : uint8_t { kUnknown, kFails, kWorks };
+enum class GuardedImport : uint8_t { kUnknown, kFails, kWorks, kNotReached };
 
 /// What the protected import must have done for a statement under `guards` to be reached, or
 /// kUnknown if one cannot tell whether the handler or the `else` is the inner one.

@@ -1,5 +1,10 @@
 #include "resolve/file_resolver.h"
 
+#include <algorithm>
+
+#include "base/paths.h"
+#include "resolve/texts.h"
+
 namespace headwater::resolve {
 namespace {
 
@@ -70,9 +75,35 @@ class FileResolver {
     return (import.guards & kGuardTypeChecking) && module.starts_with("_typeshed");
   }
 
+  static bool is_typing(const Import& import) { return (import.guards & kGuardTypeChecking) != 0; }
+
+  /// Whether a type checker finds a stub for what is missing at run time.
+  bool has_stub(const Lookup& lookup) const {
+    const std::string& missing = lookup.node->name;
+    if (lookup.parent) {
+      const std::string_view last = std::string_view(missing).substr(missing.rfind('.') + 1);
+      return std::ranges::any_of(lookup.parent->portions, [&](const Folder* portion) {
+        return (portion->flags(last) & kEntryStub) != 0;
+      });
+    }
+    return std::ranges::any_of(world_.finder.search_path(), [&](const SearchEntry& entry) {
+      const std::string stub = join_path(entry.path, missing);
+      return world_.file_system.is_folder(stub + "-stubs") ||
+             world_.file_system.is_file(stub + ".pyi");
+    });
+  }
+
+  /// Facts leave out what a module binds under `if TYPE_CHECKING:`, for checkers to import.
+  bool may_be_declared_for_checkers(const Node& module, std::string_view name) const {
+    if (module.file.empty() || world_.file_system.is_file(module.file + 'i')) return true;
+    const auto text = world_.file_system.read(module.file);
+    return !text || has_word(*text, name);
+  }
+
   void describe_missing(const Lookup& lookup, const Import& import, Resolution& row,
                         Wanted& wanted) const {
     const bool open = judges_stubs(import) || world_.is_known(wanted.module) ||
+                      (is_typing(import) && has_stub(lookup)) ||
                       (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
     if (open) return;
     row.outcome = Outcome::kMissing;
@@ -106,6 +137,7 @@ class FileResolver {
     for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
       const std::string_view name = facts_.names[facts_.imported_names[i].name];
       if (name == "*" || symbols_.of(module, name) != Presence::kAbsent) continue;
+      if (is_typing(import) && may_be_declared_for_checkers(module, name)) continue;
       if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {
         continue;
       }

@@ -10,6 +10,7 @@
 
 #include "base/paths.h"
 #include "resolve/file_resolver.h"
+#include "resolve/outside_names.h"
 
 namespace headwater::resolve {
 namespace {
@@ -215,6 +216,7 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
   tbb::parallel_for(size_t{0}, rows.size(), [&](size_t id) {
     rows[id] = resolve_file(world, symbols, static_cast<uint32_t>(id));
   });
+  withdraw_names_set_from_outside(world, rows);
   ResolvedTree out;
   gather(finder, sorted_targets(finder, first_party_nodes(tree, names, finder), rows), rows, out);
   out.module_name = std::move(names.name);

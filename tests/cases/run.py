@@ -2,7 +2,7 @@
 """Audits the small trees beside this file and compares what is found with what their sources expect.
 
 A case is a folder `<topic>/<rule>/`. A line of a source that ends in `# expect: HW101` (several: `HW101 HW111`) must give
-exactly these findings, every other line none. `case.toml` may give `arguments = [...]` for the command line. A case with
+exactly these findings, every other line none; `HW101(unknown)` also says of which class. `case.toml` may give `arguments = [...]` for the command line. A case with
 a `.venv` is judged by it, another one by the standard library of 3.12 alone.
 """
 import argparse
@@ -15,7 +15,7 @@ import sys
 import tomllib
 
 HERE = pathlib.Path(__file__).resolve().parent
-MARKER = re.compile(rb"#\s*expect:\s*((?:HW\d+[ ,]*)+)\s*$")
+MARKER = re.compile(rb"#\s*expect:\s*((?:HW\d+(?:\(\w+\))?[ ,]*)+)\s*$")
 
 
 def expected(case):
@@ -25,8 +25,8 @@ def expected(case):
             continue
         for number, line in enumerate(path.read_bytes().splitlines(), 1):
             marker = MARKER.search(line)
-            for code in re.findall(rb"HW\d+", marker.group(1)) if marker else ():
-                found.append((path.relative_to(case).as_posix(), number, code.decode()))
+            for code, of_class in re.findall(rb"(HW\d+)(?:\((\w+)\))?", marker.group(1)) if marker else ():
+                found.append((path.relative_to(case).as_posix(), number, code.decode(), of_class.decode()))
     return sorted(found)
 
 
@@ -48,13 +48,19 @@ def seen(binary, case):
     if done.returncode not in (0, 1):
         return None, f"exit code {done.returncode}: {done.stderr.decode(errors='replace')}"
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    messages = {(row["file"], row["line"], row["code"]): row["message"] for row in rows}
+    messages = {(row["file"], row["line"], row["code"]): (row["message"], row["class"]) for row in rows}
     return sorted((row["file"], row["line"], row["code"]) for row in rows), messages
 
 
 def check(binary, case):
-    want = expected(case)
+    marked = expected(case)
     got, messages = seen(binary, case)
+    want = [row[:3] for row in marked]
+    for row in marked if got == want else ():
+        of_class = messages[row[:3]][1]
+        if row[3] not in ("", of_class):
+            print(f"{case.relative_to(HERE)}:\n  {row[0]}:{row[1]} {row[2]} is {of_class}")
+            return False
     if got == want:
         return True
     print(f"{case.relative_to(HERE)}:")
@@ -64,7 +70,7 @@ def check(binary, case):
     for row in [row for row in want if row not in got]:
         print(f"  not found   {row[0]}:{row[1]} {row[2]}")
     for row in [row for row in got if row not in want]:
-        print(f"  unexpected  {row[0]}:{row[1]} {row[2]} {messages[row]}")
+        print(f"  unexpected  {row[0]}:{row[1]} {row[2]} {messages[row][0]}")
     if sorted(set(got)) == sorted(set(want)):
         print("  the same finding is there more than once")
     return False
