@@ -41,4 +41,10 @@ std::vector<std::string_view> split_trimmed(std::string_view text, char separato
   return parts;
 }
 
+std::string with_thousands(uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t end = digits.size(); end > 3; end -= 3) digits.insert(end - 3, 1, ',');
+  return digits;
+}
+
 }  // namespace headwater

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,5 +15,7 @@ std::string lowered(std::string_view text);
 std::vector<std::string_view> split_lines(std::string_view text);
 /// Parts between `separator`, trimmed, empty ones left out.
 std::vector<std::string_view> split_trimmed(std::string_view text, char separator);
+/// `10412` as `10,412`.
+std::string with_thousands(uint64_t number);
 
 }  // namespace headwater

@@ -65,10 +65,14 @@ ChosenVersion version_without_environment(const FileSystem& files,
   return {kNewestKnownVersion, "newest known"};
 }
 
-void read_packages(const FileSystem& files, SitePath path, PythonEnvironment& environment) {
+void read_packages(const FileSystem& files, const EnvironmentOptions& options, SitePath path,
+                   PythonEnvironment& environment) {
   std::vector<std::string> folders;
   for (const SearchPathEntry& entry : path.entries) folders.push_back(entry.path);
-  InstalledDistributions installed = read_distributions(files, folders);
+  ReadOptions read;
+  read.target = {environment.version, environment.platform, environment.implementation};
+  if (options.imported) read.imported = options.imported();
+  InstalledDistributions installed = read_distributions(files, folders, read);
   environment.search_path = std::move(path.entries);
   environment.editable_modules = std::move(path.editable_modules);
   std::stable_sort(environment.editable_modules.begin(), environment.editable_modules.end(),
@@ -103,7 +107,7 @@ PythonEnvironment read_package_folder(const FileSystem& files, const std::string
   take_standard_library(nullptr, environment);
   SitePath path(files, {});
   path.add_site(folder);
-  read_packages(files, std::move(path), environment);
+  read_packages(files, options, std::move(path), environment);
   return environment;
 }
 
@@ -121,6 +125,7 @@ PythonEnvironment read_located(const FileSystem& files, const LocatedEnvironment
     }
     base = find_base_installation(files, located.prefix, configuration);
     with_base_packages = configuration.include_system_site_packages;
+    if (configuration.made_by_uv) environment.installer = Installer::kUvPip;
     if (configuration.version) environment.version = *configuration.version;
     if (!base) {
       environment.notes.push_back(
@@ -146,7 +151,7 @@ PythonEnvironment read_located(const FileSystem& files, const LocatedEnvironment
   if (located.virtual_environment && with_base_packages && base) {
     for (const std::string& site : base->site_folders) path.add_site(site);
   }
-  read_packages(files, std::move(path), environment);
+  read_packages(files, options, std::move(path), environment);
   return environment;
 }
 
@@ -167,7 +172,7 @@ PythonEnvironment read_explicit(const FileSystem& files, const EnvironmentOption
   SitePath path(files, environment.standard_library.folders);
   for (const std::string& site : options.sites) path.add_site(site);
   if (!options.sites.empty()) environment.prefix = options.sites.front();
-  read_packages(files, std::move(path), environment);
+  read_packages(files, options, std::move(path), environment);
   return environment;
 }
 

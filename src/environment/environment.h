@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/file_system.h"
@@ -22,6 +24,9 @@ struct EnvironmentOptions {
   std::vector<std::string> standard_library;    // --stdlib
   std::optional<PythonVersion> python_version;  // --python-version
   std::string requires_python;                  // of the audited project, for want of anything else
+  /// The top-level names that the audit imports, asked for once there are distributions: only what
+  /// provides them is compared with the disk. Empty: all distributions are.
+  std::function<std::unordered_set<std::string>()> imported;
 };
 
 /// Chooses and reads the environment, in this order: `env`; `sites` and `standard_library`, which

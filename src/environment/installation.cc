@@ -136,6 +136,7 @@ VirtualEnvironmentFile parse_virtual_environment_file(std::string_view text) {
     const std::string_view value = trimmed(line.substr(equals + 1));
     if (key == "home") file.home = value;
     if (key == "version" || key == "version_info") file.version = parse_python_version(value);
+    if (key == "uv") file.made_by_uv = true;
     if (key == "include-system-site-packages") {
       file.include_system_site_packages = lowered(value) == "true";
     }

@@ -15,6 +15,7 @@ struct VirtualEnvironmentFile {
   std::string home;
   std::optional<PythonVersion> version;
   bool include_system_site_packages = false;
+  bool made_by_uv = false;
 };
 
 /// Unknown lines are skipped, as CPython does.

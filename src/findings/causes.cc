@@ -8,20 +8,23 @@
 #include <tuple>
 
 #include "findings/kinds.h"
+#include "findings/repair.h"
 
 namespace headwater::findings {
 namespace {
 
-void set_repair(Cause& cause, const Finding& first, const std::string& install_command) {
+void set_repair(const World& world, const Judgement& first, Cause& cause) {
   if (!cause.distribution.empty() && cause.finding_class != FindingClass::kUnknown) {
-    cause.fix_command = install_command + ' ' + cause.distribution;
-    cause.fix_text = fmt::format("install {}", cause.distribution);
+    const bool is_present = cause.kind != "missing-distribution";
+    cause.fix_command = repair_command(world, cause.code, cause.distribution, first.declared_in);
+    cause.fix_text = fmt::format("{} {}", is_present ? "reinstall" : "install", cause.distribution);
     return;
   }
   if (cause.code == "HW203") {
     cause.fix_text = "create the environment, or name it with --env";
   } else {
-    cause.fix_text = first.suggestion.empty() ? first.message : first.suggestion;
+    const Finding& finding = first.finding;
+    cause.fix_text = finding.suggestion.empty() ? finding.message : finding.suggestion;
   }
 }
 
@@ -30,17 +33,17 @@ using CauseKey = std::tuple<std::string_view, std::string, FindingClass>;
 
 }  // namespace
 
-void group_by_cause(const World& world, std::vector<Judgement>& judgements,
-                    const std::string& install_command, AuditReport& report) {
+void group_by_cause(const World& world, const std::vector<Judgement>& judgements,
+                    AuditReport& report) {
   std::map<std::string_view, std::string_view> module_of_path;
   for (uint32_t i = 0; i < world.tree.files.size(); ++i) {
     module_of_path.emplace(world.tree.files[i].path, world.resolved.module_name[i]);
   }
   std::map<CauseKey, Cause> causes;
   std::map<CauseKey, std::set<std::string>> blocked;
-  for (Judgement& made : judgements) {
+  for (const Judgement& made : judgements) {
     const auto index = static_cast<uint32_t>(report.findings.size());
-    const Finding& finding = report.findings.emplace_back(std::move(made.finding));
+    const Finding& finding = report.findings.emplace_back(made.finding);
     if (finding.finding_class == FindingClass::kOptional) continue;
     const FindingKind& kind = finding_kind(finding.code);
     const CauseKey key(kind.code, made.subject, finding.finding_class);
@@ -52,11 +55,12 @@ void group_by_cause(const World& world, std::vector<Judgement>& judgements,
       cause.distribution = made.distribution;
       cause.code = finding.code;
       cause.finding_class = finding.finding_class;
-      set_repair(cause, finding, install_command);
+      set_repair(world, made, cause);
     }
     cause.findings.push_back(index);
     const std::string_view module = module_of_path[finding.file];
-    if (finding.when == When::kImport && !module.empty()) blocked[key].emplace(module);
+    if (made.raises && finding.when == When::kImport && !module.empty())
+      blocked[key].emplace(module);
   }
   for (auto& [key, cause] : causes) {
     cause.blocked_modules.assign(blocked[key].begin(), blocked[key].end());

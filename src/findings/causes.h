@@ -7,9 +7,9 @@
 
 namespace headwater::findings {
 
-/// Moves the judged findings into `report` and groups those that raise, or may, by what one repair
+/// Puts the judged findings into `report` and groups those that raise, or may, by what one repair
 /// removes: each belongs to exactly one cause. Optional ones need no repair and have none.
-void group_by_cause(const World& world, std::vector<Judgement>& judgements,
-                    const std::string& install_command, AuditReport& report);
+void group_by_cause(const World& world, const std::vector<Judgement>& judgements,
+                    AuditReport& report);
 
 }  // namespace headwater::findings

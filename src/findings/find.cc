@@ -114,6 +114,18 @@ void summarize(const World& world, AuditReport& report, const std::set<std::stri
       uncertain, [&](const std::string& module) { return !failing.contains(module); }));
 }
 
+std::string verdict(const PythonEnvironment& environment, const std::vector<Cause>& causes) {
+  if (!environment.has_packages()) return "none";
+  const auto is_kind = [](std::string_view kind) {
+    return [kind](const Cause& cause) {
+      return cause.kind == kind && cause.finding_class != FindingClass::kUnknown;
+    };
+  };
+  if (std::ranges::any_of(causes, is_kind("damaged-distribution"))) return "damaged";
+  const auto absent = std::ranges::count_if(causes, is_kind("missing-distribution"));
+  return static_cast<uint64_t>(absent) > environment.distributions.size() ? "bare" : "present";
+}
+
 void describe_choices(const World& world, AuditReport& report) {
   report.root = world.tree.root;
   for (const SourceRoot& root : world.layout.roots) {
@@ -126,13 +138,15 @@ void describe_choices(const World& world, AuditReport& report) {
   report.python_version =
       fmt::format("{}.{}", environment.version.major, environment.version.minor);
   report.platform = environment.platform;
+  const auto count = [&](Wholeness state) {
+    return static_cast<uint64_t>(std::ranges::count_if(
+        environment.distributions,
+        [&](const Distribution& one) { return one.files.wholeness == state; }));
+  };
   report.distributions_present = environment.distributions.size();
-  const auto absent =
-      std::ranges::count(report.causes, std::string("missing-distribution"), &Cause::kind);
-  report.environment_verdict = !environment.has_packages() ? "none"
-                               : static_cast<uint64_t>(absent) > environment.distributions.size()
-                                   ? "bare"
-                                   : "present";
+  report.distributions_damaged = count(Wholeness::kDamaged);
+  report.distributions_modified = count(Wholeness::kModified);
+  report.environment_verdict = verdict(environment, report.causes);
 }
 
 }  // namespace
@@ -155,11 +169,11 @@ AuditReport find(const World& world, const FindOptions& options) {
     }
     if (!failed) {
       guarded.note(number, is_unknown(rows) ? GuardedImport::kUnknown : GuardedImport::kWorks);
-      return;
+      if (lost_package(world, rows).empty()) return;
     }
     Judgement made = judge(world, rows, guarded.before(number));
     const bool certain = finding_kind(made.finding.code).finding_class != FindingClass::kUnknown;
-    guarded.note(number, certain ? GuardedImport::kFails : GuardedImport::kUnknown);
+    if (failed) guarded.note(number, certain ? GuardedImport::kFails : GuardedImport::kUnknown);
     if (options.selection.takes(made.finding.code)) judgements.push_back(std::move(made));
   });
   uncertain.erase("");
@@ -167,7 +181,7 @@ AuditReport find(const World& world, const FindOptions& options) {
     const Finding& finding = made.finding;
     return std::tie(finding.file, finding.line, finding.column, finding.code);
   });
-  group_by_cause(world, judgements, options.install_command, report);
+  group_by_cause(world, judgements, report);
   set_fingerprints(report.findings);
   summarize(world, report, uncertain);
   describe_choices(world, report);

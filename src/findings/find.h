@@ -10,7 +10,6 @@ namespace headwater::findings {
 
 struct FindOptions {
   Selection selection;
-  std::string install_command = "pip install";  // what the repository installs with
 };
 
 /// Judges every import that fails, groups what one repair removes, and counts. A function of its

@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "base/nearest_name.h"
+#include "findings/installed.h"
 #include "findings/kinds.h"
 #include "findings/known_distributions.h"
 
@@ -26,11 +27,16 @@ class Judge {
   Judgement run(GuardedImport guarded_import) {
     const auto failed = std::ranges::find_if(
         rows_, [](const Resolution& row) { return row.failure != FailureKind::kNone; });
-    assert(failed != rows_.end() && "only failing imports are judged");
-    describe(*failed);
+    const bool raises_here = failed != rows_.end();
+    if (raises_here) {
+      describe(*failed);
+    } else {
+      describe_remnant();
+    }
     Finding& finding = made_.finding;
     const FindingKind& kind = finding_kind(finding.code);
-    finding.finding_class = guarded(kind.finding_class, guarded_import);
+    finding.finding_class =
+        raises_here ? guarded(kind.finding_class, guarded_import) : kind.finding_class;
     finding.when = when();
     const bool raises = finding.finding_class == FindingClass::kFault ||
                         finding.finding_class == FindingClass::kEnvironment;
@@ -45,6 +51,17 @@ class Judge {
   }
 
  private:
+  /// The import finds a folder that a damaged distribution left: it works and what is used of it
+  /// does not, so that no guard around it helps.
+  void describe_remnant() {
+    const std::string lost = lost_package(world_, rows_);
+    assert(!lost.empty() && "only imports that fail or find a remnant are judged");
+    made_.raises = false;
+    made_.finding.module = world_.resolved.module_asked(rows_[0]);
+    made_.finding.confidence = "certain";
+    describe_installed(lost);
+  }
+
   void describe(const Resolution& row) {
     made_.finding.module = world_.resolved.module_asked(row);
     made_.finding.confidence = "certain";
@@ -75,12 +92,25 @@ class Judge {
     if (parent ? parent->origin == ModuleOrigin::kFirstParty : world_.is_first_party(top)) {
       return describe_first_party(missing);
     }
+    if (describe_installed(missing)) return;
+    if (parent && is_left_folder(*parent)) return describe_left_folder(top);
     if (parent) {
       made_.finding.confidence = "guess";
       return set("HW214", missing,
                  fmt::format("{} is not in {} as installed", missing, parent->name));
     }
     describe_third_party(top);
+  }
+
+  /// Whether the state of an installed distribution explains that `dotted` is missing.
+  bool describe_installed(std::string_view dotted) {
+    const auto fault = installed_fault(world_, dotted);
+    if (!fault) return false;
+    if (!fault->is_certain) made_.finding.confidence = "guess";
+    made_.finding.suggestion = fault->suggestion;
+    made_.distribution = fault->distribution->name;
+    set(fault->code, fault->distribution->name, fault->message);
+    return true;
   }
 
   /// The deepest parent that was found; resolve says which, the name finds it else.
@@ -146,6 +176,7 @@ class Judge {
     std::string declared_in;
     const std::string distribution = world_.distribution_for(top, project, declared_in);
     made_.distribution = distribution;
+    made_.declared_in = declared_in;
     if (!world_.environment.has_packages()) {
       return set("HW203", distribution, fmt::format("{}: no environment to look in", top));
     }
@@ -185,8 +216,33 @@ class Judge {
                  fmt::format("{} hides the standard library's {}, which may have {}", hiding,
                              module.name, listed));
     }
+    if (module.origin == ModuleOrigin::kThirdParty && describe_lost_symbol(module)) return;
     set(module.origin == ModuleOrigin::kFirstParty ? "HW111" : "HW214", subject,
         fmt::format("{} has no {}", module.name, listed));
+  }
+
+  /// What is asked of a damaged distribution, or of a folder that an uninstalled one left.
+  bool describe_lost_symbol(const Module& module) {
+    const std::string name = module.name + '.' + made_.finding.names[0];
+    const bool is_folder = module.kind == ModuleKind::kNamespacePackage;
+    if (is_folder && world_.installed.lost(module.name)) return describe_installed(module.name);
+    if (describe_installed(name)) return true;
+    if (!is_left_folder(module)) return false;
+    describe_left_folder(first_part(module.name));
+    return true;
+  }
+
+  /// A bare folder among the installed packages that no distribution there accounts for.
+  bool is_left_folder(const Module& module) const {
+    return module.kind == ModuleKind::kNamespacePackage &&
+           module.origin == ModuleOrigin::kThirdParty &&
+           world_.installed.providers(module.name).empty();
+  }
+
+  void describe_left_folder(std::string_view top) {
+    describe_third_party(top);
+    made_.finding.suggestion += made_.finding.suggestion.empty() ? "" : "; ";
+    made_.finding.suggestion += fmt::format("only a folder {} is left", top);
   }
 
   bool hides_standard_library(const Module& module) const {
@@ -248,6 +304,20 @@ GuardedImport reached_if(Guards guards) {
   const Guards which = guards & (kGuardExcept | kGuardElse);
   if (which == kGuardExcept) return GuardedImport::kFails;
   return which == kGuardElse ? GuardedImport::kWorks : GuardedImport::kUnknown;
+}
+
+std::string lost_package(const World& world, std::span<const Resolution> rows) {
+  const Resolution& row = rows[0];
+  if (row.target == UINT32_MAX) return {};
+  const Module& found = world.resolved.modules[row.target];
+  if (found.origin != ModuleOrigin::kThirdParty) return {};
+  for (size_t end = found.name.find('.');; end = found.name.find('.', end + 1)) {
+    const std::string name = found.name.substr(0, end);
+    const Module* module = end == std::string::npos ? &found : world.module(name);
+    const bool may_be_a_folder = !module || module->kind == ModuleKind::kNamespacePackage;
+    if (may_be_a_folder && world.installed.lost(name)) return name;
+    if (end == std::string::npos) return {};
+  }
 }
 
 Judgement judge(const World& world, std::span<const Resolution> rows, GuardedImport guarded) {

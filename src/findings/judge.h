@@ -12,6 +12,8 @@ struct Judgement {
   Finding finding;
   std::string subject;       // of the direct cause
   std::string distribution;  // that would provide it, where one would
+  bool raises = true;        // the statement itself: not where it finds the rest of a package
+  std::string declared_in;   // the file that declares it, where one does
 };
 
 /// What became of the import that a `try` protects, as far as a statement of its handlers or of its
@@ -22,9 +24,13 @@ enum class GuardedImport : uint8_t { kUnknown, kFails, kWorks, kNotReached };
 /// kUnknown if one cannot tell whether the handler or the `else` is the inner one.
 GuardedImport reached_if(Guards guards);
 
+/// The package on the way to what `rows` found whose own `__init__` a damaged distribution has
+/// lost: a bare folder stands for it. Empty if there is none.
+std::string lost_package(const World& world, std::span<const Resolution> rows);
+
 /// Judges one import statement by its rows of the resolution (the module's row, then one per
-/// missing name): code, class, when, words. `rows` has at least one failure. `guarded` decides
-/// whether a statement of a handler or of an `else` is reached.
+/// missing name): code, class, when, words. `rows` has at least one failure, or a lost_package.
+/// `guarded` decides whether a statement of a handler or of an `else` is reached.
 Judgement judge(const World& world, std::span<const Resolution> rows, GuardedImport guarded);
 
 }  // namespace headwater::findings

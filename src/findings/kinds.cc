@@ -20,6 +20,11 @@ constexpr std::array kKinds = std::to_array<FindingKind>({
     {"HW201", "missing-distribution", kEnvironment, "a declared distribution is not installed"},
     {"HW202", "missing-distribution", kEnvironment, "an undeclared distribution is not installed"},
     {"HW203", "no-environment", kUnknown, "no environment to look in"},
+    {"HW211", "damaged-distribution", kEnvironment, "an installed distribution has lost files"},
+    {"HW212", "modified-distribution", kEnvironment,
+     "files of an installed distribution are not those that were installed"},
+    {"HW213", "foreign-distribution", kEnvironment,
+     "an installed distribution was built for another Python or platform"},
     {"HW214", "version-lacks", kFault, "the installed version does not have it"},
 });
 

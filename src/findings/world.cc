@@ -20,7 +20,8 @@ World::World(const SourceTree& tree_, const ScannedTree& scanned_, const Project
       scanned(scanned_),
       layout(layout_),
       environment(environment_),
-      resolved(resolved_) {
+      resolved(resolved_),
+      installed(environment_) {
   for (uint32_t file = 0; file < resolved.module_name.size(); ++file) {
     const std::string_view name = resolved.module_name[file];
     if (name.empty()) continue;

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "model/distribution_index.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "model/resolved_tree.h"
@@ -44,6 +45,7 @@ class World {
   const ProjectLayout& layout;
   const PythonEnvironment& environment;
   const ResolvedTree& resolved;
+  const DistributionIndex installed;
 
  private:
   std::unordered_map<std::string_view, std::vector<uint32_t>> files_by_last_part_;

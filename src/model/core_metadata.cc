@@ -25,7 +25,9 @@ MetadataFields parse_metadata(std::string_view text) {
     if (key == "import-name" || key == "import-namespace") {
       fields.has_import_names = true;
       const std::string_view name = trimmed(value.substr(0, value.find(';')));
-      if (!name.empty()) fields.import_names.emplace_back(name);
+      if (name.empty()) continue;
+      fields.import_names.emplace_back(name);
+      if (key == "import-name") fields.modules.emplace_back(name);
     }
   }
   return fields;

@@ -12,6 +12,7 @@ struct MetadataFields {
   std::string version;
   std::vector<std::string> requires_dist;  // as written
   std::vector<std::string> import_names;   // PEP 794, namespaces included; without `; private`
+  std::vector<std::string> modules;        // of these, without the namespaces
   bool has_import_names = false;           // an empty Import-Name says that there are none
 };
 

@@ -73,6 +73,8 @@ struct AuditReport {
   std::string platform;
   std::string environment_verdict;  // "present", "none", "bare", "damaged"
   uint64_t distributions_present = 0;
+  uint64_t distributions_damaged = 0;
+  uint64_t distributions_modified = 0;
   AuditSummary summary;
   std::vector<Cause> causes;       // most blocked modules first, then by subject
   std::vector<Finding> findings;   // by file, line, column, code

@@ -25,6 +25,20 @@ struct SearchPathEntry {
   SearchPathKind kind;
 };
 
+/// Whether what a distribution installed is still there. kUnknown: nothing on the disk records it,
+/// or it changed while it was read.
+enum class Wholeness : uint8_t { kUnknown, kWhole, kModified, kDamaged };
+
+/// What became of the files that a distribution recorded and that an import can need: `.py`, `.pyi`
+/// and extension modules. Paths are relative to the distribution's site folder, sorted.
+struct RecordedState {
+  Wholeness wholeness = Wholeness::kUnknown;
+  uint32_t needed = 0;                // recorded, without tests
+  uint32_t gone_count = 0;            // of `needed`, those that are not on the disk
+  std::vector<std::string> gone;      // tests included: an import may name one all the same
+  std::vector<std::string> modified;  // another size than recorded, and no other distribution's
+};
+
 /// An installed distribution, as its `*.dist-info` or `*.egg-info` tells.
 struct Distribution {
   std::string name;             // as its METADATA writes it
@@ -37,6 +51,14 @@ struct Distribution {
   std::vector<std::string> requires_dist;  // normalized names of Requires-Dist, sorted, without
                                            // those that only an extra needs
   std::string editable_folder;  // absolute: the project of an editable install; else empty
+  /// Dotted names of the packages and modules that it provides, sorted: `google.cloud.storage`
+  /// where `google` and `google.cloud` are namespaces. By its metadata or RECORD, whatever the disk
+  /// has.
+  std::vector<std::string> modules;
+  RecordedState files;
+  std::string built_for;  // "CPython 3.9", "macOS": what its compiled modules need instead of this
+                          // environment; empty if they fit or it is not known
+  std::vector<std::string> duplicates;  // metadata_path of others of this name, which do not count
 };
 
 /// A module that an editable finder serves: setuptools' `__editable___*_finder.py` maps its name
@@ -53,6 +75,15 @@ enum class EnvironmentSource : uint8_t {
   kVirtualEnvVariable,
   kNearestFolder,
   kStandardLibraryOnly
+};
+
+/// What installs into the environment, by the files that it leaves.
+enum class Installer : uint8_t {
+  kPip,     // nothing says otherwise
+  kUvPip,   // uv made the environment
+  kUv,      // uv.lock
+  kPoetry,  // poetry.lock
+  kPdm,     // pdm.lock
 };
 
 /// The modules that come with an interpreter. The names from the table of `version` are known even
@@ -74,6 +105,7 @@ struct PythonEnvironment {
   PythonVersion version;
   std::string platform;  // such as linux-x86_64; empty if unknown
   std::string implementation = "cpython";
+  Installer installer = Installer::kPip;
   std::vector<SearchPathEntry>
       search_path;  // site-packages and what .pth files add, in search order
   std::vector<Distribution> distributions;       // sorted by normalized name

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <unordered_set>
 
 #include "base/paths.h"
 #include "environment/environment.h"
@@ -87,8 +88,26 @@ std::string repository_of(const FileSystem& files, const std::string& root) {
   return root;
 }
 
+/// The first parts of all names that the tree imports, by statements or strings.
+std::unordered_set<std::string> imported_names(const ScannedTree& scanned) {
+  std::unordered_set<std::string> names;
+  const auto add = [&](std::string_view dotted) {
+    if (!dotted.empty()) names.emplace(dotted.substr(0, dotted.find('.')));
+  };
+  for (const FileFacts& facts : scanned.facts) {
+    for (const Import& import : facts.imports) {
+      if (import.level == 0) add(facts.names[import.module]);
+    }
+    for (const StringReference& reference : facts.string_references) {
+      add(facts.names[reference.module]);
+    }
+  }
+  return names;
+}
+
+/// `all_distributions`: compares each with the disk, not only those that the tree imports.
 Result<PythonEnvironment> environment_of(const FileSystem& files, const AuditOptions& options,
-                                         const StageOutputs& made) {
+                                         const StageOutputs& made, bool all_distributions) {
   const char* const virtual_env = std::getenv("VIRTUAL_ENV");
   environment::EnvironmentOptions environment;
   environment.env = options.environment;
@@ -99,6 +118,9 @@ Result<PythonEnvironment> environment_of(const FileSystem& files, const AuditOpt
   environment.repository_root = repository_of(files, made.root);
   environment.audited_folder = made.root;
   environment.environments_found = made.tree.environments;
+  if (!all_distributions) {
+    environment.imported = [&made] { return imported_names(made.scanned); };
+  }
   environment.sites = options.sites;
   environment.standard_library = options.standard_library;
   environment.python_version =
@@ -149,7 +171,9 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   });
   if (last == Stage::kLayout) return made;
 
-  auto environment = timed("environment", [&] { return environment_of(files, *options, made); });
+  auto environment = timed("environment", [&] {
+    return environment_of(files, *options, made, last == Stage::kEnvironment);
+  });
   if (!environment) return tl::unexpected(environment.error());
   made.environment = std::move(*environment);
   if (last == Stage::kEnvironment) return made;

@@ -152,8 +152,8 @@ void add_environment(std::string& out, const AuditReport& audit) {
   open(out, "distributions", '{');
   add_number(out, "present", audit.distributions_present);
   add_number(out, "absent", absent);
-  add_number(out, "damaged", 0);
-  add_number(out, "modified", 0);
+  add_number(out, "damaged", audit.distributions_damaged);
+  add_number(out, "modified", audit.distributions_modified);
   out += "}}";
 }
 

@@ -48,12 +48,6 @@ size_t column_count(std::string_view utf8) {
   return count;
 }
 
-std::string with_thousands(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t end = digits.size(); end > 3; end -= 3) digits.insert(end - 3, 1, ',');
-  return digits;
-}
-
 std::string counted(uint64_t number, std::string_view singular, std::string_view plural) {
   return fmt::format("{} {}", with_thousands(number), number == 1 ? singular : plural);
 }

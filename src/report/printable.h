@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
+
 namespace headwater::report {
 
 /// The text as a terminal may have it: control and direction-changing characters become `\u{..}`,
@@ -14,9 +16,6 @@ std::string printable(std::string_view text);
 
 /// Code points of a UTF-8 text: the columns that it takes, wide characters aside.
 size_t column_count(std::string_view utf8);
-
-/// `10412` as `10,412`.
-std::string with_thousands(uint64_t number);
 
 /// `1 file`, `2 files`.
 std::string counted(uint64_t number, std::string_view singular, std::string_view plural);

@@ -121,10 +121,11 @@ class TextReport {
     }
     if (environment * 2 <= failing) return;
     const size_t causes = groups_of(audit_, FindingClass::kEnvironment).size();
-    const std::string text =
-        fmt::format("{} of {} failing imports follow from {} of the environment: repair {} first.",
-                    with_thousands(environment), with_thousands(failing),
-                    counted(causes, "cause", "causes"), causes == 1 ? "it" : "them");
+    const std::string text = fmt::format(
+        "{}{} of {} failing imports follow from {} of the environment: repair {} first.",
+        audit_.environment_verdict == "damaged" ? "The environment is damaged. " : "",
+        with_thousands(environment), with_thousands(failing), counted(causes, "cause", "causes"),
+        causes == 1 ? "it" : "them");
     for (const std::string& part : wrapped(text, width_)) line(styled(Style::kBold, part));
     line("");
   }

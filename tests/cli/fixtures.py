@@ -27,6 +27,20 @@ def clean(folder):
     write(folder, "tree/shop/models.py")
 
 
+def damaged(folder):
+    """A project whose environment has lost nearly all files of a distribution; a data file keeps its folder."""
+    write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"\ndependencies = ["numcore"]\n')
+    write(folder, "tree/shop/__init__.py", "import numcore\nfrom numcore import array\n")
+    write(folder, "tree/shop/solve.py", "from numcore.linalg import solve\n")
+    site = "tree/.venv/lib/python3.12/site-packages"
+    write(folder, "tree/.venv/pyvenv.cfg", "home = /opt/python-of-the-case/bin\nversion = 3.12.4\nuv = 0.5.1\n")
+    write(folder, f"{site}/numcore-2.6.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: numcore\nVersion: 2.6.0\n")
+    recorded = ["numcore/__init__.py"] + [f"numcore/m{i}.py" for i in range(1199)]
+    write(folder, f"{site}/numcore-2.6.0.dist-info/RECORD", "".join(f"{path},sha256=x,0\n" for path in recorded))
+    write(folder, f"{site}/numcore/m7.py")
+    write(folder, f"{site}/numcore/table.bin", "1")
+
+
 def sparse_file(folder):
     write(folder, "tree/shop/huge.py")
     os.truncate(folder / "tree/shop/huge.py", 10 << 30)

@@ -14,7 +14,7 @@ using Names = std::vector<std::string>;
 TEST(Distributions, ImportNameWinsOverTopLevelWinsOverRecord) {
   FilesInMemory files{{"/s/a-1.dist-info/METADATA", "Name: A.B_c\nVersion: 1\n"},
                       {"/s/a-1.dist-info/RECORD", "a/__init__.py,sha256=x,1\na/b.py,,\n"}};
-  const auto read = [&] { return read_distributions(files, {"/s"}).distributions.at(0); };
+  const auto read = [&] { return read_distributions(files, {"/s"}, {}).distributions.at(0); };
   EXPECT_EQ(read().normalized_name, "a-b-c");
   EXPECT_EQ(read().evidence, "RECORD");
   EXPECT_EQ(read().top_level, Names{"a"});
@@ -28,7 +28,7 @@ TEST(Distributions, ImportNameWinsOverTopLevelWinsOverRecord) {
 
 TEST(Distributions, MetadataWithoutANameTakesTheFoldersAndSaysSo) {
   const FilesInMemory files{{"/s/left_pad-1.2.dist-info/METADATA", "Summary: x\n"}};
-  const auto installed = read_distributions(files, {"/s"});
+  const auto installed = read_distributions(files, {"/s"}, {});
   EXPECT_EQ(installed.distributions[0].normalized_name, "left-pad");
   EXPECT_EQ(installed.distributions[0].version, "1.2");
   EXPECT_EQ(installed.notes.size(), 1u);
@@ -37,14 +37,14 @@ TEST(Distributions, MetadataWithoutANameTakesTheFoldersAndSaysSo) {
 TEST(Distributions, TheEarlierFolderCounts) {
   const FilesInMemory files{{"/s/a-1.dist-info/METADATA", "Name: a\nVersion: 1\n"},
                             {"/t/a-2.dist-info/METADATA", "Name: a\nVersion: 2\n"}};
-  EXPECT_EQ(read_distributions(files, {"/t", "/s"}).distributions.at(0).version, "2");
-  EXPECT_EQ(read_distributions(files, {"/t", "/s"}).distributions.size(), 1u);
+  EXPECT_EQ(read_distributions(files, {"/t", "/s"}, {}).distributions.at(0).version, "2");
+  EXPECT_EQ(read_distributions(files, {"/t", "/s"}, {}).distributions.size(), 1u);
 }
 
 TEST(Distributions, TwoOfOneNameInAFolderAreSaid) {
   const FilesInMemory files{{"/s/a-1.dist-info/METADATA", "Name: a\nVersion: 1\n"},
                             {"/s/a-2.dist-info/METADATA", "Name: a\nVersion: 2\n"}};
-  EXPECT_EQ(read_distributions(files, {"/s"}).notes.size(), 1u);
+  EXPECT_EQ(read_distributions(files, {"/s"}, {}).notes.size(), 1u);
 }
 
 TEST(Distributions, EggsLinksAndEditableInstallsAreFound) {
@@ -55,7 +55,7 @@ TEST(Distributions, EggsLinksAndEditableInstallsAreFound) {
                             {"/s/e-1.dist-info/direct_url.json",
                              R"({"url": "file:///w/my%20e", "dir_info": {"editable": true}})"},
                             {"/s/x.egg/EGG-INFO/PKG-INFO", "Name: x\n"}};
-  const auto found = read_distributions(files, {"/s", "/s/x.egg"}).distributions;
+  const auto found = read_distributions(files, {"/s", "/s/x.egg"}, {}).distributions;
   ASSERT_EQ(found.size(), 3u);
   EXPECT_EQ(found[0].editable_folder, "/w/my e");
   EXPECT_EQ(found[1].version, "3");
@@ -63,11 +63,12 @@ TEST(Distributions, EggsLinksAndEditableInstallsAreFound) {
 }
 
 TEST(Distributions, RecordNamesWhatCanBeImported) {
-  EXPECT_EQ(top_level_of_record(
-                "../../bin/x,,\n/abs.py,,\na-1.dist-info/RECORD,,\n"
-                "\"q,uoted/x.py\",,\nmod.py,,\next.cpython-311-x.so,,\n"
-                "pkg/sub/data.json,,\npkg/sub/x.py,,\r\ndata/x.txt,,\n__pycache__/m.py,,"),
-            (Names{"ext", "mod", "pkg"}));
+  const Record record(
+      "../../bin/x,,\n/abs.py,,\na-1.dist-info/RECORD,,\n"
+      "\"q,uoted/x.py\",,\nmod.py,,\next.cpython-311-x.so,,\n"
+      "pkg/sub/data.json,,\npkg/sub/x.py,,\r\ndata/x.txt,,\n__pycache__/m.py,,",
+      "/s");
+  EXPECT_EQ(top_level_of(record.files()), (Names{"ext", "mod", "pkg"}));
 }
 
 TEST(Distributions, DirectUrlThatIsNotEditableOrMalformedIsNone) {

@@ -1,0 +1,3 @@
+import shared.one
+import shared.two
+import shared.three  # expect: HW214

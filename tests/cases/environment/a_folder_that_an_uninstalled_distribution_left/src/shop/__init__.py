@@ -1,0 +1,3 @@
+import numcore
+from numcore import array  # expect: HW201
+import numcore.linalg  # expect: HW201

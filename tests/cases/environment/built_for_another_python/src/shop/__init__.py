@@ -1,0 +1,2 @@
+import numcore
+import numcore._speed  # expect: HW213

@@ -1,0 +1,2 @@
+import numcore.linalg
+import numcore.old  # expect: HW214

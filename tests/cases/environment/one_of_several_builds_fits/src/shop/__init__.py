@@ -1,0 +1,2 @@
+from numcore import _speed
+import numcore._other  # expect: HW214

@@ -1,0 +1,3 @@
+import numcore
+import numcore.absent  # expect: HW214
+import odd.quoted
