@@ -36,19 +36,19 @@ class GuardedImports {
  public:
   void enter(const FileFacts& facts) {
     facts_ = &facts;
-    outcomes_.assign(facts.imports.size(), GuardedImport::kUnknown);
+    outcomes_.assign(facts.imports().size(), GuardedImport::kUnknown);
   }
 
   /// What became of the import that the innermost `try` around this handler or `else` protects. A
   /// handler inside of a handler is reached only if the outer one is.
   GuardedImport before(uint32_t import) const {
-    const uint16_t back = facts_->imports[import].guarded_back;
+    const uint16_t back = facts_->imports()[import].guarded_back;
     return back == 0 ? GuardedImport::kUnknown : outcomes_[import - back];
   }
 
   /// Takes note of what the next statement does if it is reached.
   void note(uint32_t index, GuardedImport outcome) {
-    const Import& import = facts_->imports[index];
+    const Import& import = facts_->imports()[index];
     GuardedImport& noted = outcomes_[index];
     noted = outcome;
     if (import.guards & kGuardConditional) noted = GuardedImport::kUnknown;
@@ -99,7 +99,7 @@ void summarize(const World& world, AuditReport& report, const std::set<std::stri
   const std::set<std::string> modules(world.resolved.module_name.begin(),
                                       world.resolved.module_name.end());
   summary.modules = modules.size() - modules.count("");
-  for (const FileFacts& facts : world.scanned.facts) summary.imports += facts.imports.size();
+  for (const FileFacts& facts : world.scanned.facts) summary.imports += facts.imports().size();
   for (const Finding& finding : report.findings) {
     summary.failing_imports += finding.finding_class != FindingClass::kUnknown;
     summary.optional_absent += finding.finding_class == FindingClass::kOptional;
@@ -164,7 +164,7 @@ AuditReport find(const World& world, const FindOptions& options) {
     file = rows[0].file;
     const uint32_t number = rows[0].import;
     const bool failed = fails(rows);
-    if (is_unknown(rows) && facts.imports[number].scope != Scope::kFunction) {
+    if (is_unknown(rows) && facts.imports()[number].scope != Scope::kFunction) {
       uncertain.insert(world.resolved.module_name[index]);
     }
     if (!failed) {

@@ -22,7 +22,7 @@ class Judge {
         rows_(rows),
         file_(index_of(rows[0].file)),
         facts_(world.scanned.facts[file_]),
-        import_(facts_.imports[rows[0].import]) {}
+        import_(facts_.imports()[rows[0].import]) {}
 
   Judgement run(GuardedImport guarded_import) {
     const auto failed = std::ranges::find_if(
@@ -163,7 +163,7 @@ class Judge {
       const bool importable = world_.tree.files[file].kind == FileKind::kPython;
       bool has_all = file != file_ && elsewhere && importable;
       for (uint32_t i = 0; has_all && import_.is_from && i < import_.name_count; ++i) {
-        const auto name = facts_.names[facts_.imported_names[import_.first_name + i].name];
+        const auto name = facts_.name(facts_.imported_names()[import_.first_name + i].name);
         has_all = name == "*" || world_.binds(file, name);
       }
       if (has_all) found.push_back(file);
@@ -199,7 +199,7 @@ class Judge {
     std::vector<std::string> missing;
     for (const Resolution& other : rows_) {
       if (other.failure != FailureKind::kMissingSymbol || other.name == UINT32_MAX) continue;
-      missing.emplace_back(facts_.names[facts_.imported_names[other.name].name]);
+      missing.emplace_back(facts_.name(facts_.imported_names()[other.name].name));
     }
     if (module.origin == ModuleOrigin::kFirstParty && module.file_id != UINT32_MAX) {
       made_.finding.suggestion = nearest_in(module.file_id, missing[0]);
@@ -253,8 +253,9 @@ class Judge {
   std::string nearest_in(uint32_t file, std::string_view name) const {
     const FileFacts& facts = world_.scanned.facts[file];
     std::vector<std::string_view> candidates;
-    for (const ModuleName& bound : facts.module_names)
-      candidates.push_back(facts.names[bound.name]);
+    for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
+      if (facts.name_states()[i] != NameState::kNone) candidates.push_back(facts.name(NameId{i}));
+    }
     const std::string_view nearest = nearest_name(name, candidates);
     if (nearest.empty() || nearest == name) return {};
     return fmt::format("nearest: {} ({}:{})", nearest, world_.tree.files[file].path,

@@ -48,8 +48,8 @@ bool World::binds(uint32_t file, std::string_view name) const { return line_of(f
 
 uint32_t World::line_of(uint32_t file, std::string_view name) const {
   const FileFacts& facts = scanned.facts[file];
-  for (const Binding& binding : facts.bindings) {
-    if (binding.kind != BindingKind::kDelete && facts.names[binding.name] == name)
+  for (const Binding& binding : facts.bindings()) {
+    if (binding.kind != BindingKind::kDelete && facts.name(binding.name) == name)
       return binding.line;
   }
   return 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -43,11 +44,52 @@ void NameTable::clear() {
   std::fill(slots_.begin(), slots_.end(), 0);
 }
 
-NameTable NameTable::frozen() const {
-  NameTable copy;
-  copy.text_ = text_;
-  copy.ends_ = ends_;
-  return copy;
+void FactsBuilder::set_state(NameId name, NameState state) {
+  const auto at = static_cast<uint32_t>(name);
+  if (at >= name_states.size()) name_states.resize(at + 1, NameState::kNone);
+  name_states[at] = state;
+}
+
+FileFacts FactsBuilder::build() const {
+  std::vector<Binding> placed(bindings.size());
+  std::ranges::transform(bindings, placed.begin(), &PlacedBinding::binding);
+  const std::array<std::span<const std::byte>, FileFacts::kPartCount> parts = {
+      std::as_bytes(std::span(imports)),       std::as_bytes(std::span(imported_names)),
+      std::as_bytes(std::span(placed)),        std::as_bytes(std::span(stars)),
+      std::as_bytes(std::span(exports)),       std::as_bytes(std::span(string_references)),
+      std::as_bytes(std::span(syntax_faults)), std::as_bytes(names.ends()),
+      std::as_bytes(std::span(name_states)),   std::as_bytes(std::span(names.text()))};
+  FileFacts facts;
+  uint32_t size = 0;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    size += static_cast<uint32_t>(parts[i].size());
+    facts.ends_[i] = size;
+  }
+  facts.block_ = std::make_unique_for_overwrite<std::byte[]>(size);
+  for (size_t i = 0, begin = 0; i < parts.size(); begin = facts.ends_[i++]) {
+    if (!parts[i].empty())
+      std::memcpy(facts.block_.get() + begin, parts[i].data(), parts[i].size());
+  }
+  facts.content_hash = content_hash;
+  facts.dynamic_markers = dynamic_markers;
+  facts.exports_state = exports_state;
+  facts.has_getattr = has_getattr;
+  return facts;
+}
+
+void FactsBuilder::clear() {
+  names.clear();
+  imports.clear();
+  imported_names.clear();
+  bindings.clear();
+  stars.clear();
+  exports.clear();
+  string_references.clear();
+  syntax_faults.clear();
+  name_states.clear();
+  dynamic_markers = 0;
+  exports_state = ExportsState::kAbsent;
+  has_getattr = false;
 }
 
 }  // namespace headwater

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace headwater {
@@ -17,10 +22,11 @@ class NameTable {
   NameId intern(std::string_view name);
   std::string_view operator[](NameId id) const;
   size_t size() const { return ends_.size(); }
+  /// All names one after the other, and where each ends: by id.
+  std::string_view text() const { return text_; }
+  std::span<const uint32_t> ends() const { return ends_; }
   /// Forgets all names and keeps the memory.
   void clear();
-  /// The same names in the least memory. It can be read; to intern more, it hashes all anew.
-  NameTable frozen() const;
 
  private:
   void grow();
@@ -49,9 +55,10 @@ inline constexpr Guards kGuardsOfDynamicExtent =
 
 struct ImportedName {
   NameId name;
-  NameId as_name;  // equals `name` where the statement has no `as` and has_as is false
-  bool has_as;
+  NameId as_name : 31;  // equals `name` where the statement has no `as`
+  bool has_as : 1;
 };
+static_assert(sizeof(ImportedName) == 8);
 
 /// One alias of an `import` statement, or one whole `from` statement.
 struct Import {
@@ -63,14 +70,15 @@ struct Import {
   uint32_t first_name;  // into FileFacts::imported_names
   uint32_t name_count;
   uint16_t level;  // leading dots
-  Scope scope;
   Guards guards;
-  bool is_from;
-  bool is_lazy;  // PEP 810
+  Scope scope : 2;
+  bool is_from : 1;
+  bool is_lazy : 1;  // PEP 810
   /// Of an import in a handler or `else`: so many imports before it stands the last one that the
   /// innermost such `try` protects; 0 if there is none.
   uint16_t guarded_back;
 };
+static_assert(sizeof(Import) == 36);
 
 enum class BindingKind : uint8_t {
   kImport,
@@ -90,22 +98,21 @@ enum class BindingKind : uint8_t {
   kDelete,
 };
 
-/// A statement that binds or unbinds a name of the module's namespace, in source order.
+/// A statement that binds or unbinds a name of the module's namespace.
 struct Binding {
-  uint32_t offset;
   uint32_t line;  // 1-based
-  NameId name;
-  BindingKind kind;
-  bool conditional;  // may not have run when the module has finished
+  NameId name : 27;
+  BindingKind kind : 4;
+  bool conditional : 1;  // may not have run when the module has finished
 };
+static_assert(sizeof(Binding) == 8);
 
-/// What is known of a name once the module has run to its end.
-enum class NameState : uint8_t { kAlways, kMaybe, kDeclared, kDeleted };
+/// Files that are larger are not scanned, whatever limit is asked for: a NameId of a Binding has 27
+/// bits, and two names take three bytes or more.
+inline constexpr uint64_t kMostScannedBytes = uint64_t{256} << 20;
 
-struct ModuleName {
-  NameId name;
-  NameState state;
-};
+/// What is known of a name once the module has run to its end. kNone: it is no name of the module.
+enum class NameState : uint8_t { kNone, kAlways, kMaybe, kDeclared, kDeleted };
 
 struct StarImport {
   uint32_t import;  // into FileFacts::imports
@@ -150,22 +157,98 @@ struct SyntaxFault {
   SyntaxErrorKind kind;
 };
 
-/// What reading one file taught. Facts of the content alone: no path, no view into file bytes.
-struct FileFacts {
+/// What reading one file taught. Facts of the content alone: no path, no view into file bytes. An
+/// audit holds those of every file at once, so all of them lie in one block of the exact size: 64
+/// bytes and one allocation a file beside what there is to say. Immutable.
+class FileFacts {
+ public:
+  FileFacts() = default;
+
+  std::string_view name(NameId id) const {
+    const std::span<const uint32_t> ends = part<uint32_t>(kNameEnds);
+    const auto i = static_cast<uint32_t>(id);
+    const uint32_t begin = i == 0 ? 0 : ends[i - 1];
+    const auto text = part<char>(kNameText);
+    return {text.data() + begin, ends[i] - begin};
+  }
+  size_t name_count() const { return part<uint32_t>(kNameEnds).size(); }
+
+  std::span<const Import> imports() const { return part<Import>(kImports); }  // in source order
+  std::span<const ImportedName> imported_names() const {
+    return part<ImportedName>(kImportedNames);
+  }
+  std::span<const Binding> bindings() const { return part<Binding>(kBindings); }  // in source order
+  std::span<const StarImport> stars() const { return part<StarImport>(kStars); }  // module level
+  /// `__all__` where exports_state is kLiteral; sorted, distinct.
+  std::span<const NameId> exports() const { return part<NameId>(kExports); }
+  std::span<const StringReference> string_references() const {
+    return part<StringReference>(kStringReferences);
+  }
+  std::span<const SyntaxFault> syntax_faults() const { return part<SyntaxFault>(kSyntaxFaults); }
+  /// By NameId. Names after the last one of the module have none: see state().
+  std::span<const NameState> name_states() const { return part<NameState>(kNameStates); }
+
   uint64_t content_hash = 0;  // XXH3-64 of the bytes
-  NameTable names;
-  std::vector<Import> imports;  // in source order
-  std::vector<ImportedName> imported_names;
-  std::vector<Binding> bindings;  // in source order
-  std::vector<ModuleName>
-      module_names;               // one per name that bindings mention, in order of first binding
-  std::vector<StarImport> stars;  // at module level
-  std::vector<NameId> exports;    // `__all__` where exports_state is kLiteral; sorted, distinct
-  std::vector<StringReference> string_references;
-  std::vector<SyntaxFault> syntax_faults;
   DynamicMarkers dynamic_markers = 0;
   ExportsState exports_state = ExportsState::kAbsent;
   bool has_getattr = false;  // a module-level `__getattr__` (PEP 562)
+
+ private:
+  friend struct FactsBuilder;
+
+  /// In the order in which they lie in the block: what is aligned to 4 bytes first.
+  enum Part : uint8_t {
+    kImports,
+    kImportedNames,
+    kBindings,
+    kStars,
+    kExports,
+    kStringReferences,
+    kSyntaxFaults,
+    kNameEnds,
+    kNameStates,
+    kNameText,
+    kPartCount
+  };
+
+  template <typename T>
+  std::span<const T> part(Part index) const {
+    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignof(uint32_t));
+    const uint32_t begin = index == 0 ? 0 : ends_[index - 1];
+    return {reinterpret_cast<const T*>(block_.get() + begin), (ends_[index] - begin) / sizeof(T)};
+  }
+
+  std::array<uint32_t, kPartCount> ends_{};  // of the parts, in bytes of the block
+  std::unique_ptr<std::byte[]> block_;
+};
+static_assert(sizeof(FileFacts) == 64);
+
+/// Facts while they are gathered. See FileFacts for the parts.
+struct FactsBuilder {
+  /// A binding with its place, by which bindings are brought into source order.
+  struct PlacedBinding {
+    uint32_t offset;
+    Binding binding;
+  };
+
+  uint64_t content_hash = 0;
+  NameTable names;
+  std::vector<Import> imports;
+  std::vector<ImportedName> imported_names;
+  std::vector<PlacedBinding> bindings;
+  std::vector<StarImport> stars;
+  std::vector<NameId> exports;
+  std::vector<StringReference> string_references;
+  std::vector<SyntaxFault> syntax_faults;
+  std::vector<NameState> name_states;
+  DynamicMarkers dynamic_markers = 0;
+  ExportsState exports_state = ExportsState::kAbsent;
+  bool has_getattr = false;
+
+  void set_state(NameId name, NameState state);
+  FileFacts build() const;
+  /// Forgets everything and keeps the memory.
+  void clear();
 };
 
 }  // namespace headwater

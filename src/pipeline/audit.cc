@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 #include "findings/find.h"
 #include "findings/world.h"
 #include "pipeline/stages.h"
@@ -49,7 +51,7 @@ std::vector<Error> malformed(const StageOutputs& made) {
       "brackets do not match or nest too deep", "its indentation fits no outer level"};
   std::vector<Error> found;
   for (size_t i = 0; i < made.scanned.facts.size(); ++i) {
-    const std::vector<SyntaxFault>& faults = made.scanned.facts[i].syntax_faults;
+    const std::span<const SyntaxFault> faults = made.scanned.facts[i].syntax_faults();
     if (faults.empty()) continue;
     const std::string_view what = kFaults[static_cast<size_t>(faults.front().kind)];
     found.push_back({ErrorCode::kMalformed,

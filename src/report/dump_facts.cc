@@ -10,7 +10,7 @@ namespace headwater::report {
 namespace {
 
 constexpr std::array kScopes = {"module", "class", "function"};
-constexpr std::array kStates = {"always", "maybe", "declared", "deleted"};
+constexpr std::array kStates = {"", "always", "maybe", "declared", "deleted"};
 constexpr std::array kKinds = {"import",   "assign", "annotated", "declared", "augmented",
                                "function", "class",  "for",       "with",     "except-as",
                                "match",    "walrus", "type",      "global",   "del"};
@@ -78,7 +78,7 @@ void append_bits(std::string& out, const Names& names, uint16_t set) {
 
 void append_alias(std::string& out, const FileFacts& facts, const ImportedName& imported) {
   if (imported.has_as) {
-    append_json_ascii(out, facts.names[imported.as_name]);
+    append_json_ascii(out, facts.name(imported.as_name));
   } else {
     out += "null";
   }
@@ -90,7 +90,7 @@ void append_import(std::string& out, const FileFacts& facts, const Import& impor
   out += '{';
   if (!import.is_from) {
     out += "\"asname\":";
-    append_alias(out, facts, facts.imported_names[import.first_name]);
+    append_alias(out, facts, facts.imported_names()[import.first_name]);
     out += ',';
   }
   if (full) {
@@ -106,12 +106,12 @@ void append_import(std::string& out, const FileFacts& facts, const Import& impor
   append_number(out, ",\"level\":", import.level);
   append_number(out, ",\"line\":", import.line);
   out += ",\"module\":";
-  append_json_ascii(out, facts.names[import.module]);
+  append_json_ascii(out, facts.name(import.module));
   out += ",\"names\":[";
   for (uint32_t i = 0; import.is_from && i < import.name_count; ++i) {
-    const ImportedName& imported = facts.imported_names[import.first_name + i];
+    const ImportedName& imported = facts.imported_names()[import.first_name + i];
     out += i > 0 ? ",[" : "[";
-    append_json_ascii(out, facts.names[imported.name]);
+    append_json_ascii(out, facts.name(imported.name));
     out += ',';
     append_alias(out, facts, imported);
     out += ']';
@@ -130,22 +130,22 @@ void append_exports(std::string& out, const FileFacts& facts) {
     out += "\"dynamic\"";
   } else {
     const char* separator = "[";
-    for (const NameId name : facts.exports) {
+    for (const NameId name : facts.exports()) {
       out += separator;
-      append_json_ascii(out, facts.names[name]);
+      append_json_ascii(out, facts.name(name));
       separator = ",";
     }
-    out += facts.exports.empty() ? "[]" : "]";
+    out += facts.exports().empty() ? "[]" : "]";
   }
 }
 
 void append_binds(std::string& out, const FileFacts& facts) {
   out += ",\"binds\":[";
   const char* separator = "[";
-  for (const Binding& binding : facts.bindings) {
+  for (const Binding& binding : facts.bindings()) {
     append_number(out, separator, binding.line);
     out += ',';
-    append_json_ascii(out, facts.names[binding.name]);
+    append_json_ascii(out, facts.name(binding.name));
     out += ",\"";
     out += kKinds[index(binding.kind)];
     out += binding.conditional ? "\",true]" : "\",false]";
@@ -155,17 +155,18 @@ void append_binds(std::string& out, const FileFacts& facts) {
 }
 
 void append_states(std::string& out, const FileFacts& facts) {
-  std::vector<ModuleName> sorted = facts.module_names;
-  std::sort(sorted.begin(), sorted.end(), [&](const ModuleName& a, const ModuleName& b) {
-    return facts.names[a.name] < facts.names[b.name];
-  });
+  std::vector<NameId> sorted;
+  for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
+    if (facts.name_states()[i] != NameState::kNone) sorted.push_back(NameId{i});
+  }
+  std::ranges::sort(sorted, {}, [&](NameId id) { return facts.name(id); });
   out += ",\"names\":{";
   const char* separator = "";
-  for (const ModuleName& entry : sorted) {
+  for (const NameId id : sorted) {
     out += separator;
-    append_json_ascii(out, facts.names[entry.name]);
+    append_json_ascii(out, facts.name(id));
     out += ":\"";
-    out += kStates[index(entry.state)];
+    out += kStates[index(facts.name_states()[static_cast<uint32_t>(id)])];
     out += '"';
     separator = ",";
   }
@@ -175,12 +176,12 @@ void append_states(std::string& out, const FileFacts& facts) {
 void append_stars(std::string& out, const FileFacts& facts) {
   out += ",\"stars\":[";
   const char* separator = "[";
-  for (const StarImport& star : facts.stars) {
-    const Import& import = facts.imports[star.import];
+  for (const StarImport& star : facts.stars()) {
+    const Import& import = facts.imports()[star.import];
     append_number(out, separator, import.line);
     append_number(out, ",", import.level);
     out += ',';
-    append_json_ascii(out, facts.names[import.module]);
+    append_json_ascii(out, facts.name(import.module));
     out += star.conditional ? ",true]" : ",false]";
     separator = ",[";
   }
@@ -190,13 +191,13 @@ void append_stars(std::string& out, const FileFacts& facts) {
 void append_string_references(std::string& out, const FileFacts& facts) {
   out += ",\"string_references\":[";
   const char* separator = "{\"column\":";
-  for (const StringReference& reference : facts.string_references) {
+  for (const StringReference& reference : facts.string_references()) {
     append_number(out, separator, reference.column);
     out += ",\"guards\":";
     append_bits(out, kGuardNames, reference.guards);
     append_number(out, ",\"line\":", reference.line);
     out += ",\"module\":";
-    append_json_ascii(out, facts.names[reference.module]);
+    append_json_ascii(out, facts.name(reference.module));
     append_number(out, ",\"offset\":", reference.offset);
     out += ",\"scope\":\"";
     out += kScopes[index(reference.scope)];
@@ -207,8 +208,8 @@ void append_string_references(std::string& out, const FileFacts& facts) {
 }
 
 bool append_error(std::string& out, std::string_view file, const FileFacts& facts) {
-  if (facts.syntax_faults.empty()) return false;
-  const SyntaxFault& fault = facts.syntax_faults.front();
+  if (facts.syntax_faults().empty()) return false;
+  const SyntaxFault& fault = facts.syntax_faults().front();
   out += "{\"error\":";
   append_json_ascii(out, error_text(fault.kind));
   out += ',';
@@ -222,7 +223,7 @@ bool append_error(std::string& out, std::string_view file, const FileFacts& fact
 
 void append_imports_json(std::string& out, std::string_view file, const FileFacts& facts) {
   if (append_error(out, file, facts)) return;
-  for (const Import& import : facts.imports) {
+  for (const Import& import : facts.imports()) {
     append_import(out, facts, import, file, false);
     out += '\n';
   }
@@ -244,7 +245,10 @@ void append_bindings_json(std::string& out, std::string_view file, const FileFac
 }
 
 void append_facts_json(std::string& out, std::string_view file, const FileFacts& facts) {
-  if (append_error(out, file, facts)) return;
+  if (!append_error(out, file, facts)) append_known_facts_json(out, file, facts);
+}
+
+void append_known_facts_json(std::string& out, std::string_view file, const FileFacts& facts) {
   out += '{';
   append_exports(out, facts);
   append_binds(out, facts);
@@ -259,7 +263,7 @@ void append_facts_json(std::string& out, std::string_view file, const FileFacts&
   }
   out += "\",\"imports\":[";
   const char* separator = "";
-  for (const Import& import : facts.imports) {
+  for (const Import& import : facts.imports()) {
     out += separator;
     append_import(out, facts, import, file, true);
     separator = ",";

@@ -17,5 +17,7 @@ void append_imports_json(std::string& out, std::string_view file, const FileFact
 void append_bindings_json(std::string& out, std::string_view file, const FileFacts& facts);
 /// One row: everything that the scan knows, with columns and ends.
 void append_facts_json(std::string& out, std::string_view file, const FileFacts& facts);
+/// The same for any file: what the scan took from one that does not compile.
+void append_known_facts_json(std::string& out, std::string_view file, const FileFacts& facts);
 
 }  // namespace headwater::report

@@ -69,7 +69,7 @@ void append_number(std::string& out, std::string_view key, uint32_t number) {
 void append_row(std::string& out, const SourceTree& tree, const FileFacts& facts,
                 const ResolvedTree& resolved, const Resolution& row) {
   const Module* target = row.target == UINT32_MAX ? nullptr : &resolved.modules[row.target];
-  const Import& import = facts.imports[row.import];
+  const Import& import = facts.imports()[row.import];
   out += '{';
   append_number(out, "column", import.column);
   append_text(out, "failure", text_of(row.failure));
@@ -79,7 +79,7 @@ void append_row(std::string& out, const SourceTree& tree, const FileFacts& facts
   append_text(out, "missing_prefix", resolved.missing_prefix(row));
   append_text(out, "module", resolved.module_asked(row));
   if (row.name != UINT32_MAX) {
-    append_text(out, "name", facts.names[facts.imported_names[row.name].name]);
+    append_text(out, "name", facts.name(facts.imported_names()[row.name].name));
   }
   append_text(out, "outcome", text_of(row.outcome));
   append_text(out, "shadowed_by", resolved.shadowed_by(row));

@@ -28,8 +28,8 @@ class FileResolver {
       : world_(world), symbols_(symbols), file_(file), facts_(world.scanned.facts[file]) {}
 
   FileRows run() {
-    made_.rows.reserve(facts_.imports.size());
-    for (uint32_t i = 0; i < facts_.imports.size(); ++i) resolve_import(i);
+    made_.rows.reserve(facts_.imports().size());
+    for (uint32_t i = 0; i < facts_.imports().size(); ++i) resolve_import(i);
     return std::move(made_);
   }
 
@@ -48,7 +48,7 @@ class FileResolver {
   }
 
   void resolve_import(uint32_t index) {
-    const Import& import = facts_.imports[index];
+    const Import& import = facts_.imports()[index];
     AbsoluteName asked = world_.absolute_name(file_, import);
     Resolution& row = add_row(index);
     if (asked.state != AbsoluteName::State::kFormed) {
@@ -71,7 +71,7 @@ class FileResolver {
   /// A stub is read by type checkers, which find stubs and `_typeshed`: none of its imports fails.
   bool judges_stubs(const Import& import) const {
     if (world_.tree.files[file_].kind == FileKind::kStub) return true;
-    const std::string_view module = facts_.names[import.module];
+    const std::string_view module = facts_.name(import.module);
     return (import.guards & kGuardTypeChecking) && module.starts_with("_typeshed");
   }
 
@@ -131,11 +131,11 @@ class FileResolver {
   }
 
   void resolve_names(uint32_t index, const Node& module) {
-    const Import& import = facts_.imports[index];
+    const Import& import = facts_.imports()[index];
     // In its own body a module has what ran before: not a matter of what it has in the end.
     if (module.file_id == file_ || judges_stubs(import)) return;
     for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
-      const std::string_view name = facts_.names[facts_.imported_names[i].name];
+      const std::string_view name = facts_.name(facts_.imported_names()[i].name);
       if (name == "*" || symbols_.of(module, name) != Presence::kAbsent) continue;
       if (is_typing(import) && may_be_declared_for_checkers(module, name)) continue;
       if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {

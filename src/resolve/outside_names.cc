@@ -47,13 +47,13 @@ class Suspects {
     const FileFacts& facts = world_.scanned.facts[file];
     std::set<std::string_view> imported;
     const auto add = [&](NameId name) {
-      const std::string_view last = last_part(facts.names[name]);
+      const std::string_view last = last_part(facts.name(name));
       if (by_module_.contains(last)) imported.insert(last);
     };
-    for (const Import& import : facts.imports) {
+    for (const Import& import : facts.imports()) {
       add(import.module);
       for (uint32_t i = 0; i < import.name_count; ++i) {
-        add(facts.imported_names[import.first_name + i].name);
+        add(facts.imported_names()[import.first_name + i].name);
       }
     }
     if (imported.empty()) return;
@@ -80,7 +80,7 @@ class Suspects {
   std::pair<std::string_view, std::string_view> key_of(const Resolution& row) const {
     const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
     return {last_part(world_.finder.node(row.target).name),
-            facts.names[facts.imported_names[row.name].name]};
+            facts.name(facts.imported_names()[row.name].name)};
   }
 
   const World& world_;

@@ -29,21 +29,28 @@ Symbols::~Symbols() {
 const Symbols::Names& Symbols::bound(uint32_t file) const {
   if (const Names* known = bound_[file].load(std::memory_order_acquire)) return *known;
   const FileFacts& facts = world_.scanned.facts[file];
-  auto names = std::make_unique<Names>(facts.module_names.size());
-  for (const ModuleName& name : facts.module_names) {
-    if (name.state == NameState::kAlways || name.state == NameState::kMaybe) {
-      names->insert(facts.names[name.name]);
-    }
+  auto names = std::make_unique<Names>();
+  names->reserve(facts.name_states().size());
+  for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
+    const NameState state = facts.name_states()[i];
+    if (state == NameState::kAlways || state == NameState::kMaybe) names->push_back(NameId{i});
   }
   // A function that declares the name global binds it when it is called, which may be any time.
-  for (const Binding& binding : facts.bindings) {
-    if (binding.kind == BindingKind::kGlobal) names->insert(facts.names[binding.name]);
+  for (const Binding& binding : facts.bindings()) {
+    if (binding.kind == BindingKind::kGlobal) names->push_back(binding.name);
   }
+  std::ranges::sort(*names, {}, [&](NameId id) { return facts.name(id); });
   const Names* expected = nullptr;
   if (bound_[file].compare_exchange_strong(expected, names.get(), std::memory_order_acq_rel)) {
     return *names.release();
   }
   return *expected;
+}
+
+bool Symbols::binds(uint32_t file, std::string_view name) const {
+  const FileFacts& facts = world_.scanned.facts[file];
+  const auto text = [&](NameId id) { return facts.name(id); };
+  return std::ranges::binary_search(bound(file), name, {}, text);
 }
 
 Presence Symbols::of(const Node& module, std::string_view name) const {
@@ -67,13 +74,13 @@ Presence Symbols::attribute(const Node& module, std::string_view name, Visited& 
     return Presence::kUnknown;
   }
   const FileFacts& facts = world_.scanned.facts[file];
-  if (!facts.syntax_faults.empty()) return Presence::kUnknown;
-  if (bound(file).contains(name)) return Presence::kPresent;
+  if (!facts.syntax_faults().empty()) return Presence::kUnknown;
+  if (binds(file, name)) return Presence::kPresent;
   if (std::ranges::find(visited, file) != visited.end()) return Presence::kAbsent;
   visited.push_back(file);
   if (facts.has_getattr || (facts.dynamic_markers & kDynamicNames)) return Presence::kUnknown;
   Presence presence = Presence::kAbsent;
-  for (const StarImport& star : facts.stars) {
+  for (const StarImport& star : facts.stars()) {
     const Presence served = through_star(file, star, name, visited);
     if (served == Presence::kPresent) return served;
     if (served == Presence::kUnknown) presence = served;
@@ -84,7 +91,7 @@ Presence Symbols::attribute(const Node& module, std::string_view name, Visited& 
 Presence Symbols::through_star(uint32_t file, const StarImport& star, std::string_view name,
                                Visited& visited) const {
   const FileFacts& facts = world_.scanned.facts[file];
-  const AbsoluteName asked = world_.absolute_name(file, facts.imports[star.import]);
+  const AbsoluteName asked = world_.absolute_name(file, facts.imports()[star.import]);
   if (asked.state != AbsoluteName::State::kFormed) return Presence::kUnknown;
   const Node& source = *world_.find(file, asked.dotted).node;
   if (source.kind == ModuleKind::kNamespacePackage && source.state == NodeState::kFound) {
@@ -94,8 +101,8 @@ Presence Symbols::through_star(uint32_t file, const StarImport& star, std::strin
   const FileFacts& exporter = world_.scanned.facts[source.file_id];
   if (exporter.exports_state == ExportsState::kDynamic) return Presence::kUnknown;
   if (exporter.exports_state == ExportsState::kLiteral) {
-    const bool listed = std::ranges::any_of(exporter.exports,
-                                            [&](NameId id) { return exporter.names[id] == name; });
+    const bool listed = std::ranges::any_of(exporter.exports(),
+                                            [&](NameId id) { return exporter.name(id) == name; });
     return listed ? Presence::kPresent : Presence::kAbsent;
   }
   if (name.starts_with('_')) return Presence::kAbsent;

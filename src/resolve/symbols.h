@@ -3,7 +3,6 @@
 #include <atomic>
 #include <memory>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "resolve/world.h"
@@ -24,10 +23,11 @@ class Symbols {
   Presence of(const Node& module, std::string_view name) const;
 
  private:
-  using Names = std::unordered_set<std::string_view>;
+  using Names = std::vector<NameId>;  // sorted by what they are called
   using Visited = std::vector<uint32_t>;
 
   const Names& bound(uint32_t file) const;
+  bool binds(uint32_t file, std::string_view name) const;
   Presence attribute(const Node& module, std::string_view name, Visited& visited) const;
   Presence through_star(uint32_t file, const StarImport& star, std::string_view name,
                         Visited& visited) const;

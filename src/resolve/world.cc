@@ -34,10 +34,10 @@ bool extends_paths(std::string_view module) {
 
 bool facts_extend_paths(const FileFacts& facts) {
   return std::ranges::any_of(
-             facts.imports,
-             [&](const Import& i) { return extends_paths(facts.names[i.module]); }) ||
-         std::ranges::any_of(facts.string_references, [&](const StringReference& reference) {
-           return extends_paths(facts.names[reference.module]);
+             facts.imports(),
+             [&](const Import& i) { return extends_paths(facts.name(i.module)); }) ||
+         std::ranges::any_of(facts.string_references(), [&](const StringReference& reference) {
+           return extends_paths(facts.name(reference.module));
          });
 }
 
@@ -56,7 +56,7 @@ bool text_may_add_modules(const FileSystem& file_system, const std::string& file
 
 AbsoluteName World::absolute_name(uint32_t file, const Import& import) const {
   using State = AbsoluteName::State;
-  const std::string_view written = scanned.facts[file].names[import.module];
+  const std::string_view written = scanned.facts[file].name(import.module);
   if (import.level == 0) return {State::kFormed, std::string(written)};
   std::string_view package = names.package[file];
   bool inside = !package.empty();
@@ -102,7 +102,7 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
     return text_may_add_modules(file_system, parent.file);
   }
   const FileFacts& facts = scanned.facts[parent.file_id];
-  if (!facts.syntax_faults.empty()) return true;
+  if (!facts.syntax_faults().empty()) return true;
   if (facts.dynamic_markers & (kDynamicPath | kDynamicSysModules)) return true;
   // A package has a `__path__`, so its `__getattr__` is never asked for one.
   return parent.is_package ? facts_extend_paths(facts) : facts.has_getattr;

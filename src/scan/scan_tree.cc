@@ -73,7 +73,7 @@ class TreeScanner {
     };
     for (size_t i = begin; i < end && !is_stopped(); ++i) {
       if (tree_.files[i].kind == FileKind::kNotebook) continue;
-      auto file = OpenFile::open(root_, tree_.files[i].path, options_.max_file_size);
+      auto file = OpenFile::open(root_, tree_.files[i].path, max_bytes_);
       if (!file) {
         settle(i, tl::unexpected(file.error()), worker);
         continue;
@@ -94,7 +94,7 @@ class TreeScanner {
     // An editor was just writing it: a second look finds it at rest.
     if (!bytes && bytes.error().code == ErrorCode::kChanged) {
       const std::string& path = tree_.files[index].path;
-      auto again = OpenFile::open(root_, path, options_.max_file_size);
+      auto again = OpenFile::open(root_, path, max_bytes_);
       bytes = again ? worker.reader.read(*again) : tl::unexpected(again.error());
     }
     if (!bytes) {
@@ -111,6 +111,7 @@ class TreeScanner {
   const SourceTree& tree_;
   const ScanOptions& options_;
   const int root_;
+  const uint64_t max_bytes_ = std::min(options_.max_file_size, kMostScannedBytes);
   ScannedTree scanned_;
   std::vector<uint8_t> was_read_;  // bytes: two threads may write neighbours
   std::atomic<uint64_t> done_ = 0;

@@ -125,15 +125,15 @@ std::vector<Row> rows_of_tree(TSNode root, std::string_view source) {
 std::vector<Row> rows_of_scanner(std::string_view source) {
   std::vector<Row> rows;
   const headwater::FileFacts facts = headwater::scan::scan_python(source);
-  for (const headwater::Import& import : facts.imports) {
+  for (const headwater::Import& import : facts.imports()) {
     const std::string module =
-        std::string(import.level, '.') + std::string(facts.names[import.module]);
+        std::string(import.level, '.') + std::string(facts.name(import.module));
     std::string names;
     std::string alias;
     for (uint32_t i = 0; i < import.name_count; ++i) {
-      const headwater::ImportedName& bound = facts.imported_names[import.first_name + i];
-      alias = bound.has_as ? " as " + std::string(facts.names[bound.as_name]) : "";
-      names += (i == 0 ? "" : ", ") + std::string(facts.names[bound.name]) + alias;
+      const headwater::ImportedName& bound = facts.imported_names()[import.first_name + i];
+      alias = bound.has_as ? " as " + std::string(facts.name(bound.as_name)) : "";
+      names += (i == 0 ? "" : ", ") + std::string(facts.name(bound.name)) + alias;
     }
     rows.push_back({import.offset, import.is_from ? "from " + module + " import " + names
                                                   : "import " + module + alias});

@@ -30,8 +30,9 @@ bool is_whole_element(TokenView targets, size_t first, size_t after) {
 }  // namespace
 
 void BindingParser::bind(size_t offset, std::string_view name, BindingKind kind, bool conditional) {
-  facts_.bindings.push_back({static_cast<uint32_t>(offset), lines_.line(offset),
-                             intern_identifier(facts_.names, name), kind, conditional});
+  const NameId id = intern_identifier(facts_.names, name);
+  const Binding binding{lines_.line(offset), id, kind, conditional};
+  facts_.bindings.push_back({static_cast<uint32_t>(offset), binding});
   const bool is_value = kind == BindingKind::kAssign || kind == BindingKind::kAnnotated ||
                         kind == BindingKind::kDeclared || kind == BindingKind::kAugmented;
   if (name == "__all__" && !is_value) exports_.set_dynamic();
@@ -238,7 +239,8 @@ void BindingParser::case_(TokenView header) {
 }
 
 void BindingParser::make_conditional(const Mark& begin, const Mark& end) {
-  for (size_t i = begin.bindings; i < end.bindings; ++i) facts_.bindings[i].conditional = true;
+  for (size_t i = begin.bindings; i < end.bindings; ++i)
+    facts_.bindings[i].binding.conditional = true;
   for (size_t i = begin.stars; i < end.stars; ++i) facts_.stars[i].conditional = true;
   if (begin.exports != end.exports) exports_.set_dynamic();
 }
@@ -246,8 +248,7 @@ void BindingParser::make_conditional(const Mark& begin, const Mark& end) {
 void BindingParser::finish() {
   exports_.finish(facts_);
   set_module_states(facts_);
-  std::stable_sort(facts_.bindings.begin(), facts_.bindings.end(),
-                   [](const Binding& a, const Binding& b) { return a.offset < b.offset; });
+  std::ranges::stable_sort(facts_.bindings, {}, &FactsBuilder::PlacedBinding::offset);
 }
 
 }  // namespace headwater::scan

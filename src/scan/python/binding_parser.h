@@ -21,7 +21,7 @@ enum class Role : uint8_t {
 /// Reads what the statements of one file bind in the module's namespace.
 class BindingParser {
  public:
-  BindingParser(LineTable& lines, FileFacts& facts) : lines_(lines), facts_(facts) {}
+  BindingParser(LineTable& lines, FactsBuilder& facts) : lines_(lines), facts_(facts) {}
 
   void simple_statement(TokenView statement, Role role, bool conditional);
   /// An import statement whose imports are FileFacts::imports from `first` on.
@@ -63,7 +63,7 @@ class BindingParser {
   void take_scan(Role role, bool conditional);
 
   LineTable& lines_;
-  FileFacts& facts_;
+  FactsBuilder& facts_;
   ExportsParser exports_;
   ExpressionScan scan_;
 };

@@ -16,7 +16,7 @@ namespace headwater::scan {
 /// of imports and bindings together with what it is under.
 class BlockParser {
  public:
-  BlockParser(std::string_view text, const ByteIndex& index, FileFacts& facts)
+  BlockParser(std::string_view text, const ByteIndex& index, FactsBuilder& facts)
       : text_(text),
         index_(index),
         facts_(facts),
@@ -79,7 +79,7 @@ class BlockParser {
 
   std::string_view text_;
   const ByteIndex& index_;
-  FileFacts& facts_;
+  FactsBuilder& facts_;
   LineTable lines_;
   Lexer lexer_;
   BindingParser bindings_;

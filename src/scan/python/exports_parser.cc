@@ -119,7 +119,7 @@ bool ExportsParser::apply_call(std::string_view method, TokenView arguments) {
 
 void ExportsParser::set_dynamic() { set(std::nullopt, true); }
 
-void ExportsParser::finish(FileFacts& facts) {
+void ExportsParser::finish(FactsBuilder& facts) {
   facts.exports_state = state_;
   if (state_ != ExportsState::kLiteral) return;
   std::sort(names_.begin(), names_.end());

@@ -26,7 +26,7 @@ class ExportsParser {
   /// How many statements have made or changed it.
   size_t changes() const { return changes_; }
   /// Writes the result to `facts`.
-  void finish(FileFacts& facts);
+  void finish(FactsBuilder& facts);
   void clear();
 
  private:

@@ -20,11 +20,11 @@ NameId dotted_name(TokenView tokens, size_t& i, NameTable& names) {
 }
 
 ImportedName with_alias(TokenView tokens, size_t i, NameId name, NameTable& names) {
-  if (!tokens.is(i, "as") || !tokens.is_name(i + 1)) return {name, name, false};
-  return {name, intern_identifier(names, tokens.word_at(i + 1)), true};
+  if (!tokens.is(i, "as") || !tokens.is_name(i + 1)) return ImportedName{name, name, false};
+  return ImportedName{name, intern_identifier(names, tokens.word_at(i + 1)), true};
 }
 
-void parse_plain(TokenView rest, Import where, FileFacts& facts) {
+void parse_plain(TokenView rest, Import where, FactsBuilder& facts) {
   rest.split(',', [&](TokenView item) {
     Import made = where;
     size_t i = 0;
@@ -36,7 +36,7 @@ void parse_plain(TokenView rest, Import where, FileFacts& facts) {
   });
 }
 
-void parse_from(TokenView rest, Import made, FileFacts& facts) {
+void parse_from(TokenView rest, Import made, FactsBuilder& facts) {
   made.is_from = true;
   size_t i = 0;
   for (; rest.is_op(i, '.'); ++i) ++made.level;
@@ -62,7 +62,7 @@ bool is_import_statement(TokenView statement) {
   return statement.is(0, "import") || statement.is(0, "from") || is_lazy(statement);
 }
 
-void parse_import_statement(TokenView statement, Import where, FileFacts& facts) {
+void parse_import_statement(TokenView statement, Import where, FactsBuilder& facts) {
   where.is_lazy = is_lazy(statement);
   if (where.is_lazy) statement = statement.from(1);
   if (statement.is(0, "import")) {

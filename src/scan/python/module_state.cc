@@ -1,7 +1,5 @@
 #include "scan/python/module_state.h"
 
-#include <vector>
-
 namespace headwater::scan {
 namespace {
 
@@ -23,22 +21,16 @@ NameState after(const NameState* old, const Binding& binding) {
 
 }  // namespace
 
-void set_module_states(FileFacts& facts) {
-  constexpr uint32_t kAbsent = UINT32_MAX;
-  std::vector<uint32_t> index(facts.names.size(), kAbsent);
-  for (const Binding& binding : facts.bindings) {
-    uint32_t& at = index[static_cast<uint32_t>(binding.name)];
-    if (at == kAbsent) {
-      at = static_cast<uint32_t>(facts.module_names.size());
-      facts.module_names.push_back({binding.name, after(nullptr, binding)});
-    } else {
-      NameState& state = facts.module_names[at].state;
-      state = after(&state, binding);
-    }
+void set_module_states(FactsBuilder& facts) {
+  for (const auto& [offset, binding] : facts.bindings) {
+    const auto at = static_cast<uint32_t>(binding.name);
+    const bool is_new = at >= facts.name_states.size() || facts.name_states[at] == NameState::kNone;
+    facts.set_state(binding.name, after(is_new ? nullptr : &facts.name_states[at], binding));
   }
-  for (const ModuleName& entry : facts.module_names) {
-    const bool bound = entry.state == NameState::kAlways || entry.state == NameState::kMaybe;
-    if (bound && facts.names[entry.name] == "__getattr__") facts.has_getattr = true;
+  for (uint32_t i = 0; i < facts.name_states.size(); ++i) {
+    const NameState state = facts.name_states[i];
+    const bool bound = state == NameState::kAlways || state == NameState::kMaybe;
+    if (bound && facts.names[NameId{i}] == "__getattr__") facts.has_getattr = true;
   }
 }
 

@@ -4,8 +4,8 @@
 
 namespace headwater::scan {
 
-/// Fills FileFacts::module_names and has_getattr from the bindings, which stand in the order in
+/// Fills FactsBuilder::name_states and has_getattr from the bindings, which stand in the order in
 /// which they run.
-void set_module_states(FileFacts& facts);
+void set_module_states(FactsBuilder& facts);
 
 }  // namespace headwater::scan

@@ -22,7 +22,7 @@ class PythonScanner {
   const ByteClasses& classes_;
   ByteIndex index_;
   std::string transcoded_;
-  FileFacts facts_;  // grown in place; what is handed out is a copy of the exact size
+  FactsBuilder facts_;  // grown in place; what is handed out is a copy of the exact size
 };
 
 /// The same for a single file.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "resolve/resolve.h"
-#include "scan/python/scanner.h"
+#include "scan/python/block_parser.h"
 #include "unit/support/files_in_memory.h"
 
 namespace headwater::resolve {
@@ -15,7 +15,7 @@ namespace headwater::resolve {
 /// the test, so that the rules are tested apart from the scanner.
 struct Sample {
   FilesInMemory files{};
-  std::map<std::string, FileFacts> facts;
+  std::map<std::string, FactsBuilder> facts;
   ProjectLayout layout;
   PythonEnvironment environment;
   ResolveOptions options;
@@ -33,11 +33,14 @@ struct Sample {
     environment.standard_library.unshadowable = {"os", "os.path"};
   }
 
-  FileFacts& file(const std::string& path, const std::string& text = "",
-                  const std::vector<std::string>& bound = {}) {
+  FactsBuilder& file(const std::string& path, const std::string& text = "",
+                     const std::vector<std::string>& bound = {}) {
     files.add("/r/" + path, text);
-    FileFacts& made = facts[path] = scan::scan_python(text);
-    made.module_names.clear();
+    FactsBuilder& made = facts[path] = {};
+    scan::ByteIndex index;
+    index.build(text, scan::best_byte_classes());
+    scan::BlockParser(text, index, made).run();
+    made.name_states.clear();
     made.bindings.clear();
     made.dynamic_markers = 0;
     made.exports_state = ExportsState::kAbsent;
@@ -50,7 +53,7 @@ struct Sample {
       }
     }
     for (const std::string& name : bound) {
-      made.module_names.push_back({made.names.intern(name), NameState::kAlways});
+      made.set_state(made.names.intern(name), NameState::kAlways);
     }
     return made;
   }
@@ -72,7 +75,7 @@ struct Sample {
                             path.ends_with(".pyi")     ? FileKind::kStub
                             : path.ends_with(".ipynb") ? FileKind::kNotebook
                                                        : FileKind::kPython});
-      scanned.facts.push_back(of_file);
+      scanned.facts.push_back(of_file.build());
       scanned.was_read.push_back(true);
     }
     resolved = resolve(files, tree, scanned, layout, environment, options);
@@ -101,7 +104,7 @@ struct Sample {
       case FailureKind::kMissingModule:
         return "missing " + std::string(resolved.missing_prefix(row));
       case FailureKind::kMissingSymbol:
-        return "no " + std::string(of_file.names[of_file.imported_names[row.name].name]);
+        return "no " + std::string(of_file.name(of_file.imported_names()[row.name].name));
       case FailureKind::kRelativeImport:
         return "relative";
       case FailureKind::kHiddenModule:

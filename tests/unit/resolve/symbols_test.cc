@@ -19,20 +19,21 @@ TEST(Symbols, Rule13EachNameThatFailsHasARow) {
 
 TEST(Symbols, DeclaredAndDeletedNamesAreNotThere) {
   Sample sample;
-  FileFacts& facts = sample.file("m.py", "", {"a", "b", "c", "d"});
-  facts.module_names[1].state = NameState::kMaybe;
-  facts.module_names[2].state = NameState::kDeclared;
-  facts.module_names[3].state = NameState::kDeleted;
+  FactsBuilder& facts = sample.file("m.py", "", {"a"});
+  facts.set_state(facts.names.intern("b"), NameState::kMaybe);
+  facts.set_state(facts.names.intern("c"), NameState::kDeclared);
+  facts.set_state(facts.names.intern("d"), NameState::kDeleted);
   EXPECT_EQ(sample.rows_of("from m import a, b, c, d, __path__"),
             (Rows{"/r/m.py", "no c", "no d", "no __path__"}));
 }
 
 TEST(Symbols, GlobalOfAFunctionCounts) {
   Sample sample;
-  FileFacts& facts = sample.file("m.py");
+  FactsBuilder& facts = sample.file("m.py");
   const NameId name = facts.names.intern("cache");
-  facts.module_names.push_back({name, NameState::kDeclared});
-  facts.bindings.push_back({0, 1, name, BindingKind::kGlobal, true});
+  facts.set_state(name, NameState::kDeclared);
+  const Binding binding{1, name, BindingKind::kGlobal, true};
+  facts.bindings.push_back({0, binding});
   EXPECT_EQ(sample.rows_of("from m import cache"), Rows{"/r/m.py"});
 }
 
@@ -40,7 +41,7 @@ TEST(Symbols, StarsAreFollowed) {
   Sample sample;
   sample.file("m.py", "from a import *\nfrom b import *");
   sample.file("a.py", "from m import *", {"x", "_hidden"});
-  FileFacts& b = sample.file("b.py", "", {"y", "z"});
+  FactsBuilder& b = sample.file("b.py", "", {"y", "z"});
   b.exports_state = ExportsState::kLiteral;
   b.exports = {b.names.intern("y")};
   EXPECT_EQ(sample.rows_of("from m import x, y, z, _hidden"),

@@ -12,15 +12,15 @@ namespace {
 std::vector<std::string> modules(std::string_view text) {
   const FileFacts facts = scan_python(text);
   std::vector<std::string> out;
-  for (const Import& import : facts.imports) out.emplace_back(facts.names[import.module]);
+  for (const Import& import : facts.imports()) out.emplace_back(facts.name(import.module));
   return out;
 }
 
 std::vector<std::string> always(std::string_view text) {
   const FileFacts facts = scan_python(text);
   std::vector<std::string> out;
-  for (const ModuleName& name : facts.module_names) {
-    if (name.state == NameState::kAlways) out.emplace_back(facts.names[name.name]);
+  for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
+    if (facts.name_states()[i] == NameState::kAlways) out.emplace_back(facts.name(NameId{i}));
   }
   return out;
 }
@@ -47,24 +47,24 @@ TEST(Scanner, NestedFormatStringsHoldNoStatements) {
 
 TEST(Scanner, LazyImportsAreMarked) {
   const FileFacts facts = scan_python("lazy import a\nlazy from b import c\nlazy = 1\n");
-  ASSERT_EQ(facts.imports.size(), 2u);
-  EXPECT_TRUE(facts.imports[0].is_lazy && facts.imports[1].is_lazy);
+  ASSERT_EQ(facts.imports().size(), 2u);
+  EXPECT_TRUE(facts.imports()[0].is_lazy && facts.imports()[1].is_lazy);
 }
 
 TEST(Scanner, ColumnsAreCodePointsAndEndsAreBytes) {
   const FileFacts facts = scan_python("x = '\xC3\xA9'; import a.b as c\n");
-  ASSERT_EQ(facts.imports.size(), 1u);
-  EXPECT_EQ(facts.imports[0].column, 10u);
-  EXPECT_EQ(facts.imports[0].end - facts.imports[0].offset, 15u);
+  ASSERT_EQ(facts.imports().size(), 1u);
+  EXPECT_EQ(facts.imports()[0].column, 10u);
+  EXPECT_EQ(facts.imports()[0].end - facts.imports()[0].offset, 15u);
 }
 
 TEST(Scanner, LiteralModuleNamesAreKeptWithTheirPlace) {
   const FileFacts facts =
       scan_python("def f():\n    importlib.import_module('.a', __name__)\n__import__(\"b\")\n");
-  ASSERT_EQ(facts.string_references.size(), 2u);
-  EXPECT_EQ(facts.names[facts.string_references[0].module], ".a");
-  EXPECT_EQ(facts.string_references[0].scope, Scope::kFunction);
-  EXPECT_EQ(facts.names[facts.string_references[1].module], "b");
+  ASSERT_EQ(facts.string_references().size(), 2u);
+  EXPECT_EQ(facts.name(facts.string_references()[0].module), ".a");
+  EXPECT_EQ(facts.string_references()[0].scope, Scope::kFunction);
+  EXPECT_EQ(facts.name(facts.string_references()[1].module), "b");
 }
 
 TEST(Scanner, AWalrusInALambdaBindsNothingOfTheModule) {

@@ -38,7 +38,7 @@ TEST(ScanTree, FactsStandAtTheFilesNumber) {
   for (size_t i = 0; i < 1000; ++i) {
     const std::string& path = tree.files[i].path;
     const int number = std::stoi(path.substr(path.find('m') + 1));
-    ASSERT_EQ(scanned.facts[i].imports.size(), static_cast<size_t>(number % 7)) << path;
+    ASSERT_EQ(scanned.facts[i].imports().size(), static_cast<size_t>(number % 7)) << path;
     ASSERT_TRUE(scanned.was_read[i]);
   }
 }
@@ -55,7 +55,7 @@ TEST(ScanTree, EvictedFilesGiveTheSameFacts) {
   }
   const ScannedTree scanned = scan_tree(tree, {});
   EXPECT_EQ(scanned.bytes, 200u * 9);
-  for (const FileFacts& facts : scanned.facts) EXPECT_EQ(facts.imports.size(), 1u);
+  for (const FileFacts& facts : scanned.facts) EXPECT_EQ(facts.imports().size(), 1u);
 }
 
 TEST(ScanTree, WhatCannotBeReadIsSaidAndTheRestIsScanned) {
