@@ -95,11 +95,11 @@ std::unordered_set<std::string> imported_names(const ScannedTree& scanned) {
     if (!dotted.empty()) names.emplace(dotted.substr(0, dotted.find('.')));
   };
   for (const FileFacts& facts : scanned.facts) {
-    for (const Import& import : facts.imports) {
-      if (import.level == 0) add(facts.names[import.module]);
+    for (const Import& import : facts.imports()) {
+      if (import.level == 0) add(facts.name(import.module));
     }
-    for (const StringReference& reference : facts.string_references) {
-      add(facts.names[reference.module]);
+    for (const StringReference& reference : facts.string_references()) {
+      add(facts.name(reference.module));
     }
   }
   return names;
