@@ -1,88 +1,21 @@
 #include "environment/environment.h"
 
-#include <algorithm>
-
 #include "base/paths.h"
-#include "base/text.h"
+#include "environment/conda.h"
+#include "environment/discovery.h"
 #include "environment/distributions.h"
 #include "environment/installation.h"
 #include "environment/locate.h"
-#include "environment/path_files.h"
+#include "environment/lock_files.h"
+#include "environment/packages.h"
+#include "environment/shims.h"
 #include "environment/stdlib_tables.h"
-#include "model/requirement.h"
 
 namespace headwater::environment {
 namespace {
 
 std::string version_text(PythonVersion version) {
   return std::to_string(version.major) + '.' + std::to_string(version.minor);
-}
-
-/// A path of a command line or variable, which may be relative to the working folder.
-std::string absolute_path(const FileSystem& files, const std::string& path) {
-  if (path.starts_with('/')) return normalize_path(path);
-  const auto here = files.real_path(".");
-  return normalize_path(here ? join_path(*here, path) : path);
-}
-
-/// A version, and a clause that says where it comes from.
-struct ChosenVersion {
-  PythonVersion version;
-  std::string why;
-};
-
-/// From a folder up to the repository, the nearest first.
-std::vector<std::string> levels(const EnvironmentOptions& options) {
-  std::vector<std::string> folders;
-  for (std::string folder = options.audited_folder; !folder.empty(); folder = parent_path(folder)) {
-    folders.push_back(folder);
-    if (folder == options.repository_root || folder == "/" ||
-        !is_within(folder, options.repository_root)) {
-      break;
-    }
-  }
-  return folders;
-}
-
-/// The version to judge by where no interpreter says it.
-ChosenVersion version_without_environment(const FileSystem& files,
-                                          const EnvironmentOptions& options) {
-  if (options.python_version) return {*options.python_version, "given"};
-  for (const std::string& folder : levels(options)) {
-    const auto text = files.read(join_path(folder, ".python-version"));
-    if (!text) continue;
-    for (const std::string_view line : split_lines(*text)) {
-      if (const auto version = parse_python_version(line)) return {*version, "of .python-version"};
-    }
-  }
-  std::vector<PythonVersion> known;
-  for (int minor = kOldestKnownVersion.minor; minor <= kNewestKnownVersion.minor; ++minor) {
-    known.push_back({kNewestKnownVersion.major, minor});
-  }
-  if (const auto newest = newest_admitted(options.requires_python, known)) {
-    return {*newest, "newest that requires-python admits"};
-  }
-  return {kNewestKnownVersion, "newest known"};
-}
-
-void read_packages(const FileSystem& files, const EnvironmentOptions& options, SitePath path,
-                   PythonEnvironment& environment) {
-  std::vector<std::string> folders;
-  for (const SearchPathEntry& entry : path.entries) folders.push_back(entry.path);
-  ReadOptions read;
-  read.target = {environment.version, environment.platform, environment.implementation};
-  if (options.imported) read.imported = options.imported();
-  InstalledDistributions installed = read_distributions(files, folders, read);
-  environment.search_path = std::move(path.entries);
-  environment.editable_modules = std::move(path.editable_modules);
-  std::stable_sort(environment.editable_modules.begin(), environment.editable_modules.end(),
-                   [](const EditableModule& left, const EditableModule& right) {
-                     return left.name < right.name;
-                   });
-  environment.distributions = std::move(installed.distributions);
-  auto& notes = environment.notes;
-  notes.insert(notes.end(), path.notes.begin(), path.notes.end());
-  notes.insert(notes.end(), installed.notes.begin(), installed.notes.end());
 }
 
 void take_standard_library(const Installation* base, PythonEnvironment& environment) {
@@ -96,14 +29,23 @@ void take_standard_library(const Installation* base, PythonEnvironment& environm
   environment.implementation = base->implementation;
 }
 
+/// Of folders of packages without an interpreter: what is given, then what a folder's name says,
+/// then what most of the wheels there were built for.
+PythonVersion version_of_packages(const FileSystem& files, const std::vector<std::string>& folders,
+                                  std::optional<PythonVersion> named,
+                                  const EnvironmentOptions& options) {
+  if (options.python_version) return *options.python_version;
+  if (named) return *named;
+  const PythonVersion built_for = version_by_wheels(files, folders);
+  return built_for.major != 0 ? built_for : version_without_environment(files, options).version;
+}
+
 PythonEnvironment read_package_folder(const FileSystem& files, const std::string& folder,
                                       const EnvironmentOptions& options) {
   PythonEnvironment environment;
   environment.prefix = folder;
   const auto named = version_in_name(file_name(parent_path(folder)));
-  environment.version = named && !options.python_version
-                            ? *named
-                            : version_without_environment(files, options).version;
+  environment.version = version_of_packages(files, {folder}, named, options);
   take_standard_library(nullptr, environment);
   SitePath path(files, {});
   path.add_site(folder);
@@ -152,6 +94,14 @@ PythonEnvironment read_located(const FileSystem& files, const LocatedEnvironment
     for (const std::string& site : base->site_folders) path.add_site(site);
   }
   read_packages(files, options, std::move(path), environment);
+  const bool is_base =
+      !located.virtual_environment && !is_conda_environment(files, environment.prefix);
+  if (is_base && serves_nothing(options, environment)) {
+    environment.is_bare = true;
+    environment.notes.push_back(environment.prefix +
+                                " is a bare Python with nothing that the repository needs: imports "
+                                "of distributions are not judged by it");
+  }
   return environment;
 }
 
@@ -161,48 +111,19 @@ PythonEnvironment read_explicit(const FileSystem& files, const EnvironmentOption
   environment.source = EnvironmentSource::kOption;
   environment.why = "given by --site and --stdlib";
   Installation base;
-  environment.version = version_without_environment(files, options).version;
+  std::optional<PythonVersion> named;
   for (const std::string& folder : options.standard_library) {
     base.standard_library.push_back(folder);
-    const auto named = version_in_name(file_name(folder));
-    if (named && !options.python_version) environment.version = *named;
+    if (const auto version = version_in_name(file_name(folder))) named = version;
     read_extension_folder(files, folder, base);
   }
+  environment.version = version_of_packages(files, options.sites, named, options);
   take_standard_library(&base, environment);
   SitePath path(files, environment.standard_library.folders);
   for (const std::string& site : options.sites) path.add_site(site);
   if (!options.sites.empty()) environment.prefix = options.sites.front();
   read_packages(files, options, std::move(path), environment);
   return environment;
-}
-
-/// Where an environment was found, and a clause that says so.
-struct NearestEnvironment {
-  std::string folder;
-  std::string why;
-};
-
-std::optional<NearestEnvironment> nearest_environment(const FileSystem& files,
-                                                      const EnvironmentOptions& options) {
-  const auto why = [&](const std::string& level) -> std::string {
-    if (files.is_file(join_path(level, "pyproject.toml"))) return "beside pyproject.toml";
-    return level == options.audited_folder ? "in the audited folder" : "above the audited folder";
-  };
-  for (const std::string& level : levels(options)) {
-    for (const char* name : {".venv", "venv"}) {
-      const std::string folder = join_path(level, name);
-      if (is_virtual_environment(files, folder)) return NearestEnvironment{folder, why(level)};
-    }
-  }
-  for (const std::string& level : levels(options)) {
-    for (const std::string& found : options.environments_found) {
-      const std::string folder = join_path(options.audited_folder, found);
-      if (parent_path(folder) == level && is_virtual_environment(files, folder)) {
-        return NearestEnvironment{folder, why(level)};
-      }
-    }
-  }
-  return std::nullopt;
 }
 
 PythonEnvironment without_packages(const FileSystem& files, const EnvironmentOptions& options,
@@ -219,21 +140,70 @@ PythonEnvironment without_packages(const FileSystem& files, const EnvironmentOpt
 Result<PythonEnvironment> read_from(const FileSystem& files, const EnvironmentOptions& options,
                                     const std::string& path, EnvironmentSource source,
                                     const std::string& subject, const std::string& why) {
-  const auto located = locate_environment(files, path, subject);
+  std::string prefix = path;
+  std::string reason = why;
+  if (is_shim(path)) {
+    auto chosen = prefix_of_shim(files, path, levels(options), subject);
+    if (!chosen) return tl::unexpected(chosen.error());
+    prefix = *std::move(chosen);
+    reason += ", a shim for " + prefix;
+  }
+  const auto located = locate_environment(files, prefix, subject);
   if (!located) return tl::unexpected(located.error());
   PythonEnvironment environment = read_located(files, *located, options);
   environment.source = source;
-  environment.why = why;
+  environment.why = reason;
   return environment;
 }
 
-}  // namespace
+/// What $VIRTUAL_ENV names; else what lies nearest; else nothing but the standard library.
+Result<PythonEnvironment> discover(const FileSystem& files, const EnvironmentOptions& options) {
+  const std::vector<FoundEnvironment> found = find_environments(files, options);
+  std::optional<PythonEnvironment> chosen;
+  std::string stale;
+  if (!options.virtual_env.empty()) {
+    auto named =
+        read_from(files, options, absolute_path(files, options.virtual_env),
+                  EnvironmentSource::kVirtualEnvVariable, "$VIRTUAL_ENV", "from $VIRTUAL_ENV");
+    if (named) {
+      chosen = *std::move(named);
+    } else {
+      stale = "$VIRTUAL_ENV is passed over: " + named.error().detail;
+    }
+  }
+  if (!chosen && !found.empty()) {
+    const FoundEnvironment& nearest = found.front();
+    auto read = read_from(files, options, nearest.folder, nearest.source, "the environment found",
+                          nearest.why);
+    if (!read) return read;
+    chosen = *std::move(read);
+  }
+  if (!chosen) {
+    chosen = without_packages(files, options, EnvironmentSource::kStandardLibraryOnly,
+                              "no environment was found");
+  }
+  for (const FoundEnvironment& other : found) {
+    if (other.folder == chosen->prefix) continue;
+    chosen->alternatives.push_back(
+        {other.folder, other.why + ", passed over for one " + chosen->why});
+  }
+  if (!stale.empty()) chosen->notes.insert(chosen->notes.begin(), stale);
+  return *std::move(chosen);
+}
 
-Result<PythonEnvironment> read_environment(const FileSystem& files,
-                                           const EnvironmentOptions& options) {
+Result<PythonEnvironment> read_by_options(const FileSystem& files,
+                                          const EnvironmentOptions& options) {
   if (options.env == "none") {
     return without_packages(files, options, EnvironmentSource::kNone,
                             "no environment, as --env says");
+  }
+  if (options.env == "lock") {
+    PythonEnvironment environment = read_lock_environment(files, options, levels(options));
+    const ChosenVersion chosen = version_without_environment(files, options);
+    environment.version = chosen.version;
+    environment.why += "; version: " + chosen.why;
+    take_standard_library(nullptr, environment);
+    return environment;
   }
   if (!options.env.empty()) {
     return read_from(files, options, absolute_path(files, options.env), EnvironmentSource::kOption,
@@ -242,21 +212,17 @@ Result<PythonEnvironment> read_environment(const FileSystem& files,
   if (!options.sites.empty() || !options.standard_library.empty()) {
     return read_explicit(files, options);
   }
-  std::string stale;
-  if (!options.virtual_env.empty()) {
-    auto found =
-        read_from(files, options, absolute_path(files, options.virtual_env),
-                  EnvironmentSource::kVirtualEnvVariable, "$VIRTUAL_ENV", "from $VIRTUAL_ENV");
-    if (found) return found;
-    stale = "$VIRTUAL_ENV is passed over: " + found.error().detail;
-  }
-  const auto nearest = nearest_environment(files, options);
-  Result<PythonEnvironment> environment =
-      nearest ? read_from(files, options, nearest->folder, EnvironmentSource::kNearestFolder,
-                          "the environment found", nearest->why)
-              : without_packages(files, options, EnvironmentSource::kStandardLibraryOnly,
-                                 "no environment was found");
-  if (environment && !stale.empty()) environment->notes.insert(environment->notes.begin(), stale);
+  return discover(files, options);
+}
+
+}  // namespace
+
+Result<PythonEnvironment> read_environment(const FileSystem& files,
+                                           const EnvironmentOptions& options) {
+  auto environment = read_by_options(files, options);
+  if (!environment) return environment;
+  const Installer installer = installer_of(files, levels(options));
+  if (installer != Installer::kPip) environment->installer = installer;
   return environment;
 }
 

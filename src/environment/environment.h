@@ -14,7 +14,7 @@ namespace headwater::environment {
 
 /// What a choice of the environment depends on. All paths are absolute but where said.
 struct EnvironmentOptions {
-  std::string env;          // --env: a path (also a relative one), `none`, or empty
+  std::string env;          // --env: a path (also a relative one), `none`, `lock`, or empty
   std::string virtual_env;  // the value of $VIRTUAL_ENV, or empty
   std::string repository_root;
   std::string audited_folder;  // in the repository; the search for `.venv` goes upward from here
@@ -24,16 +24,20 @@ struct EnvironmentOptions {
   std::vector<std::string> standard_library;    // --stdlib
   std::optional<PythonVersion> python_version;  // --python-version
   std::string requires_python;                  // of the audited project, for want of anything else
-  /// The top-level names that the audit imports, asked for once there are distributions: only what
-  /// provides them is compared with the disk. Empty: all distributions are.
+  std::string conda_prefix;                     // the value of $CONDA_PREFIX, or empty
+  /// Normalized names that the projects declare.
+  std::vector<std::string> declared;
+  /// The top-level names that the audit imports, asked for once there are distributions.
   std::function<std::unordered_set<std::string>()> imported;
+  /// Compares all distributions with the disk, not only those that the imports need.
+  bool compare_all = false;
 };
 
 /// Chooses and reads the environment, in this order: `env`; `sites` and `standard_library`, which
 /// switch discovery off; `virtual_env`; the nearest `.venv` or `venv` from the audited folder up to
-/// the repository, then any other found directly below one of these; else the standard library's
-/// table alone. An `env` that is none is an Error that says what to do; a stale `virtual_env` is a
-/// note. Never runs Python.
+/// the repository, then any other found directly below one of these; `conda_prefix`; else the
+/// standard library's table alone. `lock` reads lock files and declarations instead. An `env` that
+/// is none is an Error that says what to do; a stale `virtual_env` is a note. Never runs Python.
 Result<PythonEnvironment> read_environment(const FileSystem& files,
                                            const EnvironmentOptions& options);
 

@@ -83,12 +83,6 @@ Result<LocatedEnvironment> locate_interpreter(const FileSystem& files, const std
     if (const auto real = files.real_path(path)) {
       if (auto found = locate_prefix(files, prefix_of(*real), version)) return std::move(*found);
     }
-    if (file_name(parent_path(path)) == "shims") {
-      return fail(ErrorCode::kUsage, subject,
-                  path +
-                      " is a shim that chooses an interpreter when it runs; give the "
-                      "environment that it would choose");
-    }
   }
   return fail(ErrorCode::kUsage, subject,
               path +

@@ -8,31 +8,35 @@
 
 namespace headwater::environment {
 
-/// The search path that site.py makes of site folders and their `.pth` files, without running the
-/// `import` lines of those.
+/// The search path that site.py makes of site folders and their `.pth` files. `import` lines of
+/// known shapes do what they would; others are not followed, which is said.
 class SitePath {
  public:
   /// `known`: folders that are on the path already and are not added again.
   SitePath(const FileSystem& files, const std::vector<std::string>& known);
 
-  /// A site folder, then the path lines of its `.pth` files in the order of their names.
+  /// A site folder, then the lines of its `.pth` files in the order of their names.
   void add_site(const std::string& folder);
 
   std::vector<SearchPathEntry> entries;
   std::vector<EditableModule> editable_modules;
+  std::vector<PathLine> lines;
+  std::vector<std::string> zipped_eggs;  // absolute
   std::vector<std::string> notes;
 
  private:
+  struct Line;
   void read_path_file(const std::string& folder, const std::string& name);
-  void read_import_line(const std::string& folder, const std::string& name, std::string_view line);
+  void read_path_line(const Line& line);
+  void read_import_line(const Line& line);
+  bool read_editable_finder(const Line& line, std::string_view module);
+  void say(const Line& line, std::string does, bool is_followed = true);
   bool add(const std::string& path, SearchPathKind kind);
 
   const FileSystem& files_;
   std::vector<std::string> known_;
+  size_t eggs_begin_ = 0;  // of easy-install.pth: the entries that it moves to the front
+  size_t eggs_in_front_ = 0;
 };
-
-/// The `MAPPING = {'name': 'path', ...}` of setuptools' editable finder, a literal that
-/// setuptools writes on one line. Empty if it is not there or not of that shape.
-std::vector<EditableModule> parse_editable_mapping(std::string_view finder_source);
 
 }  // namespace headwater::environment

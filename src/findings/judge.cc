@@ -8,7 +8,7 @@
 #include "base/nearest_name.h"
 #include "findings/installed.h"
 #include "findings/kinds.h"
-#include "findings/known_distributions.h"
+#include "model/known_distributions.h"
 
 namespace headwater::findings {
 namespace {
@@ -180,6 +180,9 @@ class Judge {
     if (!world_.environment.has_packages()) {
       return set("HW203", distribution, fmt::format("{}: no environment to look in", top));
     }
+    if (world_.environment.source == EnvironmentSource::kLockFiles) {
+      return describe_unlocked(top, distribution, declared_in);
+    }
     if (!declared_in.empty()) {
       made_.finding.suggestion = fmt::format("declared in {}", declared_in);
       return set("HW201", distribution, fmt::format("{} is not installed", distribution));
@@ -192,6 +195,24 @@ class Judge {
     }
     made_.distribution.clear();
     set("HW104", top, fmt::format("no root, distribution or declaration provides {}", top));
+  }
+
+  /// With --env lock: only a known name can be said not to be locked, since lock files do not tell
+  /// what a distribution is imported as.
+  void describe_unlocked(std::string_view top, const std::string& distribution,
+                         const std::string& declared_in) {
+    made_.finding.confidence = "guess";
+    if (!declared_in.empty()) {
+      made_.finding.suggestion = fmt::format("declared in {}: lock again", declared_in);
+      return set("HW201", distribution, fmt::format("{} is not locked", distribution));
+    }
+    if (world_.environment.lock_is_complete && !known_distribution(top).empty()) {
+      made_.finding.suggestion = "declare it, or guard the import";
+      return set("HW202", distribution,
+                 fmt::format("{} is neither locked nor declared", distribution));
+    }
+    made_.distribution.clear();
+    set("HW203", top, fmt::format("{}: nothing that is locked is known to provide it", top));
   }
 
   void describe_missing_symbol(const Resolution& row) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "findings/known_distributions.h"
+#include "model/known_distributions.h"
 #include "model/requirement.h"
 
 namespace headwater::findings {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -68,13 +70,29 @@ struct EditableModule {
   std::string path;  // absolute: the package's folder, or a module's file without `.py`
 };
 
+/// One line of a `.pth` file and what it does at start-up.
+struct PathLine {
+  std::string file;  // absolute
+  uint32_t line;     // 1-based
+  std::string does;  // a clause: "adds /w/shop", "runs code that is not followed"
+  bool is_followed = true;
+};
+
+/// An environment that was seen and not chosen.
+struct AlternativeEnvironment {
+  std::string path;  // absolute
+  std::string why;   // a clause: what it is, and why another one came first
+};
+
 /// How an environment was chosen.
 enum class EnvironmentSource : uint8_t {
   kNone,
   kOption,
   kVirtualEnvVariable,
   kNearestFolder,
-  kStandardLibraryOnly
+  kStandardLibraryOnly,
+  kCondaVariable,
+  kLockFiles
 };
 
 /// What installs into the environment, by the files that it leaves.
@@ -111,12 +129,33 @@ struct PythonEnvironment {
   std::vector<Distribution> distributions;       // sorted by normalized name
   std::vector<EditableModule> editable_modules;  // sorted by name
   StandardLibrary standard_library;
+  std::vector<PathLine> path_lines;  // by file and line, in the order of start-up
+  /// Top-level names that start-up code or zipped eggs may serve, sorted: they are never missing.
+  std::vector<std::string> opaque_names;
+  /// With --env lock: top-level names that a locked distribution provides, sorted.
+  std::vector<std::string> locked_names;
+  bool lock_is_complete = false;                     // what it does not have is not locked
+  std::vector<AlternativeEnvironment> alternatives;  // in the order of discovery
+  /// A base installation, no environment, that has none of what the repository needs: nobody
+  /// installs there, and it says nothing of what is installed elsewhere.
+  bool is_bare = false;
   std::vector<std::string>
       notes;  // lines that could not be used: `import` lines of .pth files, zipped eggs
 
   /// False: third-party verdicts are unknown.
   bool has_packages() const {
-    return source != EnvironmentSource::kNone && source != EnvironmentSource::kStandardLibraryOnly;
+    return source != EnvironmentSource::kNone &&
+           source != EnvironmentSource::kStandardLibraryOnly && !is_bare;
+  }
+  /// Whether a lock file, not the disk, says that the module is there.
+  bool is_locked(std::string_view dotted) const {
+    return std::binary_search(locked_names.begin(), locked_names.end(),
+                              dotted.substr(0, dotted.find('.')));
+  }
+  /// Whether a module that is found nowhere may be there all the same once the interpreter runs.
+  bool may_serve(std::string_view dotted) const {
+    return std::binary_search(opaque_names.begin(), opaque_names.end(),
+                              dotted.substr(0, dotted.find('.')));
   }
 };
 

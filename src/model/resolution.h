@@ -26,6 +26,7 @@ enum class Outcome : uint8_t {
   kModule,
   kNamespacePackage,
   kExtension,
+  kDistribution,     // of a distribution that is locked and not on the disk
   kStandardLibrary,  // built-in, frozen, or known by the version's table alone
   kMissing,
   kAmbiguous,

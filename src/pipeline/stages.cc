@@ -77,7 +77,8 @@ scan::ScanOptions scan_options(const AuditOptions& options, const StageOutputs& 
 
 /// The configuration's environment: `none`, or a path that is relative to the repository.
 std::string in_repository(const std::string& root, const std::string& environment) {
-  return environment == "none" ? environment : join_path(root, environment);
+  return environment == "none" || environment == "lock" ? environment
+                                                        : join_path(root, environment);
 }
 
 /// The nearest folder upward that git manages; without one, the root itself.
@@ -105,10 +106,11 @@ std::unordered_set<std::string> imported_names(const ScannedTree& scanned) {
   return names;
 }
 
-/// `all_distributions`: compares each with the disk, not only those that the tree imports.
+/// `compare_all`: compares all distributions with the disk, not only those that the tree imports.
 Result<PythonEnvironment> environment_of(const FileSystem& files, const AuditOptions& options,
-                                         const StageOutputs& made, bool all_distributions) {
+                                         const StageOutputs& made, bool compare_all) {
   const char* const virtual_env = std::getenv("VIRTUAL_ENV");
+  const char* const conda_prefix = std::getenv("CONDA_PREFIX");
   environment::EnvironmentOptions environment;
   environment.env = options.environment;
   if (options.environment.empty() && !made.configuration.environment.empty()) {
@@ -118,8 +120,13 @@ Result<PythonEnvironment> environment_of(const FileSystem& files, const AuditOpt
   environment.repository_root = repository_of(files, made.root);
   environment.audited_folder = made.root;
   environment.environments_found = made.tree.environments;
-  if (!all_distributions) {
-    environment.imported = [&made] { return imported_names(made.scanned); };
+  environment.conda_prefix = conda_prefix == nullptr ? "" : conda_prefix;
+  environment.compare_all = compare_all;
+  environment.imported = [&made] { return imported_names(made.scanned); };
+  for (const Project& project : made.layout.projects) {
+    for (const DeclaredDependency& dependency : project.dependencies) {
+      environment.declared.push_back(dependency.normalized_name);
+    }
   }
   environment.sites = options.sites;
   environment.standard_library = options.standard_library;

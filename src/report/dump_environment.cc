@@ -11,8 +11,13 @@
 namespace headwater::report {
 namespace {
 
-constexpr std::array<std::string_view, 5> kSourceNames = {
-    "none", "option", "virtual-env-variable", "nearest-folder", "standard-library-only"};
+constexpr std::array<std::string_view, 7> kSourceNames = {"none",
+                                                          "option",
+                                                          "virtual-env-variable",
+                                                          "nearest-folder",
+                                                          "standard-library-only",
+                                                          "conda-variable",
+                                                          "lock-files"};
 constexpr std::array<std::string_view, 4> kSearchPathNames = {
     "standard-library", "extension-modules", "site-packages", "path-line"};
 

@@ -15,6 +15,8 @@ std::string_view text_of(Outcome outcome) {
       return "namespace-package";
     case Outcome::kExtension:
       return "extension";
+    case Outcome::kDistribution:
+      return "distribution";
     case Outcome::kStandardLibrary:
       return "standard-library";
     case Outcome::kMissing:

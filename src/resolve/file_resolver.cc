@@ -100,12 +100,23 @@ class FileResolver {
     return !text || has_word(*text, name);
   }
 
+  /// Whether start-up code that is not followed may provide what is not found.
+  bool may_be_served(const Lookup& lookup, std::string_view module) const {
+    const bool is_first_party = lookup.parent && lookup.parent->origin == ModuleOrigin::kFirstParty;
+    return !is_first_party && world_.environment.may_serve(module);
+  }
+
   void describe_missing(const Lookup& lookup, const Import& import, Resolution& row,
                         Wanted& wanted) const {
-    const bool open = judges_stubs(import) || world_.is_known(wanted.module) ||
-                      (is_typing(import) && has_stub(lookup)) ||
-                      (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
-    if (open) return;
+    if (!lookup.parent && world_.environment.is_locked(lookup.node->name)) {
+      row.outcome = Outcome::kDistribution;
+      return;
+    }
+    const bool is_open = judges_stubs(import) || may_be_served(lookup, wanted.module) ||
+                         world_.is_known(wanted.module) ||
+                         (is_typing(import) && has_stub(lookup)) ||
+                         (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
+    if (is_open) return;
     row.outcome = Outcome::kMissing;
     row.failure = FailureKind::kMissingModule;
     wanted.missing_prefix = lookup.node->name;

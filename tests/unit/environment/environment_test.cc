@@ -136,6 +136,7 @@ TEST(Environment, DebianKeepsPackagesInDistPackages) {
       {"/usr/local/lib/python3.11/dist-packages/x.py", ""}};
   EnvironmentOptions options = in_repository();
   options.env = "/usr";
+  options.declared = {"pyyaml"};
   const auto environment = read_environment(files, options);
   EXPECT_EQ(search_path(*environment),
             (Paths{"/usr/local/lib/python3.11/dist-packages", "/usr/lib/python3/dist-packages"}));
@@ -177,6 +178,128 @@ TEST(Environment, SetuptoolsEditableFindersMapNamesToPlaces) {
   EXPECT_EQ(environment->editable_modules[0].path, "/w/b");
   EXPECT_EQ(environment->editable_modules[1].path, "/w/it's/shop");
   EXPECT_TRUE(environment->notes.empty());
+}
+
+TEST(Environment, SetuptoolsNamespacesAreFolders) {
+  FilesInMemory files = sample();
+  const std::string site = "/r/.venv/lib/python3.11/site-packages";
+  files.add(site + "/__editable__.ns_shop-1.pth",
+            "import __editable___ns_shop_1_finder; __editable___ns_shop_1_finder.install()\n");
+  files.add(site + "/__editable___ns_shop_1_finder.py",
+            "MAPPING: dict[str, str] = {'ns.shop': '/w/src/ns/shop'}\n"
+            "NAMESPACES: dict[str, list[str]] = {'ns': ['/w/src/ns', '/v/ns']}\n");
+  const auto modules = read_environment(files, in_repository())->editable_modules;
+  ASSERT_EQ(modules.size(), 3u);
+  EXPECT_EQ(modules[0].path, "/w/src/ns");
+  EXPECT_EQ(modules[1].path, "/v/ns");
+  EXPECT_EQ(modules[2].name, "ns.shop");
+}
+
+TEST(Environment, EditablesRedirectorsAreRead) {
+  FilesInMemory files = sample();
+  const std::string site = "/r/.venv/lib/python3.11/site-packages";
+  files.add(site + "/_shop.pth", "import _editable_impl_shop\n");
+  files.add(site + "/_editable_impl_shop.py",
+            "from editables.redirector import RedirectingFinder as F\nF.install()\n"
+            "F.map_module('shop', '/w/shop/__init__.py')\nF.map_module('one', '/w/one.py')\n");
+  const auto environment = read_environment(files, in_repository());
+  ASSERT_EQ(environment->editable_modules.size(), 2u);
+  EXPECT_EQ(environment->editable_modules[0].path, "/w/one");
+  EXPECT_EQ(environment->editable_modules[1].path, "/w/shop");
+  EXPECT_TRUE(environment->opaque_names.empty());
+}
+
+TEST(Environment, WhatAnUnknownHookOfAnEditableInstallServesIsOpen) {
+  FilesInMemory files = sample();
+  const std::string site = "/r/.venv/lib/python3.11/site-packages";
+  files.add(site + "/shop_core-1.dist-info/METADATA", "Name: shop-core\nVersion: 1\n");
+  files.add(site + "/shop_core-1.dist-info/direct_url.json",
+            R"({"url": "file:///w", "dir_info": {"editable": true}})");
+  files.add(site + "/_hook.pth", "import _hook\n");
+  files.add("/w/src/shopcore/__init__.py", "");
+  const auto environment = read_environment(files, in_repository());
+  EXPECT_EQ(environment->opaque_names, (Paths{"hook", "shop_core", "shopcore"}));
+  EXPECT_TRUE(environment->may_serve("shopcore.x"));
+  ASSERT_EQ(environment->path_lines.size(), 1u);
+  EXPECT_FALSE(environment->path_lines[0].is_followed);
+}
+
+TEST(Environment, EasyInstallMovesItsEggsToTheFront) {
+  FilesInMemory files = sample();
+  const std::string site = "/r/.venv/lib/python3.11/site-packages";
+  files.add_folder("/w/a");
+  files.add_folder("/w/b");
+  files.add(site + "/easy-install.pth",
+            "import sys; sys.__plen = len(sys.path)\n/w/a\n/w/b\nimport sys; "
+            "new=sys.path[sys.__plen:]; del sys.path[sys.__plen:]; p=getattr(sys,'__egginsert',0); "
+            "sys.path[p:p]=new; sys.__egginsert = p+len(new)\n");
+  EXPECT_EQ(search_path(*read_environment(files, in_repository())), (Paths{"/w/a", "/w/b", site}));
+}
+
+TEST(Environment, ShimsLeadToTheVersionThatAFileNames) {
+  FilesInMemory files = sample();
+  files.add("/home/.pyenv/shims/python", "");
+  files.add("/home/.pyenv/version", "3.10.2\n");
+  for (const std::string version : {"3.10.2", "3.11.2", "3.11.10"}) {
+    const std::string minor = version.substr(0, 4);
+    files.add("/home/.pyenv/versions/" + version + "/lib/python" + minor + "/os.py", "");
+  }
+  EnvironmentOptions options = in_repository();
+  options.env = "/home/.pyenv/shims/python";
+  EXPECT_EQ(read_environment(files, options)->prefix, "/home/.pyenv/versions/3.10.2");
+  files.add("/r/.python-version", "# comment\n3.11\n");
+  EXPECT_EQ(read_environment(files, options)->prefix, "/home/.pyenv/versions/3.11.10");
+  files.add("/r/.python-version", "3.9.1\n");
+  EXPECT_EQ(read_environment(files, options).error().detail,
+            "/home/.pyenv/shims/python is a shim that chooses an interpreter when it runs; "
+            "/r/.python-version names 3.9.1, which is not in /home/.pyenv/versions; install it or "
+            "give another environment");
+
+  files.add("/home/.asdf/shims/python3", "");
+  files.add("/home/.asdf/installs/python/3.12.1/lib/python3.12/os.py", "");
+  files.add("/r/.tool-versions", "nodejs 20\npython 3.12.1 3.11.2\n");
+  options.env = "/home/.asdf/shims/python3";
+  EXPECT_EQ(read_environment(files, options)->prefix, "/home/.asdf/installs/python/3.12.1");
+}
+
+TEST(Environment, CondaIsTakenWhereNothingLiesNearer) {
+  FilesInMemory files{{"/c/conda-meta/history", ""}, {"/c/lib/python3.12/os.py", ""}};
+  EnvironmentOptions options = in_repository();
+  options.conda_prefix = "/c";
+  EXPECT_EQ(read_environment(files, options)->source, EnvironmentSource::kCondaVariable);
+  files.add("/r/.venv/pyvenv.cfg", "version = 3.11.7\n");
+  const auto environment = read_environment(files, options);
+  EXPECT_EQ(environment->prefix, "/r/.venv");
+  ASSERT_EQ(environment->alternatives.size(), 1u);
+  EXPECT_EQ(environment->alternatives[0].path, "/c");
+}
+
+TEST(Environment, ABasePythonWithNothingOfTheRepositorysIsBare) {
+  FilesInMemory files{{"/usr/lib/python3.11/os.py", ""},
+                      {"/usr/lib/python3/dist-packages/PyYAML-6.0.egg-info", "Name: PyYAML\n"}};
+  EnvironmentOptions options = in_repository();
+  options.env = "/usr";
+  EXPECT_FALSE(read_environment(files, options)->has_packages());
+  options.declared = {"pyyaml"};
+  EXPECT_TRUE(read_environment(files, options)->has_packages());
+}
+
+TEST(Environment, ABareFolderOfWheelsIsOfThePythonThatTheyWereBuiltFor) {
+  const FilesInMemory files{
+      {"/s/wheels/x-1.dist-info/METADATA", "Name: x\n"},
+      {"/s/wheels/x-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: cp310-cp310-linux_x86_64\n"}};
+  EnvironmentOptions options = in_repository();
+  options.env = "/s/wheels";
+  EXPECT_EQ(read_environment(files, options)->version, (PythonVersion{3, 10}));
+}
+
+TEST(Environment, TheLockFileSaysWhatInstalls) {
+  FilesInMemory files = sample();
+  EXPECT_EQ(read_environment(files, in_repository())->installer, Installer::kPip);
+  files.add("/r/.venv/pyvenv.cfg", "home = /opt/py311/bin\nuv = 0.5\nversion_info = 3.11.7\n");
+  EXPECT_EQ(read_environment(files, in_repository())->installer, Installer::kUvPip);
+  files.add("/r/poetry.lock", "");
+  EXPECT_EQ(read_environment(files, in_repository())->installer, Installer::kPoetry);
 }
 
 TEST(Environment, ExplicitFoldersSwitchDiscoveryOff) {

@@ -1,15 +1,18 @@
-#include "findings/known_distributions.h"
+#include "model/known_distributions.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-namespace headwater::findings {
+#include "model/requirement.h"
+
+namespace headwater {
 namespace {
 
 using Row = std::pair<std::string_view, std::string_view>;
 
-// Import name, distribution name.
+// Import name, distribution name. The first row of an import name is what one installs; the others
+// provide it as well.
 constexpr std::array kDistributions = std::to_array<Row>({
     {"Crypto", "pycryptodome"},
     {"Cryptodome", "pycryptodomex"},
@@ -22,12 +25,16 @@ constexpr std::array kDistributions = std::to_array<Row>({
     {"certifi", "certifi"},
     {"click", "click"},
     {"cv2", "opencv-python"},
+    {"cv2", "opencv-contrib-python"},
+    {"cv2", "opencv-contrib-python-headless"},
+    {"cv2", "opencv-python-headless"},
     {"dateutil", "python-dateutil"},
     {"discord", "discord.py"},
     {"django", "Django"},
     {"docx", "python-docx"},
     {"dotenv", "python-dotenv"},
     {"faiss", "faiss-cpu"},
+    {"faiss", "faiss-gpu"},
     {"fitz", "PyMuPDF"},
     {"flask", "Flask"},
     {"git", "GitPython"},
@@ -51,6 +58,7 @@ constexpr std::array kDistributions = std::to_array<Row>({
     {"pkg_resources", "setuptools"},
     {"pptx", "python-pptx"},
     {"psycopg2", "psycopg2-binary"},
+    {"psycopg2", "psycopg2"},
     {"pydantic", "pydantic"},
     {"pytest", "pytest"},
     {"redis", "redis"},
@@ -66,6 +74,7 @@ constexpr std::array kDistributions = std::to_array<Row>({
     {"socks", "PySocks"},
     {"sqlalchemy", "SQLAlchemy"},
     {"tensorflow", "tensorflow"},
+    {"tensorflow", "tensorflow-cpu"},
     {"torch", "torch"},
     {"tqdm", "tqdm"},
     {"transformers", "transformers"},
@@ -86,4 +95,20 @@ std::string_view known_distribution(std::string_view import_name) {
   return found == kDistributions.end() ? std::string_view() : found->second;
 }
 
-}  // namespace headwater::findings
+std::vector<std::string_view> known_import_names(std::string_view normalized_name) {
+  std::vector<std::string_view> names;
+  for (const auto& [import_name, distribution] : kDistributions) {
+    if (normalized_distribution_name(distribution) == normalized_name) names.push_back(import_name);
+  }
+  return names;
+}
+
+std::vector<std::string_view> known_distributions(std::string_view import_name) {
+  std::vector<std::string_view> names;
+  for (const auto& [known, distribution] : kDistributions) {
+    if (known == import_name) names.push_back(distribution);
+  }
+  return names;
+}
+
+}  // namespace headwater

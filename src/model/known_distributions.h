@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace headwater {
+
+/// The distribution that is known to provide the top-level module `import_name` under another name;
+/// empty if none is known. Only a guess: metadata of an environment or a lock file wins.
+std::string_view known_distribution(std::string_view import_name);
+
+/// All distributions that the table says provide the import name.
+std::vector<std::string_view> known_distributions(std::string_view import_name);
+
+/// The import names that the table has for a distribution, by its PEP 503 name.
+std::vector<std::string_view> known_import_names(std::string_view normalized_name);
+
+}  // namespace headwater

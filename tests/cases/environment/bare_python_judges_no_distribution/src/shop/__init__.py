@@ -1,0 +1,3 @@
+import json
+import requests  # expect: HW203
+import shop.absent  # expect: HW101

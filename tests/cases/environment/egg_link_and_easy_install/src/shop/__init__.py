@@ -1,0 +1,2 @@
+import tool.inner
+import tool.absent  # expect: HW214

@@ -1,0 +1,2 @@
+import azure_like.storage
+import hidden_name  # expect: HW211

@@ -1,0 +1,3 @@
+import yaml
+import numpy
+import bs4  # expect: HW203

@@ -1,0 +1,2 @@
+import numpy
+import bs4  # expect: HW203

@@ -1,0 +1,2 @@
+import numcore
+import numcore.absent  # expect: HW214

@@ -1,0 +1,2 @@
+import shared.one
+import shared.two  # expect: HW214

@@ -1,0 +1,2 @@
+import tool
+import tool.absent  # expect: HW214

@@ -1,0 +1,2 @@
+import tool
+import other  # expect: HW104
