@@ -73,22 +73,49 @@ def headwater(args, farm, root, *options):
     return json.loads(done.stdout)
 
 
-def verdict(finding, truth_rows, places):
-    """What the truth says of a finding that claims to raise at import."""
-    row = truth_rows.get(finding["file_module"])
-    place = (finding["file"], finding["line"])
-    if place in places:
-        return "true"
-    if row is None:
-        return "not measured"
-    if row["ok"]:
-        return "FALSE"
-    return "masked"
-
-
 def module_of(path):
     parts = path[:-3].split("/")
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def failing_places(rows):
+    """Where CPython met a failure, directly or on the way to one."""
+    places = set()
+    for row in rows.values():
+        places.update((file, line) for file, line in row["chain"])
+        places.update(tuple(part["raised_in"]) for part in [row, *row["context"]] if part["raised_in"])
+        places.add(tuple(row["at"] or ()))
+    return places
+
+
+def probe(farm, root, findings):
+    """What each finding's statement does when it runs alone."""
+    stdlib = json.loads(subprocess.run([farm.env / "bin" / "python", "-I", "-S", "-c", "import json, sys; print(json.dumps(sys.path))"],
+                                       check=True, capture_output=True, text=True).stdout)
+    asked = {"path": [str(root), *stdlib, str(farm.site)], "pycache": str(farm.folder / "pycache"), "root": str(root),
+             "places": [[f["file"], f["line"]] for f in findings]}
+    done = subprocess.run([farm.env / "bin" / "python", "-I", "-S", worlds.HERE / "probe.py"], input=json.dumps(asked), capture_output=True,
+                          text=True, check=True, cwd=farm.folder)
+    return json.loads(done.stdout)
+
+
+def judge(farm, root, findings, rows):
+    """Sets `said` of each finding: true; FALSE; alone: not reached by an import, raises when it runs alone; or ok, where
+    nothing was said to fail and nothing does."""
+    places = failing_places(rows)
+    open_ones = []
+    for finding in findings:
+        row = rows.get(module_of(finding["file"]))
+        claims = finding["class"] in ("fault", "environment")
+        if finding["when"] == "import" and (finding["file"], finding["line"]) in places:
+            finding["said"] = "true"
+        elif finding["when"] == "import" and row and row["ok"]:
+            finding["said"] = "FALSE" if claims else "ok"
+        else:
+            open_ones.append(finding)
+    for finding, error in zip(open_ones, probe(farm, root, open_ones) if open_ones else ()):
+        claims = finding["class"] in ("fault", "environment")
+        finding["said"] = "alone" if error else "FALSE" if claims else "ok"
 
 
 def faults(args):
@@ -100,28 +127,16 @@ def faults(args):
         if not path.exists():
             continue
         rows = {row["module"]: row for row in oraclelib.read_jsonl(path)}
-        places = set()
-        for row in rows.values():
-            if not row["ok"]:
-                places.update((file, line) for file, line in row["chain"])
-                places.update(tuple(part["raised_in"]) for part in [row, *row["context"]] if part["raised_in"])
-                if row["at"]:
-                    places.add(tuple(row["at"]))
         with farm.subject(subject) as root:
             report = headwater(args, farm, root, "--env", str(farm.env) if args.env == "intact" else "none", "--python-version", "3.11")
-        counts = collections.Counter()
+            judge(farm, root, report["findings"], rows)
+        counts = collections.Counter((f["class"], f["when"], f["said"]) for f in report["findings"])
+        total.update(counts)
+        total.update(subjects=1, modules=len(rows), failing=sum(not row["ok"] for row in rows.values()))
         for finding in report["findings"]:
-            finding["file_module"] = module_of(finding["file"])
-            kind = (finding["class"], finding["when"])
-            said = verdict(finding, rows, places) if finding["when"] == "import" else "-"
-            counts[(*kind, said)] += 1
-            total[(*kind, said)] += 1
-            if args.list and (finding["class"] == args.list):
-                print(f"  {said:8} {finding['code']} {finding['class']} {finding['when']} {finding['file']}:{finding['line']} {finding['message']}")
-        failing = sum(not row["ok"] for row in rows.values())
-        total["modules"] += len(rows)
-        total["failing"] += failing
-        print(f"{subject}: {len(rows)} modules, {failing} fail; " + ", ".join(f"{' '.join(key)} {number}" for key, number in sorted(counts.items())), flush=True)
+            if finding["said"] == "FALSE" or finding["class"] == args.list:
+                print("  {said:6} {code} {class} {when} {file}:{line} {message}".format(**finding))
+        print(f"{subject}: {len(rows)} modules; " + ", ".join(f"{' '.join(key)} {number}" for key, number in sorted(counts.items())), flush=True)
     for key, number in sorted(total.items(), key=str):
         print(f"{key if isinstance(key, str) else ' '.join(key):40} {number}")
 
