@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/paths.h"
+#include "resolve/texts.h"
 
 namespace headwater::resolve {
 namespace {
@@ -105,7 +106,23 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
   if (!facts.syntax_faults().empty()) return true;
   if (facts.dynamic_markers & (kDynamicPath | kDynamicSysModules)) return true;
   // A package has a `__path__`, so its `__getattr__` is never asked for one.
-  return parent.is_package ? facts_extend_paths(facts) : facts.has_getattr;
+  if (!parent.is_package) return facts.has_getattr;
+  const auto depth = static_cast<size_t>(std::ranges::count(parent.name, '.'));
+  return facts_extend_paths(facts) ||
+         hooks_imports(std::string(parent_path(parent.file)), depth + 1);
+}
+
+bool World::hooks_imports(std::string folder, size_t depth) const {
+  for (; depth > 0; --depth, folder = parent_path(folder)) {
+    const std::string file = join_path(folder, "__init__.py");
+    auto known = hooks.find(file);
+    if (known == hooks.end()) {
+      const auto text = file_system.read(file);
+      known = hooks.emplace(file, text && has_word(*text, "meta_path")).first;
+    }
+    if (known->second) return true;
+  }
+  return false;
 }
 
 }  // namespace headwater::resolve

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tbb/concurrent_unordered_map.h>
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,6 +43,12 @@ struct World {
   bool is_known(std::string_view dotted) const;
   /// Whether a submodule that is not on the disk may be there all the same once `parent` has run.
   bool may_have_hidden_submodules(const Node& parent) const;
+  /// Whether the package `folder`, or one that contains it, hooks the import system for itself, as
+  /// those do that serve what they vendored under other names.
+  bool hooks_imports(std::string folder, size_t depth) const;
+
+  /// By path of an `__init__.py`: whether its text names `sys.meta_path`.
+  mutable tbb::concurrent_unordered_map<std::string, bool> hooks{};
 };
 
 }  // namespace headwater::resolve
