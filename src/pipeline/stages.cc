@@ -8,6 +8,7 @@
 #include "environment/environment.h"
 #include "project/layout.h"
 #include "resolve/resolve.h"
+#include "scan/python/scanner.h"
 #include "scan/scan_tree.h"
 #include "walk/walker.h"
 
@@ -186,8 +187,9 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   if (last == Stage::kEnvironment) return made;
 
   made.resolved = timed("resolve", [&] {
-    return resolve::resolve(files, made.tree, made.scanned, made.layout, made.environment,
-                            {options->standard_library_first, made.configuration.known_modules});
+    return resolve::resolve(
+        files, made.tree, made.scanned, made.layout, made.environment,
+        {options->standard_library_first, made.configuration.known_modules, scan::scan_python});
   });
   statistics.count("resolutions", made.resolved.resolutions.size());
   return made;

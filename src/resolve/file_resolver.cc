@@ -147,7 +147,7 @@ class FileResolver {
     if (module.file_id == file_ || judges_stubs(import)) return;
     for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
       const std::string_view name = facts_.name(facts_.imported_names()[i].name);
-      if (name == "*" || symbols_.of(module, name) != Presence::kAbsent) continue;
+      if (name == "*" || symbols_.of(file_, module, name) != Presence::kAbsent) continue;
       if (is_typing(import) && may_be_declared_for_checkers(module, name)) continue;
       if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {
         continue;

@@ -7,7 +7,8 @@
 #include <map>
 #include <set>
 #include <string>
-#include <utility>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/paths.h"
 #include "resolve/texts.h"
@@ -17,59 +18,52 @@ namespace {
 
 std::string_view last_part(std::string_view dotted) { return dotted.substr(dotted.rfind('.') + 1); }
 
-/// A symbol that is missing, of a module by the last part of its name: importers call it that.
-struct Suspect {
-  std::string module;
-  std::string name;
-  std::atomic<bool> is_set = false;
-
-  Suspect(std::string_view module_name, std::string_view symbol)
-      : module(module_name), name(symbol) {}
-};
-
+/// The symbols that are missing, by module, each with whether some file sets it.
 class Suspects {
  public:
   Suspects(const World& world, const std::vector<FileRows>& rows) : world_(world) {
     for (const FileRows& of_file : rows) {
       for (const Resolution& row : of_file.rows) {
         if (!is_suspect(row)) continue;
-        const auto [module, name] = key_of(row);
-        std::map<std::string_view, Suspect>& of_module = by_module_[module];
-        of_module.try_emplace(name, module, name);
+        const std::string& module = world_.finder.node(row.target).name;
+        missing_[module].try_emplace(name_of(row), false);
+        last_parts_.insert(last_part(module));
       }
     }
   }
 
-  bool empty() const { return by_module_.empty(); }
+  bool empty() const { return missing_.empty(); }
 
-  /// Looks into one file for assignments to the modules that it imports.
-  void look_into(uint32_t file) {
+  /// Looks into one file for assignments to the modules that it has by name.
+  void look_into(uint32_t file, const FileRows& rows) {
     const FileFacts& facts = world_.scanned.facts[file];
-    std::set<std::string_view> imported;
-    const auto add = [&](NameId name) {
-      const std::string_view last = last_part(facts.name(name));
-      if (by_module_.contains(last)) imported.insert(last);
+    std::set<std::string> held;
+    const auto hold = [&](std::string module) {
+      if (missing_.contains(module)) held.insert(std::move(module));
     };
-    for (const Import& import : facts.imports()) {
-      add(import.module);
-      for (uint32_t i = 0; i < import.name_count; ++i) {
-        add(facts.imported_names()[import.first_name + i].name);
+    for (const Resolution& row : rows.rows) {
+      if (row.target == UINT32_MAX || row.name != UINT32_MAX) continue;
+      const Import& import = facts.imports()[row.import];
+      const std::string& target = world_.finder.node(row.target).name;
+      if (!import.is_from) hold(target);
+      for (uint32_t i = 0; import.is_from && i < import.name_count; ++i) {
+        const auto name = facts.name(facts.imported_names()[import.first_name + i].name);
+        if (last_parts_.contains(name)) hold(target + '.' + std::string(name));
       }
     }
-    if (imported.empty()) return;
+    if (held.empty()) return;
     const auto text =
         world_.file_system.read(join_path(world_.tree.root, world_.tree.files[file].path));
-    for (const std::string_view module : imported) {
-      for (auto& [name, suspect] : by_module_.at(module)) {
-        if (!text || may_set_attribute(*text, module, name)) suspect.is_set = true;
+    for (const std::string& module : held) {
+      for (auto& [name, is_set] : missing_.find(module)->second) {
+        if (!text || may_set_attribute(*text, last_part(module), name)) is_set = true;
       }
     }
   }
 
   bool is_set(const Resolution& row) const {
     if (!is_suspect(row)) return false;
-    const auto [module, name] = key_of(row);
-    return by_module_.at(module).at(name).is_set;
+    return missing_.find(world_.finder.node(row.target).name)->second.at(name_of(row));
   }
 
  private:
@@ -77,14 +71,14 @@ class Suspects {
     return row.name != UINT32_MAX && row.outcome == Outcome::kMissing &&
            world_.finder.node(row.target).file_id != UINT32_MAX;
   }
-  std::pair<std::string_view, std::string_view> key_of(const Resolution& row) const {
+  std::string_view name_of(const Resolution& row) const {
     const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
-    return {last_part(world_.finder.node(row.target).name),
-            facts.name(facts.imported_names()[row.name].name)};
+    return facts.name(facts.imported_names()[row.name].name);
   }
 
   const World& world_;
-  std::map<std::string_view, std::map<std::string_view, Suspect>> by_module_;
+  std::unordered_map<std::string, std::map<std::string_view, std::atomic<bool>>> missing_;
+  std::unordered_set<std::string_view> last_parts_;  // of those modules
 };
 
 }  // namespace
@@ -92,8 +86,9 @@ class Suspects {
 void withdraw_names_set_from_outside(const World& world, std::vector<FileRows>& rows) {
   Suspects suspects(world, rows);
   if (suspects.empty()) return;
-  tbb::parallel_for(size_t{0}, rows.size(),
-                    [&](size_t file) { suspects.look_into(static_cast<uint32_t>(file)); });
+  tbb::parallel_for(size_t{0}, rows.size(), [&](size_t file) {
+    suspects.look_into(static_cast<uint32_t>(file), rows[file]);
+  });
   for (FileRows& of_file : rows) {
     std::erase_if(of_file.rows, [&](const Resolution& row) { return suspects.is_set(row); });
   }

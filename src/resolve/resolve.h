@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace headwater::resolve {
 struct ResolveOptions {
   bool standard_library_first = false;     // as for code that is installed, not run from its folder
   std::vector<std::string> known_modules;  // globs over dotted names that exist though not found
+  /// Reads the facts of installed modules and the standard library's, those that names are imported
+  /// from; empty: their names are not judged. Thread safe.
+  std::function<FileFacts(std::string_view)> scan;
 };
 
 /// Finds what every import statement of the tree names, as CPython's path finder would on the

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/paths.h"
+#include "resolve/texts.h"
+
 namespace headwater::resolve {
 namespace {
 
@@ -18,6 +21,36 @@ bool is_implicit(const Node& module, std::string_view name) {
          (name == "__path__" && module.is_package) || name == "__class__";
 }
 
+std::vector<NameId> bound_names(const FileFacts& facts) {
+  std::vector<NameId> names;
+  names.reserve(facts.name_states().size());
+  for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
+    const NameState state = facts.name_states()[i];
+    if (state == NameState::kAlways || state == NameState::kMaybe) names.push_back(NameId{i});
+  }
+  // A function that declares the name global binds it when it is called, which may be any time.
+  for (const Binding& binding : facts.bindings()) {
+    if (binding.kind == BindingKind::kGlobal) names.push_back(binding.name);
+  }
+  std::ranges::sort(names, {}, [&](NameId id) { return facts.name(id); });
+  return names;
+}
+
+/// What the import of a star in `module` asks for; empty if it cannot be formed.
+std::string absolute_star(const Node& module, const FileFacts& facts, const Import& star) {
+  std::string_view package = module.name;
+  for (uint32_t dots = module.is_package ? 1 : 0; dots < star.level; ++dots) {
+    const size_t dot = package.rfind('.');
+    if (dot == std::string_view::npos) return {};
+    package = package.substr(0, dot);
+  }
+  const std::string_view written = facts.name(star.module);
+  if (star.level == 0) return std::string(written);
+  std::string dotted(package);
+  if (!written.empty()) dotted.append(1, '.').append(written);
+  return dotted;
+}
+
 }  // namespace
 
 Symbols::Symbols(const World& world) : world_(world), bound_(world.tree.files.size()) {}
@@ -26,20 +59,27 @@ Symbols::~Symbols() {
   for (auto& names : bound_) delete names.load();
 }
 
+bool Symbols::Contents::binds(std::string_view name) const {
+  return std::ranges::binary_search(*bound, name, {}, [&](NameId id) { return facts->name(id); });
+}
+
+Symbols::Contents Symbols::contents(const Node& module) const {
+  if (module.state != NodeState::kFound) return {};
+  const uint32_t file = module.file_id;
+  if (file != UINT32_MAX) {
+    const FileFacts& facts = world_.scanned.facts[file];
+    const bool is_known = world_.scanned.was_read[file] && facts.syntax_faults().empty();
+    return is_known ? Contents{&facts, &bound(file)} : Contents{};
+  }
+  if (!world_.scan || !module.file.ends_with(".py")) return {};
+  const Foreign& outside = foreign(module.file);
+  if (!outside.was_read || !outside.facts.syntax_faults().empty()) return {};
+  return {&outside.facts, &outside.bound};
+}
+
 const Symbols::Names& Symbols::bound(uint32_t file) const {
   if (const Names* known = bound_[file].load(std::memory_order_acquire)) return *known;
-  const FileFacts& facts = world_.scanned.facts[file];
-  auto names = std::make_unique<Names>();
-  names->reserve(facts.name_states().size());
-  for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
-    const NameState state = facts.name_states()[i];
-    if (state == NameState::kAlways || state == NameState::kMaybe) names->push_back(NameId{i});
-  }
-  // A function that declares the name global binds it when it is called, which may be any time.
-  for (const Binding& binding : facts.bindings()) {
-    if (binding.kind == BindingKind::kGlobal) names->push_back(binding.name);
-  }
-  std::ranges::sort(*names, {}, [&](NameId id) { return facts.name(id); });
+  auto names = std::make_unique<Names>(bound_names(world_.scanned.facts[file]));
   const Names* expected = nullptr;
   if (bound_[file].compare_exchange_strong(expected, names.get(), std::memory_order_acq_rel)) {
     return *names.release();
@@ -47,58 +87,98 @@ const Symbols::Names& Symbols::bound(uint32_t file) const {
   return *expected;
 }
 
-bool Symbols::binds(uint32_t file, std::string_view name) const {
-  const FileFacts& facts = world_.scanned.facts[file];
-  const auto text = [&](NameId id) { return facts.name(id); };
-  return std::ranges::binary_search(bound(file), name, {}, text);
+const Symbols::Foreign& Symbols::foreign(const std::string& path) const {
+  {
+    decltype(foreign_)::const_accessor known;
+    if (foreign_.find(known, path)) return *known->second;
+  }
+  auto made = std::make_unique<Foreign>();
+  if (const auto text = world_.file_system.read(path)) {
+    made->facts = world_.scan(*text);
+    made->bound = bound_names(made->facts);
+    made->was_read = true;
+  }
+  decltype(foreign_)::accessor entry;
+  if (foreign_.insert(entry, path)) entry->second = std::move(made);
+  return *entry->second;
 }
 
-Presence Symbols::of(const Node& module, std::string_view name) const {
+Presence Symbols::of(uint32_t file, const Node& module, std::string_view name) const {
   if (is_implicit(module, name)) return Presence::kPresent;
   Visited visited;
-  const Presence presence = attribute(module, name, visited);
-  if (presence == Presence::kPresent || !module.is_package) return presence;
-  if (world_.finder.submodule(module, name).state != NodeState::kMissing) {
-    return Presence::kPresent;
+  const Presence presence = attribute(file, module, name, visited);
+  if (presence == Presence::kPresent) return presence;
+  if (module.is_package) {
+    if (world_.finder.submodule(module, name).state != NodeState::kMissing) {
+      return Presence::kPresent;
+    }
+    if (presence == Presence::kUnknown || world_.may_have_hidden_submodules(module)) {
+      return Presence::kUnknown;
+    }
   }
-  if (presence == Presence::kUnknown || world_.may_have_hidden_submodules(module)) {
+  const bool is_outside = module.file_id == UINT32_MAX && !module.file.empty();
+  if (presence == Presence::kAbsent && is_outside && may_be_set_elsewhere(module, name)) {
     return Presence::kUnknown;
   }
-  return Presence::kAbsent;
+  return presence;
 }
 
-Presence Symbols::attribute(const Node& module, std::string_view name, Visited& visited) const {
+/// Installed modules are judged by little: their own text must not name what is missing, nor may
+/// their neighbours set it on them.
+bool Symbols::may_be_set_elsewhere(const Node& module, std::string_view name) const {
+  const auto own = world_.file_system.read(module.file);
+  if (!own || rewrites_itself(*own)) return true;
+  // The standard library sets nothing from outside, and its comments name much that it gave up.
+  if (module.origin == ModuleOrigin::kStandardLibrary) return false;
+  if (has_word(*own, name)) return true;
+  const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
+  const std::string folder(parent_path(module.file));
+  const auto entries = world_.file_system.list(folder);
+  return !entries || std::ranges::any_of(*entries, [&](const DirectoryEntry& entry) {
+    if (!entry.name.ends_with(".py") || join_path(folder, entry.name) == module.file) return false;
+    const auto text = world_.file_system.read(join_path(folder, entry.name));
+    return !text || may_set_attribute(*text, last, name);
+  });
+}
+
+Presence Symbols::attribute(uint32_t file, const Node& module, std::string_view name,
+                            Visited& visited) const {
   if (module.kind == ModuleKind::kNamespacePackage) return Presence::kAbsent;
-  const uint32_t file = module.file_id;
-  if (module.state != NodeState::kFound || file == UINT32_MAX || !world_.scanned.was_read[file]) {
-    return Presence::kUnknown;
-  }
-  const FileFacts& facts = world_.scanned.facts[file];
-  if (!facts.syntax_faults().empty()) return Presence::kUnknown;
-  if (binds(file, name)) return Presence::kPresent;
-  if (std::ranges::find(visited, file) != visited.end()) return Presence::kAbsent;
-  visited.push_back(file);
+  const Contents inside = contents(module);
+  if (inside.facts == nullptr) return Presence::kUnknown;
+  if (inside.binds(name)) return Presence::kPresent;
+  const FileFacts& facts = *inside.facts;
+  if (std::ranges::find(visited, &facts) != visited.end()) return Presence::kAbsent;
+  visited.push_back(&facts);
   if (facts.has_getattr || (facts.dynamic_markers & kDynamicNames)) return Presence::kUnknown;
   Presence presence = Presence::kAbsent;
   for (const StarImport& star : facts.stars()) {
-    const Presence served = through_star(file, star, name, visited);
+    const Presence served = through_star(file, module, facts.imports()[star.import], name, visited);
     if (served == Presence::kPresent) return served;
     if (served == Presence::kUnknown) presence = served;
   }
   return presence;
 }
 
-Presence Symbols::through_star(uint32_t file, const StarImport& star, std::string_view name,
-                               Visited& visited) const {
-  const FileFacts& facts = world_.scanned.facts[file];
-  const AbsoluteName asked = world_.absolute_name(file, facts.imports()[star.import]);
-  if (asked.state != AbsoluteName::State::kFormed) return Presence::kUnknown;
-  const Node& source = *world_.find(file, asked.dotted).node;
+Presence Symbols::through_star(uint32_t file, const Node& module, const Import& star,
+                               std::string_view name, Visited& visited) const {
+  const Node* found = nullptr;
+  if (module.file_id != UINT32_MAX) {
+    const AbsoluteName asked = world_.absolute_name(module.file_id, star);
+    if (asked.state != AbsoluteName::State::kFormed) return Presence::kUnknown;
+    found = world_.find(module.file_id, asked.dotted).node;
+  } else {
+    const std::string asked = absolute_star(module, *contents(module).facts, star);
+    if (asked.empty()) return Presence::kUnknown;
+    found = world_.find(file, asked).node;
+  }
+  const Node& source = *found;
   if (source.kind == ModuleKind::kNamespacePackage && source.state == NodeState::kFound) {
     return Presence::kUnknown;  // submodules that somebody imported
   }
-  if (source.state != NodeState::kFound || source.file_id == UINT32_MAX) return Presence::kUnknown;
-  const FileFacts& exporter = world_.scanned.facts[source.file_id];
+  const Contents exported = contents(source);
+  if (exported.facts == nullptr) return Presence::kUnknown;
+  const FileFacts& exporter = *exported.facts;
   if (exporter.exports_state == ExportsState::kDynamic) return Presence::kUnknown;
   if (exporter.exports_state == ExportsState::kLiteral) {
     const bool listed = std::ranges::any_of(exporter.exports(),
@@ -106,7 +186,7 @@ Presence Symbols::through_star(uint32_t file, const StarImport& star, std::strin
     return listed ? Presence::kPresent : Presence::kAbsent;
   }
   if (name.starts_with('_')) return Presence::kAbsent;
-  const Presence presence = attribute(source, name, visited);
+  const Presence presence = attribute(file, source, name, visited);
   if (presence == Presence::kAbsent && source.is_package &&
       world_.finder.submodule(source, name).state != NodeState::kMissing) {
     return Presence::kUnknown;  // an attribute once anybody has imported it

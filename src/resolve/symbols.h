@@ -1,7 +1,10 @@
 #pragma once
 
+#include <tbb/concurrent_hash_map.h>
+
 #include <atomic>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +14,8 @@ namespace headwater::resolve {
 
 enum class Presence : uint8_t { kPresent, kAbsent, kUnknown };
 
-/// Whether modules have names. Thread safe.
+/// Whether modules have names. Modules that are not of the tree are read when first asked for.
+/// Thread safe.
 class Symbols {
  public:
   explicit Symbols(const World& world);
@@ -19,22 +23,39 @@ class Symbols {
   Symbols(const Symbols&) = delete;
   Symbols& operator=(const Symbols&) = delete;
 
-  /// Whether `from module import name` finds it: an attribute or a submodule (rules 13 and 14).
-  Presence of(const Node& module, std::string_view name) const;
+  /// Whether `from module import name` in `file` finds it: an attribute or a submodule (rules 13
+  /// and 14).
+  Presence of(uint32_t file, const Node& module, std::string_view name) const;
 
  private:
   using Names = std::vector<NameId>;  // sorted by what they are called
-  using Visited = std::vector<uint32_t>;
+  using Visited = std::vector<const FileFacts*>;
 
+  /// What a module binds.
+  struct Contents {
+    const FileFacts* facts = nullptr;  // nullptr: not known
+    const Names* bound = nullptr;
+    bool binds(std::string_view name) const;
+  };
+  struct Foreign {
+    FileFacts facts{};
+    Names bound{};
+    bool was_read = false;
+  };
+
+  Contents contents(const Node& module) const;
   const Names& bound(uint32_t file) const;
-  bool binds(uint32_t file, std::string_view name) const;
-  Presence attribute(const Node& module, std::string_view name, Visited& visited) const;
-  Presence through_star(uint32_t file, const StarImport& star, std::string_view name,
-                        Visited& visited) const;
+  const Foreign& foreign(const std::string& path) const;
+  Presence attribute(uint32_t file, const Node& module, std::string_view name,
+                     Visited& visited) const;
+  Presence through_star(uint32_t file, const Node& module, const Import& star,
+                        std::string_view name, Visited& visited) const;
+  bool may_be_set_elsewhere(const Node& module, std::string_view name) const;
 
   const World& world_;
   /// By FileId: the names that the module binds, made when first asked for.
   mutable std::vector<std::atomic<const Names*>> bound_;
+  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const Foreign>> foreign_;
 };
 
 }  // namespace headwater::resolve

@@ -1,6 +1,7 @@
 #include "resolve/texts.h"
 
-#include <string>
+#include <algorithm>
+#include <array>
 
 namespace headwater::resolve {
 namespace {
@@ -47,6 +48,12 @@ bool may_set_attribute(std::string_view text, std::string_view module, std::stri
     const std::string_view before = text.substr(0, begin);
     return before.ends_with("setattr(") || before.ends_with("vars(");
   });
+}
+
+bool rewrites_itself(std::string_view text) {
+  constexpr std::array<std::string_view, 7> kWays = {"globals", "setattr",  "sys.modules", "exec",
+                                                     "vars",    "__dict__", "__getattr__"};
+  return std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); });
 }
 
 }  // namespace headwater::resolve

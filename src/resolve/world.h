@@ -2,6 +2,7 @@
 
 #include <tbb/concurrent_unordered_map.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ struct World {
   const Finder& finder;
   /// By FileId: the search path of the file.
   std::vector<const SearchContext*> context;
+  /// Reads the facts of a module that is not of the tree; empty: those are not known.
+  std::function<FileFacts(std::string_view)> scan;
 
   Lookup find(uint32_t file, std::string_view dotted) const {
     return finder.find(*context[file], dotted);
