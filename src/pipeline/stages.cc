@@ -59,10 +59,12 @@ Result<AuditOptions> grounded(const FileSystem& files, AuditOptions options) {
   return options;
 }
 
+/// Sizes and times cost a call for each file, and only who prints the files themselves wants them.
 Result<SourceTree> walked(const FileSystem& files, const AuditOptions& options,
-                          const project::Configuration& configuration) {
+                          const project::Configuration& configuration, Stage last) {
   walk::WalkOptions walk;
   walk.root = options.path;
+  walk.with_status = last == Stage::kWalk;
   walk.respect_ignore_files = options.use_ignore_files;
   walk.excludes = configuration.exclude;
   walk.excludes.insert(walk.excludes.end(), options.exclude.begin(), options.exclude.end());
@@ -92,9 +94,9 @@ std::string repository_of(const FileSystem& files, const std::string& root) {
 
 /// The first parts of all names that the tree imports, by statements or strings.
 std::unordered_set<std::string> imported_names(const ScannedTree& scanned) {
-  std::unordered_set<std::string> names;
+  std::unordered_set<std::string_view> names;
   const auto add = [&](std::string_view dotted) {
-    if (!dotted.empty()) names.emplace(dotted.substr(0, dotted.find('.')));
+    if (!dotted.empty()) names.insert(dotted.substr(0, dotted.find('.')));
   };
   for (const FileFacts& facts : scanned.facts) {
     for (const Import& import : facts.imports()) {
@@ -104,7 +106,9 @@ std::unordered_set<std::string> imported_names(const ScannedTree& scanned) {
       add(facts.name(reference.module));
     }
   }
-  return names;
+  std::unordered_set<std::string> all;
+  for (const std::string_view name : names) all.emplace(name);
+  return all;
 }
 
 /// `compare_all`: compares all distributions with the disk, not only those that the tree imports.
@@ -163,7 +167,7 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   if (!configuration) return tl::unexpected(configuration.error());
   made.configuration = std::move(*configuration);
 
-  auto tree = timed("walk", [&] { return walked(files, *options, made.configuration); });
+  auto tree = timed("walk", [&] { return walked(files, *options, made.configuration, last); });
   if (!tree) return tl::unexpected(tree.error());
   made.tree = std::move(*tree);
   statistics.count("files", made.tree.files.size());

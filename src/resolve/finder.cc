@@ -33,8 +33,10 @@ void Finder::index_search_path() {
   tbb::parallel_for(size_t{0}, search_path_.size(),
                     [&](size_t i) { entry_folders_[i] = &folders_.get(search_path_[i].path); });
   for (uint32_t i = 0; i < entry_folders_.size(); ++i) {
-    for (const auto& [name, flags] : entry_folders_[i]->entries) {
-      if (flags & (kEntryModule | kEntryFolder)) index_[name].push_back(i);
+    for (const Folder::Entry& entry : entry_folders_[i]->entries()) {
+      if (entry.flags & (kEntryModule | kEntryFolder)) {
+        index_.try_emplace(std::string(entry.name)).first->second.push_back(i);
+      }
     }
   }
 }

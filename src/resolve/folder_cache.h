@@ -2,11 +2,14 @@
 
 #include <tbb/concurrent_hash_map.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "base/file_system.h"
 #include "model/python_environment.h"
@@ -27,22 +30,41 @@ struct NameHash {
   size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
 
-/// A folder's importable entries. Immutable once listed.
+/// A folder's importable entries. Immutable once listed; an audit holds all that it looked into.
 class Folder {
  public:
+  struct Entry {
+    std::string_view name;
+    EntryFlags flags;
+    std::string_view
+        extension_file;  // of an extension module: its suffix depends on the interpreter
+  };
+
+  Folder(std::string folder, const std::map<std::string, EntryFlags>& found,
+         const std::map<std::string, std::string>& extension_files);
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
   EntryFlags flags(std::string_view name) const {
-    const auto found = entries.find(name);
-    return found == entries.end() ? EntryFlags{0} : found->second;
+    const Entry* found = find(name);
+    return found ? found->flags : EntryFlags{0};
   }
-  /// The file name of an extension module: its suffix depends on the interpreter.
   std::string_view extension_file(std::string_view name) const {
-    const auto found = extensions.find(name);
-    return found == extensions.end() ? std::string_view() : std::string_view(found->second);
+    const Entry* found = find(name);
+    return found ? found->extension_file : std::string_view();
+  }
+  std::span<const Entry> entries() const { return entries_; }  // by name
+
+  const std::string path;
+
+ private:
+  const Entry* find(std::string_view name) const {
+    const auto at = std::ranges::lower_bound(entries_, name, {}, &Entry::name);
+    return at != entries_.end() && at->name == name ? &*at : nullptr;
   }
 
-  std::string path;
-  std::unordered_map<std::string, EntryFlags, NameHash, std::equal_to<>> entries;
-  std::unordered_map<std::string, std::string, NameHash, std::equal_to<>> extensions;
+  std::string text_;  // what the entries look into
+  std::vector<Entry> entries_;
 };
 
 /// Folders as the path finder sees them, each listed once. Thread safe; what get() gives lives as
@@ -57,7 +79,9 @@ class FolderCache {
   const Folder& get(const std::string& path) const;
 
  private:
-  void add(Folder& folder, const DirectoryEntry& entry) const;
+  std::unique_ptr<const Folder> listed(const std::string& path) const;
+  /// What a file with this suffix is; 0 if it cannot be imported.
+  EntryFlags flag_of(std::string_view suffix) const;
   bool is_extension_suffix(std::string_view suffix) const;
 
   const FileSystem& file_system_;

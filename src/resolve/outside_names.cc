@@ -18,55 +18,97 @@ namespace {
 
 std::string_view last_part(std::string_view dotted) { return dotted.substr(dotted.rfind('.') + 1); }
 
-/// The symbols that are missing, by module, each with whether some file sets it.
+std::string_view parent_of(std::string_view dotted) {
+  const size_t dot = dotted.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : dotted.substr(0, dot);
+}
+
+/// A module of which symbols are missing.
+struct Suspect {
+  const Node* module;
+  std::map<std::string_view, std::atomic<bool>> is_set{};  // by symbol
+};
+
+/// Who imports such a module, by the targets of all rows: a file whose rows lead neither to it nor
+/// to a package above it has no name by which it could set anything on it.
 class Suspects {
  public:
   Suspects(const World& world, const std::vector<FileRows>& rows) : world_(world) {
     for (const FileRows& of_file : rows) {
       for (const Resolution& row : of_file.rows) {
         if (!is_suspect(row)) continue;
-        const std::string& module = world_.finder.node(row.target).name;
-        missing_[module].try_emplace(name_of(row), false);
-        last_parts_.insert(last_part(module));
+        Suspect& suspect =
+            by_serial_.try_emplace(row.target, &world.finder.node(row.target)).first->second;
+        suspect.is_set.try_emplace(name_of(row), false);
+        names_.insert(name_of(row));
       }
     }
+    if (by_serial_.empty()) return;
+    for (auto& [serial, suspect] : by_serial_) {
+      std::string_view above = parent_of(suspect.module->name);
+      for (; !above.empty(); above = parent_of(above)) by_ancestor_[above].push_back(&suspect);
+    }
+    roles_.resize(world.finder.node_count());
+    tbb::parallel_for(size_t{0}, roles_.size(), [&](size_t serial) {
+      const Node& node = world.finder.node(static_cast<uint32_t>(serial));
+      if (by_serial_.contains(static_cast<uint32_t>(serial))) roles_[serial] |= kIsSuspect;
+      if (node.is_package && by_ancestor_.contains(node.name)) roles_[serial] |= kIsAncestor;
+    });
   }
 
-  bool empty() const { return missing_.empty(); }
+  bool empty() const { return by_serial_.empty(); }
 
-  /// Looks into one file for assignments to the modules that it has by name.
-  void look_into(uint32_t file, const FileRows& rows) {
-    const FileFacts& facts = world_.scanned.facts[file];
-    std::set<std::string> held;
-    const auto hold = [&](std::string module) {
-      if (missing_.contains(module)) held.insert(std::move(module));
-    };
-    for (const Resolution& row : rows.rows) {
-      if (row.target == UINT32_MAX || row.name != UINT32_MAX) continue;
-      const Import& import = facts.imports()[row.import];
-      const std::string& target = world_.finder.node(row.target).name;
-      if (!import.is_from) hold(target);
-      for (uint32_t i = 0; import.is_from && i < import.name_count; ++i) {
-        const auto name = facts.name(facts.imported_names()[import.first_name + i].name);
-        if (last_parts_.contains(name)) hold(target + '.' + std::string(name));
-      }
+  /// Looks into one file for assignments to the modules that it imports.
+  void look_into(const FileRows& of_file) {
+    std::set<Suspect*> imported;
+    for (const Resolution& row : of_file.rows) {
+      if (row.target == UINT32_MAX || roles_[row.target] == 0) continue;
+      if (roles_[row.target] & kIsSuspect) imported.insert(&by_serial_.at(row.target));
+      if (roles_[row.target] & kIsAncestor) add_imported_from(row, imported);
     }
-    if (held.empty()) return;
-    const auto text =
-        world_.file_system.read(join_path(world_.tree.root, world_.tree.files[file].path));
-    for (const std::string& module : held) {
-      for (auto& [name, is_set] : missing_.find(module)->second) {
-        if (!text || may_set_attribute(*text, last_part(module), name)) is_set = true;
+    if (imported.empty()) return;
+    const std::string& path = world_.tree.files[index_of(of_file.rows[0].file)].path;
+    const auto text = world_.file_system.read(join_path(world_.tree.root, path));
+    const bool by_name = !text || may_set_attributes_by_name(*text);
+    for (Suspect* suspect : imported) {
+      if (!by_name) break;
+      if (text && !may_set_any_attribute(*text, last_part(suspect->module->name))) continue;
+      for (auto& [name, is_set] : suspect->is_set) is_set = true;
+    }
+    if (!text) return;
+    size_t at = 0;
+    for (auto name = next_assigned_attribute(*text, at); !name.empty();
+         name = next_assigned_attribute(*text, at)) {
+      if (!names_.contains(name)) continue;
+      for (Suspect* suspect : imported) {
+        const auto symbol = suspect->is_set.find(name);
+        if (symbol != suspect->is_set.end()) symbol->second = true;
       }
     }
   }
 
   bool is_set(const Resolution& row) const {
-    if (!is_suspect(row)) return false;
-    return missing_.find(world_.finder.node(row.target).name)->second.at(name_of(row));
+    return is_suspect(row) && by_serial_.at(row.target).is_set.at(name_of(row));
   }
 
  private:
+  static constexpr uint8_t kIsSuspect = 1;
+  static constexpr uint8_t kIsAncestor = 2;
+
+  /// `from a import m` for the module `a.m`; `import a`, which reaches all that is below it.
+  void add_imported_from(const Resolution& row, std::set<Suspect*>& imported) {
+    const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
+    const Import& import = facts.imports()[row.import];
+    const auto names = facts.imported_names().subspan(import.first_name, import.name_count);
+    const std::string& above = world_.finder.node(row.target).name;
+    for (Suspect* suspect : by_ancestor_.at(above)) {
+      const auto below = std::string_view(suspect->module->name).substr(above.size() + 1);
+      const bool is_named = std::ranges::any_of(
+          names, [&](const ImportedName& name) { return facts.name(name.name) == below; });
+      if (!import.is_from || is_named) imported.insert(suspect);
+    }
+  }
+
   bool is_suspect(const Resolution& row) const {
     return row.name != UINT32_MAX && row.outcome == Outcome::kMissing &&
            world_.finder.node(row.target).file_id != UINT32_MAX;
@@ -77,8 +119,10 @@ class Suspects {
   }
 
   const World& world_;
-  std::unordered_map<std::string, std::map<std::string_view, std::atomic<bool>>> missing_;
-  std::unordered_set<std::string_view> last_parts_;  // of those modules
+  std::unordered_map<uint32_t, Suspect> by_serial_;
+  std::unordered_map<std::string_view, std::vector<Suspect*>> by_ancestor_;
+  std::unordered_set<std::string_view> names_;  // of all missing symbols
+  std::vector<uint8_t> roles_;                  // by serial
 };
 
 }  // namespace
@@ -86,9 +130,7 @@ class Suspects {
 void withdraw_names_set_from_outside(const World& world, std::vector<FileRows>& rows) {
   Suspects suspects(world, rows);
   if (suspects.empty()) return;
-  tbb::parallel_for(size_t{0}, rows.size(), [&](size_t file) {
-    suspects.look_into(static_cast<uint32_t>(file), rows[file]);
-  });
+  tbb::parallel_for(size_t{0}, rows.size(), [&](size_t file) { suspects.look_into(rows[file]); });
   for (FileRows& of_file : rows) {
     std::erase_if(of_file.rows, [&](const Resolution& row) { return suspects.is_set(row); });
   }

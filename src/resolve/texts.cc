@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <string>
 
 namespace headwater::resolve {
 namespace {
@@ -24,24 +26,13 @@ bool any_word(std::string_view text, std::string_view name, Found found) {
   return false;
 }
 
-/// `=` that is no `==`, with blanks before it.
-bool is_assigned(std::string_view text, size_t end) {
-  end = text.find_first_not_of(" \t", end);
-  return end != std::string_view::npos && text[end] == '=' &&
-         (end + 1 == text.size() || text[end + 1] != '=');
-}
-
 }  // namespace
 
 bool has_word(std::string_view text, std::string_view name) {
   return any_word(text, name, [](size_t, size_t) { return true; });
 }
 
-bool may_set_attribute(std::string_view text, std::string_view module, std::string_view name) {
-  const bool assigns = any_word(text, name, [&](size_t begin, size_t end) {
-    return begin > 0 && text[begin - 1] == '.' && is_assigned(text, end);
-  });
-  if (assigns) return true;
+bool may_set_any_attribute(std::string_view text, std::string_view module) {
   return any_word(text, module, [&](size_t begin, size_t end) {
     if (text.substr(end).starts_with(".__dict__")) return true;
     while (begin > 0 && (is_word_byte(text[begin - 1]) || text[begin - 1] == '.')) --begin;
@@ -54,6 +45,36 @@ bool rewrites_itself(std::string_view text) {
   constexpr std::array<std::string_view, 7> kWays = {"globals", "setattr",  "sys.modules", "exec",
                                                      "vars",    "__dict__", "__getattr__"};
   return std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); });
+}
+
+bool may_set_attributes_by_name(std::string_view text) {
+  // memmem: string_view::find stops at every `s`, and these are looked for in many files.
+  const auto has = [&](std::string_view word) {
+    return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
+  };
+  return has("setattr(") || has("vars(") || has(".__dict__");
+}
+
+std::string_view next_assigned_attribute(std::string_view text, size_t& at) {
+  for (at = text.find('=', at); at != std::string_view::npos; at = text.find('=', at)) {
+    size_t end = at++;
+    if (at < text.size() && text[at] == '=') {
+      ++at;
+      continue;
+    }
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
+    size_t begin = end;
+    while (begin > 0 && is_word_byte(text[begin - 1])) --begin;
+    if (begin < end && begin > 0 && text[begin - 1] == '.') return text.substr(begin, end - begin);
+  }
+  return {};
+}
+
+bool may_set_attribute(std::string_view text, std::string_view module, std::string_view name) {
+  size_t at = 0;
+  std::string_view assigned = next_assigned_attribute(text, at);
+  while (!assigned.empty() && assigned != name) assigned = next_assigned_attribute(text, at);
+  return !assigned.empty() || may_set_any_attribute(text, module);
 }
 
 }  // namespace headwater::resolve

@@ -10,12 +10,21 @@ namespace headwater::resolve {
 /// Whether `name` occurs as a whole identifier.
 bool has_word(std::string_view text, std::string_view name);
 
-/// Whether something sets an attribute `name`: `m.name = ...`; or any attribute of a module whose
-/// name ends in `module`: `setattr(m, ...)`, `m.__dict__`, `vars(m)`.
-bool may_set_attribute(std::string_view text, std::string_view module, std::string_view name);
+/// Whether attributes whose names are not written are set on a module whose name ends in `module`:
+/// `setattr(m, ...)`, `m.__dict__`, `vars(m)`.
+bool may_set_any_attribute(std::string_view text, std::string_view module);
+/// Whether it may be so for some module: one look at the text where there are many.
+bool may_set_attributes_by_name(std::string_view text);
+
+/// The name of the next attribute from `at` on that is assigned, as in `m.name = ...`; empty if
+/// there is none. `at` moves on.
+std::string_view next_assigned_attribute(std::string_view text, size_t& at);
 
 /// Whether a module's code may bind names that its statements do not show, in a function of its own
 /// or by replacing itself.
 bool rewrites_itself(std::string_view text);
+
+/// Whether the attribute `name` may be set on a module whose name ends in `module`.
+bool may_set_attribute(std::string_view text, std::string_view module, std::string_view name);
 
 }  // namespace headwater::resolve

@@ -95,8 +95,8 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
     // Without installed packages, a bare folder is found where a distribution's package would be.
     if (environment.has_packages()) return parent.portions.empty();
     return std::ranges::none_of(parent.portions, [](const Folder* portion) {
-      return std::ranges::any_of(portion->entries,
-                                 [](const auto& entry) { return entry.second & kEntryModule; });
+      return std::ranges::any_of(portion->entries(),
+                                 [](const auto& entry) { return entry.flags & kEntryModule; });
     });
   }
   if (parent.file_id == UINT32_MAX || !scanned.was_read[parent.file_id]) {
