@@ -9,16 +9,17 @@
 
 namespace headwater::cli {
 
-enum class Command : uint8_t { kPrint, kCheck, kDump };  // kPrint: --help, --version
+struct Command;
+
 enum class ColorChoice : uint8_t { kAuto, kAlways, kNever };
 enum class Verbosity : uint8_t { kQuiet, kNormal, kVerbose };
 
 /// The command line, read once. Nothing after this sees `argv`.
 struct Options {
-  Command command = Command::kCheck;
-  std::string text;                // kPrint: what to print
-  std::string stage;               // kDump: one of pipeline::dump_stages()
-  std::vector<std::string> paths;  // never empty
+  const Command* command = nullptr;  // none: `text` is to be printed
+  std::string text;                  // of --help and --version
+  std::string stage;                 // dump: one of pipeline::dump_stages()
+  std::vector<std::string> paths;    // never empty
   pipeline::AuditOptions audit;
 
   std::string output_format = "text";

@@ -1,0 +1,88 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "base/file_system.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/raw_options.h"
+#include "cli/run.h"
+#include "pipeline/audit.h"
+#include "pipeline/progress.h"
+#include "pipeline/statistics.h"
+#include "report/reporter.h"
+
+namespace headwater::cli {
+namespace {
+
+std::vector<std::string_view> reporter_names() {
+  std::vector<std::string_view> names;
+  for (const report::Reporter& reporter : report::reporters()) names.push_back(reporter.name);
+  return names;
+}
+
+bool fails(const Finding& finding, bool fault_only) {
+  switch (finding.finding_class) {
+    case FindingClass::kFault:
+      return true;
+    case FindingClass::kEnvironment:
+    case FindingClass::kCascade:
+      return !fault_only;
+    case FindingClass::kOptional:
+    case FindingClass::kDeferred:
+    case FindingClass::kUnknown:
+      return false;
+  }
+  return false;
+}
+
+int verdict(const Options& options, const pipeline::AuditRun& run) {
+  if (options.strict && !run.unread.empty()) return kExitUsage;
+  if (options.exit_zero) return kExitClean;
+  const bool fault_only = options.fail_on_fault_only || run.fail_on_fault_only;
+  const bool any = std::any_of(run.report.findings.begin(), run.report.findings.end(),
+                               [&](const Finding& finding) { return fails(finding, fault_only); });
+  return any ? kExitFindings : kExitClean;
+}
+
+}  // namespace
+
+void add_check_options(CLI::App& app, RawOptions& raw) {
+  add_path(app, raw);
+  add_choice(app, raw, "--output-format", raw.options.output_format, reporter_names());
+  add_list(app, "--select", raw.options.audit.select, "CODE,...: only these codes or prefixes");
+  add_list(app, "--ignore", raw.options.audit.ignore, "CODE,...: not these codes or prefixes");
+  app.get_option("--select")->delimiter(',');
+  app.get_option("--ignore")->delimiter(',');
+  add_choice(app, raw, "--fail-on", raw.fail_on, {"fault"});
+  app.get_option("--fail-on")->description("fault: exit with 1 for faults alone");
+  app.add_flag("--exit-zero", raw.options.exit_zero, "exit with 0 whatever was found");
+  add_common_options(app, raw);
+}
+
+int run_check(const Options& options) {
+  pipeline::Statistics statistics;
+  pipeline::AuditOptions audit_options = options.audit;
+  audit_options.path = options.paths.front();
+  auto run = [&] {
+    pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
+    return pipeline::audit(real_file_system(), audit_options, statistics, progress);
+  }();
+  if (!run) return exit_code(run.error());
+  complain_of_each(options, run->unread);
+  complain_of_each(options, run->malformed);
+
+  std::string text;
+  {
+    const pipeline::Timer timer(statistics, "report");
+    for (const report::Reporter& reporter : report::reporters()) {
+      if (reporter.name == options.output_format) {
+        reporter.write(run->report, report_options(options), text);
+      }
+    }
+  }
+  const int written = write_output(options, text);
+  if (options.statistics) std::fputs(statistics.lines().c_str(), stderr);
+  return written != kExitClean ? written : verdict(options, *run);
+}
+
+}  // namespace headwater::cli

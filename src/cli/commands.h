@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "cli/options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace headwater::cli {
+
+struct RawOptions;
+
+/// One row of the table of commands.
+struct Command {
+  std::string_view name;
+  std::string_view help;  // one line of `headwater --help`
+  /// Declares the arguments and options that the command takes.
+  void (*add_options)(CLI::App& app, RawOptions& raw);
+  /// Does what the options ask for and returns the exit code.
+  int (*run)(const Options& options);
+};
+
+/// All commands, in the order in which `headwater --help` lists them.
+std::span<const Command> commands();
+
+// One file each, `cli/command_NAME.cc`.
+void add_check_options(CLI::App& app, RawOptions& raw);
+int run_check(const Options& options);
+void add_dump_options(CLI::App& app, RawOptions& raw);
+int run_dump(const Options& options);
+
+}  // namespace headwater::cli

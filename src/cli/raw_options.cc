@@ -1,0 +1,150 @@
+#include "cli/raw_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+
+#include "base/nearest_name.h"
+#include "cli/commands.h"
+
+namespace headwater::cli {
+namespace {
+
+constexpr std::string_view kColors[] = {"auto", "always", "never"};
+constexpr uint32_t kMostThreads = 1024;
+
+Result<void> one_of(const RawOptions::Choice& choice) {
+  const std::string& given = *choice.given;
+  if (given.empty() || std::ranges::find(choice.known, given) != choice.known.end()) return {};
+  return usage(std::string(choice.option),
+               fmt::format("no value {}; {}", given, suggestion(given, choice.known)));
+}
+
+Result<uint64_t> byte_count(const std::string& text) {
+  constexpr std::string_view kUnits = "KMGT";
+  uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value);
+  uint32_t shift = 0;
+  bool understood = error == std::errc() && rest != text.data();
+  if (understood && rest != end) {
+    const size_t unit = kUnits.find(*rest);
+    understood = unit != std::string_view::npos && rest + 1 == end;
+    shift = understood ? 10 * (static_cast<uint32_t>(unit) + 1) : 0;
+  }
+  if (!understood || value > (UINT64_MAX >> shift)) {
+    return usage("--max-file-size", fmt::format("no size {}; give bytes, or 64K, 10M, 1G", text));
+  }
+  return value << shift;
+}
+
+Result<PythonVersion> python_version(const std::string& text) {
+  PythonVersion version;
+  const char* const end = text.data() + text.size();
+  const auto major = std::from_chars(text.data(), end, version.major);
+  if (major.ec == std::errc() && major.ptr != end && *major.ptr == '.') {
+    const auto minor = std::from_chars(major.ptr + 1, end, version.minor);
+    if (minor.ec == std::errc() && minor.ptr == end) return version;
+  }
+  return usage("--python-version", fmt::format("no version {}; give one such as 3.12", text));
+}
+
+}  // namespace
+
+tl::unexpected<Error> usage(std::string subject, std::string detail) {
+  return fail(ErrorCode::kUsage, std::move(subject), std::move(detail));
+}
+
+std::string suggestion(std::string_view given, std::span<const std::string_view> known) {
+  const std::string_view nearest = nearest_name(given, known);
+  return nearest.empty() ? fmt::format("it is one of {}", fmt::join(known, ", "))
+                         : fmt::format("did you mean {}?", nearest);
+}
+
+void add_list(CLI::App& app, const char* name, std::vector<std::string>& values, const char* help) {
+  app.add_option(name, values, help)->allow_extra_args(false)->type_name("");
+}
+
+void add_choice(CLI::App& app, RawOptions& raw, const char* name, std::string& value,
+                std::vector<std::string_view> known) {
+  app.add_option(name, value, fmt::format("{}", fmt::join(known, "|")))->type_name("");
+  raw.choices.push_back({name, &value, std::move(known)});
+}
+
+void add_path(CLI::App& app, RawOptions& raw) {
+  app.add_option("PATH", raw.options.paths, "the repository; this folder, if not given")
+      ->type_name("");
+  raw.one_path = true;
+}
+
+void add_output_options(CLI::App& app, RawOptions& raw) {
+  add_choice(app, raw, "--color", raw.color, {std::begin(kColors), std::end(kColors)});
+  app.add_option("--width", raw.options.width, "COLUMNS: the terminal's, or 80, if not given")
+      ->type_name("");
+  app.add_option("--output-file", raw.options.output_file,
+                 "FILE: replaced at the end, or not at all")
+      ->type_name("");
+  app.add_flag("-q,--quiet", raw.quiet, "only the summary");
+  app.add_flag("-v,--verbose", raw.verbose, "every place");
+}
+
+void add_common_options(CLI::App& app, RawOptions& raw) {
+  pipeline::AuditOptions& audit = raw.options.audit;
+  add_list(app, "--root", audit.roots,
+           "R: a folder on the search path, instead of discovery; repeatable");
+  add_list(app, "--site", audit.sites,
+           "DIR: a site-packages folder, instead of discovery; repeatable");
+  add_list(app, "--stdlib", audit.standard_library, "DIR: a standard library folder; repeatable");
+  app.add_flag("--stdlib-first", audit.standard_library_first,
+               "the standard library before the roots");
+  app.add_option("--env", audit.environment, "PATH|lock|none: the environment to judge by")
+      ->type_name("");
+  app.add_option("--python-version", raw.python_version, "X.Y: where no environment says so")
+      ->type_name("");
+  app.add_flag("--no-ignore", raw.ignore_no_files, "audit what .gitignore leaves out");
+  add_list(app, "--exclude", audit.exclude,
+           "GLOB: leave out, as a line of .gitignore would; repeatable");
+  app.add_option("--threads", audit.threads, "N: as many as the machine has, if not given")
+      ->check(CLI::Range(1u, kMostThreads))
+      ->type_name("");
+  app.add_option("--max-file-size", raw.max_file_size, "BYTES, or 64K, 10M, 1G: skip larger files")
+      ->type_name("");
+  app.add_flag("--strict", raw.options.strict, "exit with 2 if anything could not be read");
+  app.add_flag("--statistics", raw.options.statistics, "times and counters, on standard error");
+  add_output_options(app, raw);
+}
+
+Result<Options> lowered(RawOptions& raw) {
+  for (const RawOptions::Choice& choice : raw.choices) {
+    if (auto ok = one_of(choice); !ok) return tl::unexpected(ok.error());
+  }
+  if (raw.quiet && raw.verbose) return usage("-q", "contradicts -v; leave one out");
+  Options options = std::move(raw.options);
+  if (!raw.max_file_size.empty()) {
+    const auto size = byte_count(raw.max_file_size);
+    if (!size) return tl::unexpected(size.error());
+    options.audit.max_file_size = *size;
+  }
+  if (!raw.python_version.empty()) {
+    const auto version = python_version(raw.python_version);
+    if (!version) return tl::unexpected(version.error());
+    options.audit.python_version = *version;
+  }
+  if (options.paths.empty()) options.paths.push_back(".");
+  if (raw.one_path && options.paths.size() > 1) {
+    return usage(options.paths[1],
+                 fmt::format("{} takes one folder; run it once for each", options.command->name));
+  }
+  const auto color = std::ranges::find(kColors, raw.color);
+  options.color = static_cast<ColorChoice>(color - std::begin(kColors));
+  options.verbosity = raw.quiet     ? Verbosity::kQuiet
+                      : raw.verbose ? Verbosity::kVerbose
+                                    : Verbosity::kNormal;
+  options.audit.use_ignore_files = !raw.ignore_no_files;
+  options.fail_on_fault_only = raw.fail_on == "fault";
+  return options;
+}
+
+}  // namespace headwater::cli

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace headwater::cli {
+
+/// What the parser of the command line fills for one command: strings as they were typed where
+/// their meaning is checked afterwards. It is pointed into, so it stays where it is.
+struct RawOptions {
+  RawOptions() = default;
+  RawOptions(const RawOptions&) = delete;
+  RawOptions& operator=(const RawOptions&) = delete;
+
+  Options options;
+  std::string color = "auto";
+  std::string fail_on;
+  std::string python_version;
+  std::string max_file_size;
+  bool ignore_no_files = false;
+  bool quiet = false;
+  bool verbose = false;
+  /// Of options whose value is one of a list: `--option`, what was given and what there is:
+  /// see add_choice().
+  struct Choice {
+    std::string_view option;
+    const std::string* given;
+    std::vector<std::string_view> known;
+  };
+  std::vector<Choice> choices;
+  bool one_path = false;  // the command takes one PATH at most
+};
+
+/// A list option takes one value each time, so that a PATH may follow it.
+void add_list(CLI::App& app, const char* name, std::vector<std::string>& values, const char* help);
+
+/// An option that takes one of `known`; "" is not checked.
+void add_choice(CLI::App& app, RawOptions& raw, const char* name, std::string& value,
+                std::vector<std::string_view> known);
+
+/// `[PATH]`, the one folder that the command works on.
+void add_path(CLI::App& app, RawOptions& raw);
+
+/// The options of every command that audits.
+void add_common_options(CLI::App& app, RawOptions& raw);
+
+/// `--output-file`, `--color`, `--width`, `-q`, `-v`: part of the common ones.
+void add_output_options(CLI::App& app, RawOptions& raw);
+
+/// From what was typed to what is meant; takes the options out of `raw`.
+Result<Options> lowered(RawOptions& raw);
+
+tl::unexpected<Error> usage(std::string subject, std::string detail);
+
+/// "did you mean X?", or what there is.
+std::string suggestion(std::string_view given, std::span<const std::string_view> known);
+
+}  // namespace headwater::cli
