@@ -6,6 +6,7 @@ namespace {
 constexpr Command kCommands[] = {
     {"check", "audit a repository", add_check_options, run_check},
     {"dump", "print what one stage knows, as JSON lines", add_dump_options, run_dump},
+    {"env", "print the environment as it is seen, and why", add_env_options, run_env},
 };
 
 }  // namespace

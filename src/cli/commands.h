@@ -31,5 +31,7 @@ void add_check_options(CLI::App& app, RawOptions& raw);
 int run_check(const Options& options);
 void add_dump_options(CLI::App& app, RawOptions& raw);
 int run_dump(const Options& options);
+void add_env_options(CLI::App& app, RawOptions& raw);
+int run_env(const Options& options);
 
 }  // namespace headwater::cli

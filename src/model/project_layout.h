@@ -29,6 +29,7 @@ struct DeclaredDependency {
   std::string normalized_name;  // PEP 503
   std::string file;             // relative to the repository
   std::string group;            // "" for the product, else the extra's or group's name
+  std::string marker;           // PEP 508, what follows `;`, or empty
 };
 
 /// One project of the repository: a folder with a pyproject.toml, setup.cfg or setup.py; or the

@@ -33,6 +33,14 @@ bool path_in_tree(const Declaration& declaration, std::string_view relative, std
   return path != ".." && !path.starts_with("../");
 }
 
+/// What follows `;`, without the comment of a requirements file.
+std::string marker_of(std::string_view requirement) {
+  const size_t semicolon = requirement.find(';');
+  if (semicolon == std::string_view::npos) return {};
+  const std::string_view marker = requirement.substr(semicolon + 1);
+  return std::string(trimmed(marker.substr(0, marker.find('#'))));
+}
+
 void add_distinct(std::vector<SourceRoot>& roots, SourceRoot root) {
   const bool is_known = std::any_of(roots.begin(), roots.end(),
                                     [&](const SourceRoot& old) { return old.path == root.path; });
@@ -80,7 +88,7 @@ void add_dependency(Declaration& declaration, std::string_view requirement, cons
   }
   if (name.empty()) return;
   declaration.project.dependencies.push_back(
-      {std::string(name), normalized_distribution_name(name), file, group});
+      {std::string(name), normalized_distribution_name(name), file, group, marker_of(requirement)});
 }
 
 void add_root(Declaration& declaration, std::string_view relative, const std::string& why) {

@@ -1,25 +1,16 @@
 #include "report/dump_environment.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
 #include "base/json_text.h"
+#include "report/environment_names.h"
+#include "report/environment_report.h"
 
 namespace headwater::report {
 namespace {
-
-constexpr std::array<std::string_view, 7> kSourceNames = {"none",
-                                                          "option",
-                                                          "virtual-env-variable",
-                                                          "nearest-folder",
-                                                          "standard-library-only",
-                                                          "conda-variable",
-                                                          "lock-files"};
-constexpr std::array<std::string_view, 4> kSearchPathNames = {
-    "standard-library", "extension-modules", "site-packages", "path-line"};
 
 template <typename Items, typename Append>
 void append_list(std::string& out, const Items& items, Append&& append) {
@@ -48,11 +39,31 @@ void append_set(std::string& out, std::string_view key,
   append_texts(out, key, sorted);
 }
 
+void append_number(std::string& out, std::string_view key, size_t value) {
+  append_json_key(out, key);
+  out += std::to_string(value);
+}
+
+void append_files(std::string& out, const RecordedState& files) {
+  append_json_key(out, "files");
+  out += '{';
+  append_texts(out, "gone", files.gone);
+  append_number(out, "gone_count", files.gone_count);
+  append_texts(out, "modified", files.modified);
+  append_number(out, "needed", files.needed);
+  append_text(out, "wholeness", name_of(files.wholeness));
+  out += '}';
+}
+
 void append_distribution(std::string& out, const Distribution& distribution) {
   out += '{';
+  append_text(out, "built_for", distribution.built_for);
+  append_texts(out, "duplicates", distribution.duplicates);
   append_json_path(out, "editable_folder", distribution.editable_folder);
   append_text(out, "evidence", distribution.evidence);
+  append_files(out, distribution.files);
   append_json_path(out, "metadata_path", distribution.metadata_path);
+  append_texts(out, "modules", distribution.modules);
   append_text(out, "name", distribution.name);
   append_text(out, "normalized_name", distribution.normalized_name);
   append_texts(out, "requires_dist", distribution.requires_dist);
@@ -70,10 +81,30 @@ void append_standard_library(std::string& out, const StandardLibrary& library) {
   out += '}';
 }
 
-}  // namespace
+void append_path_lines(std::string& out, const std::vector<PathLine>& lines) {
+  append_json_key(out, "path_lines");
+  append_list(out, lines, [&](const PathLine& line) {
+    out += '{';
+    append_text(out, "does", line.does);
+    append_json_path(out, "file", line.file);
+    append_json_key(out, "followed");
+    out += line.is_followed ? "true" : "false";
+    append_number(out, "line", line.line);
+    out += '}';
+  });
+}
 
-void append_environment_json(std::string& out, const PythonEnvironment& environment) {
-  out += '{';
+/// The keys of the object, sorted but for those of `headwater env` before them.
+void append_members(std::string& out, const PythonEnvironment& environment) {
+  append_json_key(out, "alternatives");
+  append_list(out, environment.alternatives, [&](const AlternativeEnvironment& other) {
+    out += '{';
+    append_json_path(out, "path", other.path);
+    append_text(out, "why", other.why);
+    out += '}';
+  });
+  append_json_key(out, "bare");
+  out += environment.is_bare ? "true" : "false";
   append_json_key(out, "distributions");
   append_list(out, environment.distributions,
               [&](const Distribution& one) { append_distribution(out, one); });
@@ -85,7 +116,11 @@ void append_environment_json(std::string& out, const PythonEnvironment& environm
     out += '}';
   });
   append_text(out, "implementation", environment.implementation);
+  append_text(out, "installer", name_of(environment.installer));
+  append_texts(out, "locked_names", environment.locked_names);
   append_texts(out, "notes", environment.notes);
+  append_texts(out, "opaque_names", environment.opaque_names);
+  append_path_lines(out, environment.path_lines);
   append_text(out, "platform", environment.platform);
   append_json_path(out, "prefix", environment.prefix);
   append_text(
@@ -94,15 +129,40 @@ void append_environment_json(std::string& out, const PythonEnvironment& environm
   append_json_key(out, "search_path");
   append_list(out, environment.search_path, [&](const SearchPathEntry& entry) {
     out += '{';
-    append_text(out, "kind", kSearchPathNames[static_cast<size_t>(entry.kind)]);
+    append_text(out, "kind", name_of(entry.kind));
     append_json_path(out, "path", entry.path);
     out += '}';
   });
-  append_text(out, "source", kSourceNames[static_cast<size_t>(environment.source)]);
+  append_text(out, "source", name_of(environment.source));
   append_json_key(out, "standard_library");
   append_standard_library(out, environment.standard_library);
   append_text(out, "why", environment.why);
+}
+
+}  // namespace
+
+void append_environment_json(std::string& out, const PythonEnvironment& environment) {
+  out += '{';
+  append_members(out, environment);
   out += '}';
+}
+
+void write_environment_json(const EnvironmentReport& report, std::string& out) {
+  out += '{';
+  append_text(out, "schema", "headwater/1");
+  append_text(out, "tool", "headwater " HEADWATER_VERSION);
+  append_json_path(out, "root", report.root);
+  append_json_key(out, "absent");
+  append_list(out, report.absent, [&](const DeclaredDependency* one) {
+    out += '{';
+    append_json_path(out, "file", one->file);
+    append_text(out, "group", one->group);
+    append_text(out, "marker", one->marker);
+    append_text(out, "name", one->name);
+    out += '}';
+  });
+  append_members(out, report.environment);
+  out += "}\n";
 }
 
 }  // namespace headwater::report
