@@ -2,13 +2,14 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 
 namespace headwater::pipeline {
 
-/// A bar on standard error that says which stage runs, from half a second on; a run that is shorter
-/// prints nothing.
+/// A bar on standard error that says which stage runs and how many of its files are done, from half
+/// a second on; a run that is shorter prints nothing.
 class Progress {
  public:
   /// `shown` false: never prints, starts no thread.
@@ -19,6 +20,8 @@ class Progress {
 
   /// The next stage begins; `name` must outlive the progress. Thread safe.
   void enter(const char* name);
+  /// So many of so many files of this stage are done. Thread safe; late calls never turn it back.
+  void advance(uint64_t done, uint64_t total);
 
  private:
   void draw_until_done();
@@ -26,6 +29,8 @@ class Progress {
   const unsigned stage_count_;
   std::atomic<unsigned> stage_{0};
   std::atomic<const char*> name_{""};
+  std::atomic<uint64_t> done_files_{0};
+  std::atomic<uint64_t> total_files_{0};
   std::mutex mutex_;
   std::condition_variable finished_;
   bool done_ = false;

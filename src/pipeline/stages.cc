@@ -71,8 +71,10 @@ Result<SourceTree> walked(const FileSystem& files, const AuditOptions& options,
   return walk::walk(files, walk);
 }
 
-scan::ScanOptions scan_options(const AuditOptions& options, const StageOutputs& made) {
+scan::ScanOptions scan_options(const AuditOptions& options, const StageOutputs& made,
+                               Progress& progress) {
   scan::ScanOptions scan;
+  scan.on_progress = [&progress](uint64_t done, uint64_t total) { progress.advance(done, total); };
   if (made.configuration.max_file_size) scan.max_file_size = *made.configuration.max_file_size;
   if (options.max_file_size) scan.max_file_size = *options.max_file_size;
   return scan;
@@ -173,8 +175,8 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   statistics.count("files", made.tree.files.size());
   if (last == Stage::kWalk) return made;
 
-  made.scanned =
-      timed("scan", [&] { return scan::scan_tree(made.tree, scan_options(*options, made)); });
+  made.scanned = timed(
+      "scan", [&] { return scan::scan_tree(made.tree, scan_options(*options, made, progress)); });
   statistics.count("bytes", made.scanned.bytes);
   if (last == Stage::kScan) return made;
 
