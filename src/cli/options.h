@@ -32,6 +32,7 @@ struct Options {
   bool exit_zero = false;
   bool strict = false;
   bool statistics = false;
+  bool show_cascade = false;
 };
 
 /// kUsage for a command line that cannot be meant; Error::path is the argument.

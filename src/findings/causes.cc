@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <tuple>
+#include <utility>
 
 #include "findings/kinds.h"
 #include "findings/repair.h"
@@ -28,57 +27,40 @@ void set_repair(const World& world, const Judgement& first, Cause& cause) {
   }
 }
 
-/// Findings of the same kind, subject and class fall with the same repair.
-using CauseKey = std::tuple<std::string_view, std::string, FindingClass>;
+using CauseKey = std::pair<std::string, std::string>;  // code and subject
 
 }  // namespace
 
-void group_by_cause(const World& world, const std::vector<Judgement>& judgements,
-                    AuditReport& report) {
-  std::map<std::string_view, std::string_view> module_of_path;
-  for (uint32_t i = 0; i < world.tree.files.size(); ++i) {
-    module_of_path.emplace(world.tree.files[i].path, world.resolved.module_name[i]);
-  }
-  std::map<CauseKey, Cause> causes;
-  std::map<CauseKey, std::set<std::string>> blocked;
-  for (const Judgement& made : judgements) {
-    const auto index = static_cast<uint32_t>(report.findings.size());
-    const Finding& finding = report.findings.emplace_back(made.finding);
-    if (finding.finding_class == FindingClass::kOptional) continue;
-    const FindingKind& kind = finding_kind(finding.code);
-    const CauseKey key(kind.code, made.subject, finding.finding_class);
-    const auto [at, is_new] = causes.try_emplace(key);
-    Cause& cause = at->second;
-    if (is_new) {
+std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& judgements) {
+  std::map<CauseKey, int> numbers;
+  for (const Judgement& made : judgements) numbers[{made.finding.code, made.subject}] = 0;
+  int next = 0;
+  for (auto& [key, number] : numbers) number = next++;
+  std::vector<Cause> causes(numbers.size());
+  for (Judgement& made : judgements) {
+    Finding& finding = made.finding;
+    finding.cause = numbers.at({finding.code, made.subject});
+    Cause& cause = causes[static_cast<size_t>(finding.cause)];
+    if (cause.code.empty()) {
+      const FindingKind& kind = finding_kind(finding.code);
       cause.kind = kind.cause_kind;
       cause.subject = made.subject;
       cause.distribution = made.distribution;
       cause.code = finding.code;
-      cause.finding_class = finding.finding_class;
+      cause.finding_class = kind.finding_class;
+      cause.title = finding.message;
+      cause.confidence = "certain";
       set_repair(world, made, cause);
     }
-    cause.findings.push_back(index);
-    const std::string_view module = module_of_path[finding.file];
-    if (made.raises && finding.when == When::kImport && !module.empty())
-      blocked[key].emplace(module);
+    if (finding.finding_class == FindingClass::kOptional) continue;
+    if (finding.confidence != "certain") cause.confidence = finding.confidence;
+    cause.sites.push_back({finding.file, finding.line});
   }
-  for (auto& [key, cause] : causes) {
-    cause.blocked_modules.assign(blocked[key].begin(), blocked[key].end());
-    report.causes.push_back(std::move(cause));
+  for (Cause& cause : causes) {
+    std::ranges::sort(cause.sites);
+    cause.sites.erase(std::ranges::unique(cause.sites).begin(), cause.sites.end());
   }
-  std::ranges::stable_sort(report.causes, [](const Cause& a, const Cause& b) {
-    const auto rank = [](const Cause& cause) {
-      return std::tuple(cause.finding_class == FindingClass::kUnknown,
-                        -static_cast<long>(cause.blocked_modules.size()),
-                        -static_cast<long>(cause.findings.size()));
-    };
-    return std::tuple(rank(a), a.subject, a.code) < std::tuple(rank(b), b.subject, b.code);
-  });
-  for (uint32_t i = 0; i < report.causes.size(); ++i) {
-    for (const uint32_t finding : report.causes[i].findings) {
-      report.findings[finding].cause = static_cast<int>(i);
-    }
-  }
+  return causes;
 }
 
 }  // namespace headwater::findings

@@ -7,9 +7,9 @@
 
 namespace headwater::findings {
 
-/// Puts the judged findings into `report` and groups those that raise, or may, by what one repair
-/// removes: each belongs to exactly one cause. Optional ones need no repair and have none.
-void group_by_cause(const World& world, const std::vector<Judgement>& judgements,
-                    AuditReport& report);
+/// The causes that the judgements are due to, by code and subject: what one repair removes is one
+/// cause. Each judgement gets the number of its cause; optional ones too, since whether the guard
+/// holds is seen only by going through the module.
+std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& judgements);
 
 }  // namespace headwater::findings

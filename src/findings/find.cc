@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <span>
 #include <tuple>
 
+#include "findings/cascades.h"
 #include "findings/causes.h"
 #include "findings/judge.h"
 #include "findings/kinds.h"
@@ -92,26 +92,122 @@ void set_fingerprints(std::vector<Finding>& findings) {
   }
 }
 
-void summarize(const World& world, AuditReport& report, const std::set<std::string>& uncertain) {
+Raised raised_by(const Cause& cause) {
+  if (cause.code.starts_with("HW3")) return Raised::kSyntaxError;
+  const bool symbol = cause.code == "HW111" || cause.code == "HW122" || cause.code == "HW214";
+  return symbol ? Raised::kImportError : Raised::kModuleNotFoundError;
+}
+
+/// A statement of unknown verdict fails nothing, and leaves its module unknown.
+void add_failure(const World& world, const ImportGraph& graph, const Judgement& judged,
+                 std::vector<DirectFailure>& failures) {
+  const uint32_t node = graph.node_of_file[judged.file];
+  if (node == kNothing) return;
+  DirectFailure failure{node, 0, static_cast<uint32_t>(judged.finding.cause), EdgeClass::kImport};
+  // What is left of a package imports; whether it is used at import time is not known.
+  if (!judged.raises || judged.finding.finding_class == FindingClass::kUnknown) {
+    failure.cause = kNothing;
+  }
+  if (judged.statement != UINT32_MAX) {
+    failure.statement = judged.statement;
+    failure.when = edge_class(world.scanned.facts[judged.file].imports()[judged.statement]);
+  }
+  failures.push_back(failure);
+}
+
+bool raises(const Finding& finding) {
+  return finding.finding_class == FindingClass::kFault ||
+         finding.finding_class == FindingClass::kEnvironment ||
+         finding.finding_class == FindingClass::kCascade;
+}
+
+void summarize(const World& world, const Cascaded& cascaded, AuditReport& report) {
   AuditSummary& summary = report.summary;
   summary.files = world.tree.files.size();
   summary.unread = world.tree.unread.size() + world.scanned.unread.size();
-  const std::set<std::string> modules(world.resolved.module_name.begin(),
-                                      world.resolved.module_name.end());
-  summary.modules = modules.size() - modules.count("");
   for (const FileFacts& facts : world.scanned.facts) summary.imports += facts.imports().size();
   for (const Finding& finding : report.findings) {
-    summary.failing_imports += finding.finding_class != FindingClass::kUnknown;
+    summary.failing_imports += raises(finding);
     summary.optional_absent += finding.finding_class == FindingClass::kOptional;
+    summary.third_party_failing += raises(finding) && finding.code.starts_with("HW2");
   }
-  std::set<std::string> failing;
-  for (const Cause& cause : report.causes) {
-    if (cause.finding_class == FindingClass::kUnknown) continue;
-    failing.insert(cause.blocked_modules.begin(), cause.blocked_modules.end());
+  const std::vector<uint8_t> counted = counted_nodes(world, cascaded.graph);
+  for (size_t node = 0; node < counted.size(); ++node) {
+    summary.modules += counted[node];
+    summary.uncertain_modules +=
+        counted[node] && cascaded.attribution.state[node] == ModuleState::kUnknown;
   }
-  summary.failing_modules = failing.size();
-  summary.uncertain_modules = static_cast<uint64_t>(std::ranges::count_if(
-      uncertain, [&](const std::string& module) { return !failing.contains(module); }));
+  summary.failing_modules = report.failing_modules.size();
+  for (const Resolution& row : world.resolved.resolutions) {
+    const bool installed = row.target != UINT32_MAX && row.name == UINT32_MAX &&
+                           row.failure == FailureKind::kNone &&
+                           world.resolved.modules[row.target].origin == ModuleOrigin::kThirdParty;
+    summary.third_party_imports += installed;
+  }
+  summary.third_party_imports += summary.third_party_failing;
+}
+
+/// Lists what each cause blocks.
+void count_victims(const World& world, const Cascaded& cascaded, AuditReport& report) {
+  const Attribution& attribution = cascaded.attribution;
+  const std::vector<uint8_t> counted = counted_nodes(world, cascaded.graph);
+  std::vector<uint32_t> failing;
+  for (uint32_t node = 0; node < counted.size(); ++node) {
+    if (attribution.state[node] != ModuleState::kFails) continue;
+    if (counted[node]) {
+      failing.push_back(node);
+    } else if (node >= cascaded.graph.module_count) {
+      const std::string& path = world.tree.files[cascaded.graph.file[node]].path;
+      for (const uint32_t cause : attribution.sets[attribution.cause_set[node]]) {
+        report.causes[cause].entries.push_back(path);
+      }
+    }
+  }
+  std::ranges::stable_sort(failing, {}, [&](uint32_t node) -> const std::string& {
+    return world.resolved.modules[node].name;
+  });
+  for (const uint32_t node : failing) {
+    for (const uint32_t cause : attribution.sets[attribution.cause_set[node]]) {
+      report.causes[cause].blocked.push_back(static_cast<uint32_t>(report.failing_modules.size()));
+    }
+    report.failing_modules.push_back(world.resolved.modules[node].name);
+  }
+  for (size_t cause = 0; cause < report.causes.size(); ++cause) {
+    report.causes[cause].sole = attribution.sole[cause];
+  }
+}
+
+/// Puts the causes in the order of the plan, then those that block no module: what fails for
+/// certain first. Causes that only guarded imports have need no repair and are left out.
+void order_causes(const std::vector<PlanStep>& plan, AuditReport& report) {
+  std::vector<uint32_t> order;
+  std::vector<bool> taken(report.causes.size());
+  const auto take = [&](uint32_t cause) {
+    if (!taken[cause]) order.push_back(cause);
+    taken[cause] = true;
+  };
+  for (const PlanStep& step : plan) take(step.cause);
+  for (const bool unknown : {false, true}) {
+    for (uint32_t cause = 0; cause < report.causes.size(); ++cause) {
+      const Cause& known = report.causes[cause];
+      if (known.findings.empty()) continue;
+      if ((known.finding_class == FindingClass::kUnknown) == unknown) take(cause);
+    }
+  }
+  std::vector<int> number(report.causes.size(), -1);
+  std::vector<Cause> ordered;
+  for (const uint32_t cause : order) {
+    number[cause] = static_cast<int>(ordered.size());
+    ordered.push_back(std::move(report.causes[cause]));
+  }
+  report.causes = std::move(ordered);
+  for (Finding& finding : report.findings) {
+    if (finding.cause >= 0) finding.cause = number[static_cast<size_t>(finding.cause)];
+  }
+  for (const PlanStep& step : plan) {
+    report.plan.push_back(
+        {static_cast<uint32_t>(number[step.cause]), step.unblocks, step.remaining});
+  }
 }
 
 std::string verdict(const PythonEnvironment& environment, const std::vector<Cause>& causes) {
@@ -151,10 +247,9 @@ void describe_choices(const World& world, AuditReport& report) {
 
 }  // namespace
 
-AuditReport find(const World& world, const FindOptions& options) {
-  AuditReport report;
-  std::vector<Judgement> judgements;
-  std::set<std::string> uncertain;
+DirectFindings find_direct(const World& world, const ImportGraph& graph,
+                           const FindOptions& options) {
+  DirectFindings made;
   FileId file{UINT32_MAX};
   GuardedImports guarded;
   for_each_statement(world.resolved.resolutions, [&](Rows rows) {
@@ -164,26 +259,65 @@ AuditReport find(const World& world, const FindOptions& options) {
     file = rows[0].file;
     const uint32_t number = rows[0].import;
     const bool failed = fails(rows);
-    if (is_unknown(rows) && facts.imports()[number].scope != Scope::kFunction) {
-      uncertain.insert(world.resolved.module_name[index]);
+    const uint32_t node = graph.node_of_file[index];
+    if (is_unknown(rows) && !failed && node != kNothing) {
+      made.failures.push_back({node, number, kNothing, edge_class(facts.imports()[number])});
     }
     if (!failed) {
       guarded.note(number, is_unknown(rows) ? GuardedImport::kUnknown : GuardedImport::kWorks);
       if (lost_package(world, rows).empty()) return;
     }
-    Judgement made = judge(world, rows, guarded.before(number));
-    const bool certain = finding_kind(made.finding.code).finding_class != FindingClass::kUnknown;
+    Judgement judged = judge(world, rows, guarded.before(number));
+    const bool certain = finding_kind(judged.finding.code).finding_class != FindingClass::kUnknown;
     if (failed) guarded.note(number, certain ? GuardedImport::kFails : GuardedImport::kUnknown);
-    if (options.selection.takes(made.finding.code)) judgements.push_back(std::move(made));
+    if (options.selection.takes(judged.finding.code)) made.judgements.push_back(std::move(judged));
   });
-  uncertain.erase("");
-  std::ranges::stable_sort(judgements, {}, [](const Judgement& made) {
-    const Finding& finding = made.finding;
+  std::ranges::stable_sort(made.judgements, {}, [](const Judgement& judged) {
+    const Finding& finding = judged.finding;
     return std::tie(finding.file, finding.line, finding.column, finding.code);
   });
-  group_by_cause(world, judgements, report);
+  made.causes = number_causes(world, made.judgements);
+  for (const Cause& cause : made.causes) made.raised.push_back(raised_by(cause));
+  for (const Judgement& judged : made.judgements) add_failure(world, graph, judged, made.failures);
+  std::ranges::stable_sort(made.failures, {}, [](const DirectFailure& failure) {
+    return std::pair(failure.node, failure.statement);
+  });
+  return made;
+}
+
+std::vector<uint8_t> counted_nodes(const World& world, const ImportGraph& graph) {
+  std::vector<uint8_t> counted(graph.node_count());
+  for (uint32_t node = 0; node < graph.module_count; ++node) {
+    counted[node] = graph.file[node] != kNothing && world.resolved.module_name[graph.file[node]] ==
+                                                        world.resolved.modules[node].name;
+  }
+  return counted;
+}
+
+AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions& options) {
+  AuditReport report;
+  report.causes = cascaded.direct.causes;
+  for (const Judgement& judged : cascaded.direct.judgements) {
+    report.findings.push_back(judged.finding);
+  }
+  if (options.selection.takes("HW141")) {
+    std::ranges::move(cascade_findings(world, cascaded), std::back_inserter(report.findings));
+  }
+  std::ranges::stable_sort(report.findings, {}, [](const Finding& finding) {
+    return std::tie(finding.file, finding.line, finding.column, finding.code);
+  });
+  for (uint32_t i = 0; i < report.findings.size(); ++i) {
+    Finding& finding = report.findings[i];
+    if (finding.finding_class == FindingClass::kOptional) {
+      finding.cause = -1;
+    } else {
+      report.causes[static_cast<size_t>(finding.cause)].findings.push_back(i);
+    }
+  }
+  count_victims(world, cascaded, report);
+  order_causes(cascaded.plan, report);
   set_fingerprints(report.findings);
-  summarize(world, report, uncertain);
+  summarize(world, cascaded, report);
   describe_choices(world, report);
   return report;
 }

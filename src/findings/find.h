@@ -1,9 +1,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "findings/judge.h"
 #include "findings/selection.h"
 #include "findings/world.h"
+#include "model/attribution.h"
 #include "model/finding.h"
 
 namespace headwater::findings {
@@ -12,8 +15,31 @@ struct FindOptions {
   Selection selection;
 };
 
-/// Judges every import that fails, groups what one repair removes, and counts. A function of its
-/// arguments; the same at any thread count.
-AuditReport find(const World& world, const FindOptions& options);
+/// What fails by itself, before anything is handed on.
+struct DirectFindings {
+  std::vector<Judgement> judgements;    // by file, line, column, code
+  std::vector<Cause> causes;            // by code and subject
+  std::vector<Raised> raised;           // by cause
+  std::vector<DirectFailure> failures;  // by node, then statement; causes as numbered here
+};
+
+/// Judges every statement by itself. Codes that are not selected do not fail.
+DirectFindings find_direct(const World& world, const ImportGraph& graph,
+                           const FindOptions& options);
+
+/// What the cascade makes of them.
+struct Cascaded {
+  const ImportGraph& graph;
+  const DirectFindings& direct;
+  const Attribution& attribution;
+  const std::vector<PlanStep>& plan;
+};
+
+/// By node: whether its failure counts as a failing module. First-party modules do.
+std::vector<uint8_t> counted_nodes(const World& world, const ImportGraph& graph);
+
+/// The report: direct findings, those of statements whose target fails for another cause, and the
+/// causes with what they block. A function of its arguments; the same at any thread count.
+AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions& options);
 
 }  // namespace headwater::findings

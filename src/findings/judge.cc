@@ -33,6 +33,8 @@ class Judge {
     } else {
       describe_remnant();
     }
+    made_.file = file_;
+    made_.statement = rows_[0].import;
     Finding& finding = made_.finding;
     const FindingKind& kind = finding_kind(finding.code);
     finding.finding_class =

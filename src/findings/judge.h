@@ -10,10 +10,12 @@ namespace headwater::findings {
 /// A finding and what it is attributed to, before causes are numbered.
 struct Judgement {
   Finding finding;
-  std::string subject;       // of the direct cause
-  std::string distribution;  // that would provide it, where one would
-  bool raises = true;        // the statement itself: not where it finds the rest of a package
-  std::string declared_in;   // the file that declares it, where one does
+  std::string subject;         // of the direct cause
+  std::string distribution;    // that would provide it, where one would
+  bool raises = true;          // the statement itself: not where it finds the rest of a package
+  std::string declared_in;     // the file that declares it, where one does
+  uint32_t file = UINT32_MAX;  // FileId
+  uint32_t statement = UINT32_MAX;  // into the file's imports; UINT32_MAX: the file as a whole
 };
 
 /// What became of the import that a `try` protects, as far as a statement of its handlers or of its

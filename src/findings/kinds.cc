@@ -17,6 +17,7 @@ constexpr std::array kKinds = std::to_array<FindingKind>({
     {"HW111", "missing-symbol", kFault, "a first-party module does not have the name"},
     {"HW122", "relative-import", kFault, "a relative import leaves its package"},
     {"HW123", "name-clash", kFault, "a module hides the one that was meant"},
+    {"HW141", "cascade", kCascade, "a module is there and fails for another cause"},
     {"HW201", "missing-distribution", kEnvironment, "a declared distribution is not installed"},
     {"HW202", "missing-distribution", kEnvironment, "an undeclared distribution is not installed"},
     {"HW203", "no-environment", kUnknown, "no environment to look in"},

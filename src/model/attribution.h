@@ -17,7 +17,7 @@ enum class Raised : uint8_t { kModuleNotFoundError, kImportError, kSyntaxError, 
 struct DirectFailure {
   uint32_t node;
   uint32_t statement;  // into the facts of the node's file
-  uint32_t cause;      // kNone where it is not certain that it fails
+  uint32_t cause;      // kNothing where it is not certain that it fails
   EdgeClass when;      // as for an edge of that statement
 };
 
@@ -52,15 +52,35 @@ inline constexpr uint32_t kWitnessIsDirect = 1u << 31;
 /// Which modules fail, and why. Indexed by node of the ImportGraph where nothing else is said.
 struct Attribution {
   std::vector<ModuleState> state;
-  std::vector<uint32_t> first_cause;  // kNone where it does not fail
+  std::vector<uint32_t> first_cause;  // kNothing where it does not fail
   std::vector<uint32_t> cause_set;    // into sets
-  /// The first statement that fails: an edge, or a direct failure; kNone where none does, or where
-  /// the verdict was known.
+  /// The first statement that fails: an edge, or a direct failure; kNothing where none does, or
+  /// where the verdict was known.
   std::vector<uint32_t> witness;
   CauseSets sets;
   std::vector<uint32_t> victims;  // by set: the counted nodes whose causes it is
   std::vector<uint32_t> sole;     // by cause: counted nodes that it blocks alone
   std::vector<uint32_t> shared;   // by cause: counted nodes that it blocks with others
 };
+
+/// A repair, given those before it.
+struct PlanStep {
+  uint32_t cause;
+  uint32_t unblocks;   // counted nodes that then import
+  uint32_t remaining;  // counted nodes that still fail
+};
+
+/// A statement on the way from a module to a cause.
+struct ChainStep {
+  uint32_t node;
+  uint32_t statement;  // kNothing: the package of the node comes first
+};
+
+/// The statements that lead from `node` to `cause`, one of its causes: the last one fails by
+/// itself. The way that Python takes where `cause` is the first, as far as cycles leave it; else a
+/// shortest one. Empty where a verdict was known beforehand.
+std::vector<ChainStep> witness_chain(const ImportGraph& graph, const Attribution& attribution,
+                                     std::span<const DirectFailure> failures, uint32_t node,
+                                     uint32_t cause);
 
 }  // namespace headwater

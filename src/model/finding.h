@@ -19,6 +19,13 @@ enum class FindingClass : uint8_t {
 enum class When : uint8_t { kImport, kCall, kScript, kTyping };
 enum class Severity : uint8_t { kError, kWarning, kNote };
 
+/// A line of a file, as findings name it.
+struct Place {
+  std::string file;
+  uint32_t line = 0;  // 0: the whole file
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
 struct Finding {
   std::string code;  // HW101, ...
   FindingClass finding_class;
@@ -32,23 +39,37 @@ struct Finding {
   uint16_t level = 0;
   std::string message;
   std::string suggestion;
-  std::string confidence;  // "certain" or "guess"
-  int cause = -1;          // index into AuditReport::causes
+  std::string confidence;    // "certain" or "guess"
+  int cause = -1;            // index into AuditReport::causes
+  std::vector<Place> chain;  // of a cascade: the statements from the target down to the cause
   uint64_t fingerprint = 0;
 };
 
-/// Findings that one repair removes: a direct cause.
+/// A root cause: what one repair removes.
 struct Cause {
   std::string kind;          // "missing-distribution", "missing-module", "missing-symbol", ...
   std::string subject;       // the distribution, module or module.symbol
   std::string distribution;  // where one would provide it, else empty
   std::string code;
   FindingClass finding_class;
-  std::vector<uint32_t> findings;  // indices into AuditReport::findings
-  std::vector<std::string>
-      blocked_modules;  // first-party modules with such an import at import time, unguarded; sorted
+  std::string title;                 // what is wrong, as a clause
+  std::string confidence;            // as of findings
+  std::vector<Place> sites;          // the statements that it fails by themselves; sorted, distinct
+  std::vector<uint32_t> findings;    // indices into AuditReport::findings: these and their cascades
+  std::vector<uint32_t> blocked;     // into AuditReport::failing_modules; ascending
+  std::vector<std::string> entries;  // files without a module name that it blocks; sorted
+  uint64_t sole = 0;                 // of `blocked`, those that have no other cause
   std::string fix_command;
   std::string fix_text;
+
+  uint64_t shared() const { return blocked.size() - sole; }
+};
+
+/// One repair of the plan, given those before it.
+struct PlannedRepair {
+  uint32_t cause;      // into AuditReport::causes
+  uint64_t unblocks;   // modules that then import
+  uint64_t remaining;  // modules that still fail
 };
 
 struct AuditSummary {
@@ -60,6 +81,8 @@ struct AuditSummary {
   uint64_t failing_modules = 0;
   uint64_t uncertain_modules = 0;
   uint64_t optional_absent = 0;
+  uint64_t third_party_imports = 0;  // statements that ask for an installed or absent distribution
+  uint64_t third_party_failing = 0;  // of these, the ones that would raise
 };
 
 /// The audit as reports print it. A function of the inputs: no times, no counters of caches.
@@ -76,9 +99,11 @@ struct AuditReport {
   uint64_t distributions_damaged = 0;
   uint64_t distributions_modified = 0;
   AuditSummary summary;
-  std::vector<Cause> causes;       // most blocked modules first, then by subject
-  std::vector<Finding> findings;   // by file, line, column, code
-  std::vector<std::string> notes;  // one line each: unread files, things not understood
+  std::vector<Cause> causes;  // in the order of the plan, then those that block no module
+  std::vector<PlannedRepair> plan;
+  std::vector<std::string> failing_modules;  // sorted
+  std::vector<Finding> findings;             // by file, line, column, code
+  std::vector<std::string> notes;            // one line each: unread files, things not understood
 };
 
 }  // namespace headwater

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/strong_components.h"
+#include "model/file_facts.h"
 
 namespace headwater {
 
@@ -34,20 +35,34 @@ inline constexpr EdgeClasses kHard = only(EdgeClass::kImport) | only(EdgeClass::
 
 constexpr bool contains(EdgeClasses classes, EdgeClass edge) { return (classes & only(edge)) != 0; }
 
+/// What a statement does to its module where its target fails.
+EdgeClass edge_class(const Import& import);
+
 /// No node, no file, no statement.
-inline constexpr uint32_t kNone = UINT32_MAX;
+inline constexpr uint32_t kNothing = UINT32_MAX;
+
+/// A statement of a handler or of an `else`, with the import that its `try` protects.
+struct Protected {
+  enum class Runs : uint8_t { kIfItFails, kIfItImports, kUnknown };
+  uint32_t node;
+  uint32_t statement;
+  uint32_t guarded;  // statement of the same node
+  Runs runs;
+};
 
 /// What imports what, in compressed sparse rows. Nodes are the modules of the ModuleTable, by
 /// ModuleId, then the entries: first-party files without a module name, by FileId. The edges of a
 /// node stand in the order in which its statements run: its package first.
 struct ImportGraph {
-  std::vector<uint32_t> offsets{0};    // |V| + 1
-  std::vector<uint32_t> targets;       // |E|: nodes
-  std::vector<uint32_t> statements;    // |E|: into the facts of the node's file; kNone: its package
-  std::vector<EdgeClass> classes;      // |E|
-  std::vector<uint32_t> file;          // |V|: into SourceTree::files, or kNone
-  std::vector<uint32_t> node_of_file;  // by FileId; kNone for a stub
-  uint32_t module_count = 0;           // nodes below are modules, the others are entries
+  std::vector<uint32_t> offsets{0};  // |V| + 1
+  std::vector<uint32_t> targets;     // |E|: nodes
+  std::vector<uint32_t>
+      statements;                  // |E|: into the facts of the node's file; kNothing: its package
+  std::vector<EdgeClass> classes;  // |E|
+  std::vector<uint32_t> file;      // |V|: into SourceTree::files, or kNothing
+  std::vector<uint32_t> node_of_file;   // by FileId; kNothing for a stub
+  std::vector<Protected> protected_by;  // by node, then statement
+  uint32_t module_count = 0;            // nodes below are modules, the others are entries
 
   size_t node_count() const { return offsets.size() - 1; }
   size_t edge_count() const { return targets.size(); }

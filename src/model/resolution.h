@@ -43,7 +43,8 @@ enum class FailureKind : uint8_t {
 };
 
 /// What became of one imported module or name. A `from m import x, y` has one row for m, and one
-/// more for each name that fails. Most rows found what they asked for: then the target says it all.
+/// more for each name that fails or that is a submodule. Most rows found what they asked for: then
+/// the target says it all.
 struct Resolution {
   FileId file;
   uint32_t import;               // into FileFacts::imports of the file

@@ -4,8 +4,12 @@
 
 #include <span>
 
+#include "attribute/cascade/cascade.h"
+#include "attribute/cascade/plan.h"
 #include "findings/find.h"
 #include "findings/world.h"
+#include "graph/build.h"
+#include "graph/condense.h"
 #include "pipeline/stages.h"
 #include "pipeline/thread_limit.h"
 
@@ -61,6 +65,21 @@ std::vector<Error> malformed(const StageOutputs& made) {
   return found;
 }
 
+/// From what fails by itself to what follows from it.
+AuditReport judged(const StageOutputs& made, const findings::World& world,
+                   const findings::FindOptions& options, Statistics& statistics) {
+  const ImportGraph graph = graph::build(made.tree, made.scanned, made.resolved);
+  const findings::DirectFindings direct = findings::find_direct(world, graph, options);
+  const Condensation condensation = graph::condense(graph, kImportTime);
+  const std::vector<uint8_t> counted = findings::counted_nodes(world, graph);
+  const Attribution attribution =
+      attribute::cascade({graph, condensation, direct.failures, direct.raised, {}, counted});
+  const std::vector<PlanStep> plan = attribute::repair_plan(attribution);
+  statistics.count("edges", graph.edge_count());
+  statistics.count("cause sets", attribution.sets.size() - 1);
+  return findings::find(world, {graph, direct, attribution, plan}, options);
+}
+
 }  // namespace
 
 Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Statistics& statistics,
@@ -75,7 +94,7 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
     const Timer timer(statistics, "findings");
     const findings::World world(made->tree, made->scanned, made->layout, made->environment,
                                 made->resolved);
-    run.report = findings::find(world, find_options(options, made->configuration));
+    run.report = judged(*made, world, find_options(options, made->configuration), statistics);
   }
   run.report.root = options.path;
   run.report.environment_path = seen_from(made->root, run.report.environment_path);

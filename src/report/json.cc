@@ -6,7 +6,7 @@
 #include <span>
 
 #include "base/json_text.h"
-#include "report/cause_groups.h"
+#include "report/cause_table.h"
 #include "report/class_names.h"
 #include "report/reporter.h"
 
@@ -62,6 +62,17 @@ std::string_view cause_id(const AuditReport& audit, const Finding& finding, std:
   return storage;
 }
 
+void add_places(std::string& out, std::string_view key, const std::vector<Place>& places) {
+  open(out, key, '[');
+  for (size_t i = 0; i < places.size(); ++i) {
+    out += i == 0 ? "{" : ",{";
+    append_json_path(out, "file", places[i].file);
+    add_number(out, "line", places[i].line);
+    out += '}';
+  }
+  out += ']';
+}
+
 void add_finding(std::string& out, const AuditReport& audit, const Finding& finding) {
   std::string id;
   out += '{';
@@ -78,8 +89,7 @@ void add_finding(std::string& out, const AuditReport& audit, const Finding& find
   add_strings(out, "names", finding.names);
   add_number(out, "level", finding.level);
   add_string_or_null(out, "cause", cause_id(audit, finding, id));
-  open(out, "chain", '[');
-  out += ']';
+  add_places(out, "chain", finding.chain);
   add_string(out, "message", finding.message);
   add_string_or_null(out, "suggestion", finding.suggestion);
   add_string(out, "confidence", finding.confidence);
@@ -88,56 +98,39 @@ void add_finding(std::string& out, const AuditReport& audit, const Finding& find
   out += '}';
 }
 
-void add_sites(std::string& out, const AuditReport& audit, const Cause& cause) {
-  open(out, "sites", '[');
-  for (size_t i = 0; i < cause.findings.size(); ++i) {
-    const Finding& finding = audit.findings[cause.findings[i]];
-    out += i == 0 ? "{" : ",{";
-    append_json_path(out, "file", finding.file);
-    add_number(out, "line", finding.line);
-    out += '}';
-  }
-  out += ']';
-}
-
-/// How many causes each module has: one that has a single cause is blocked by it alone.
-using CausesOfModule = std::map<std::string_view, uint32_t>;
-
-CausesOfModule causes_of_modules(const AuditReport& audit) {
-  CausesOfModule counts;
-  for (const Cause& cause : audit.causes) {
-    for (const std::string& module : cause.blocked_modules) ++counts[module];
-  }
-  return counts;
-}
-
-void add_cause(std::string& out, const AuditReport& audit, const Cause& cause,
-               const CausesOfModule& causes_of_module) {
-  const auto sole = static_cast<uint64_t>(
-      std::count_if(cause.blocked_modules.begin(), cause.blocked_modules.end(),
-                    [&](const std::string& module) { return causes_of_module.at(module) == 1; }));
-  std::string_view confidence = "certain";
-  for (const uint32_t finding : cause.findings) {
-    if (audit.findings[finding].confidence != "certain")
-      confidence = audit.findings[finding].confidence;
-  }
+void add_cause(std::string& out, const AuditReport& audit, const Cause& cause) {
   out += '{';
   add_string(out, "id", cause_id(cause));
   add_string(out, "kind", cause.kind);
   add_string(out, "subject", cause.subject);
   add_string_or_null(out, "distribution", cause.distribution);
-  add_sites(out, audit, cause);
+  add_places(out, "sites", cause.sites);
   open(out, "blocks", '{');
-  add_number(out, "sole", sole);
-  add_number(out, "shared", cause.blocked_modules.size() - sole);
-  add_strings(out, "modules", cause.blocked_modules);
+  add_number(out, "sole", cause.sole);
+  add_number(out, "shared", cause.shared());
+  std::vector<std::string> modules;
+  for (const uint32_t module : cause.blocked) modules.push_back(audit.failing_modules[module]);
+  add_strings(out, "modules", modules);
+  add_strings(out, "entries", cause.entries);
   out += '}';
   open(out, "fix", '{');
   add_string_or_null(out, "command", cause.fix_command);
   add_string_or_null(out, "text", cause.fix_text);
   out += '}';
-  add_string(out, "confidence", confidence);
+  add_string(out, "confidence", cause.confidence);
   out += '}';
+}
+
+void add_plan(std::string& out, const AuditReport& audit) {
+  open(out, "plan", '[');
+  for (size_t i = 0; i < audit.plan.size(); ++i) {
+    out += i == 0 ? "{" : ",{";
+    add_string(out, "cause", cause_id(audit.causes[audit.plan[i].cause]));
+    add_number(out, "unblocks", audit.plan[i].unblocks);
+    add_number(out, "remaining", audit.plan[i].remaining);
+    out += '}';
+  }
+  out += ']';
 }
 
 void add_environment(std::string& out, const AuditReport& audit) {
@@ -183,7 +176,6 @@ void add_summary(std::string& out, const AuditReport& audit) {
 /// The contract of design section 7. One cause and one finding per line, so that two reports
 /// compare by `diff`.
 void write_json(const AuditReport& audit, const ReportOptions&, std::string& out) {
-  const CausesOfModule causes_of_module = causes_of_modules(audit);
   std::string text = "{";
   add_string(text, "schema", kSchema);
   add_string(text, "tool", "headwater " HEADWATER_VERSION);
@@ -193,11 +185,10 @@ void write_json(const AuditReport& audit, const ReportOptions&, std::string& out
   open(text, "causes", '[');
   for (size_t i = 0; i < audit.causes.size(); ++i) {
     text += i == 0 ? "\n" : ",\n";
-    add_cause(text, audit, audit.causes[i], causes_of_module);
+    add_cause(text, audit, audit.causes[i]);
   }
   text += ']';
-  open(text, "plan", '[');
-  text += ']';
+  add_plan(text, audit);
   open(text, "findings", '[');
   for (size_t i = 0; i < audit.findings.size(); ++i) {
     text += i == 0 ? "\n" : ",\n";

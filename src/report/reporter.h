@@ -14,6 +14,7 @@ struct ReportOptions {
   Detail detail = Detail::kNormal;
   uint32_t width = 80;  // columns
   bool color = false;
+  bool show_cascade = false;  // the modules that each cause blocks
 };
 
 /// One row of the table of output formats.

@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "report/cause_groups.h"
+#include "report/cause_table.h"
 #include "report/class_names.h"
 #include "report/printable.h"
 #include "report/reporter.h"
@@ -12,9 +12,6 @@
 namespace headwater::report {
 namespace {
 
-/// Lines that the causes of one class may take, so that all of it is one screen without `-v`.
-constexpr size_t kLinesPerClass = 14;
-constexpr size_t kPlacesPerCause = 3;
 constexpr size_t kNarrowestTable = 50;
 
 enum class Style : uint8_t { kBold, kDim, kRed, kYellow };
@@ -32,15 +29,15 @@ class TextReport {
     if (options_.detail != Detail::kSummary) {
       header();
       headline();
-      table(FindingClass::kEnvironment, "environment");
-      table(FindingClass::kCascade, "follows from another failure");
-      table(FindingClass::kFault, "fault of the repository");
+      causes();
+      victims();
       quiet_class(FindingClass::kOptional, "absent and guarded", "nothing to do");
       quiet_class(FindingClass::kDeferred, "deferred", "");
       quiet_class(FindingClass::kUnknown, "undecided",
                   audit_.environment_verdict == "none" ? "--env PATH judges them" : "");
       if (everything()) notes();
       separate();
+      plan();
     }
     totals();
     if (options_.detail != Detail::kSummary) next_command();
@@ -109,98 +106,99 @@ class TextReport {
     return text.substr(0, comma == std::string::npos ? end : comma + 2);
   }
 
-  /// One sentence that says which repair comes first.
+  /// What is true of the environment as a whole, then which repair comes first.
   void headline() {
     line("");
-    const uint64_t environment = count(FindingClass::kEnvironment);
-    const uint64_t failing =
-        environment + count(FindingClass::kFault) + count(FindingClass::kCascade);
+    const AuditSummary& summary = audit_.summary;
+    uint64_t failing = 0;
+    uint64_t by_environment = 0;
+    std::set<int> causes;
+    for (const Finding& finding : audit_.findings) {
+      if (!raises(finding)) continue;
+      ++failing;
+      if (finding.cause < 0) continue;
+      const Cause& cause = audit_.causes[static_cast<size_t>(finding.cause)];
+      if (cause.finding_class != FindingClass::kEnvironment) continue;
+      ++by_environment;
+      causes.insert(finding.cause);
+    }
     if (failing == 0) {
       line(styled(Style::kBold, "Every import that static reading decides finds its target."));
       return;
     }
-    if (environment * 2 <= failing) return;
-    const size_t causes = groups_of(audit_, FindingClass::kEnvironment).size();
-    const std::string text = fmt::format(
-        "{}{} of {} failing imports follow from {} of the environment: repair {} first.",
-        audit_.environment_verdict == "damaged" ? "The environment is damaged. " : "",
-        with_thousands(environment), with_thousands(failing), counted(causes, "cause", "causes"),
-        causes == 1 ? "it" : "them");
+    if (by_environment * 2 <= failing) return;
+    std::string text;
+    // One distribution that many ask for says nothing about the others.
+    const bool most_fail = summary.third_party_failing * 2 > summary.third_party_imports;
+    if (audit_.environment_verdict == "damaged") {
+      text = "The environment is damaged. ";
+    } else if (most_fail && (causes.size() > 1 || audit_.distributions_present == 0)) {
+      text = fmt::format("The environment is {}: {} of {} third-party imports fail in it. ",
+                         environment_state(), with_thousands(summary.third_party_failing),
+                         with_thousands(summary.third_party_imports));
+    }
+    text +=
+        fmt::format("{} of {} failing imports follow from {} of the environment: repair {} first.",
+                    with_thousands(by_environment), with_thousands(failing),
+                    counted(causes.size(), "cause", "causes"), causes.size() == 1 ? "it" : "them");
     for (const std::string& part : wrapped(text, width_)) line(styled(Style::kBold, part));
     line("");
   }
 
-  void table(FindingClass finding_class, std::string_view title) {
-    const std::vector<CauseGroup> groups = groups_of(audit_, finding_class);
-    if (groups.empty()) return;
-    const size_t title_width = width_ - 9 - 18;
-    line(styled(Style::kDim, fmt::format("  {:<7}{:<{}}{:>9}{:>9}", "", title, title_width,
-                                         "imports", "blocks")));
-    size_t lines = 0;
-    size_t shown = 0;
-    for (const CauseGroup& group : groups) {
-      const std::string rows = group_rows(group, title_width);
-      const auto row_count = static_cast<size_t>(std::count(rows.begin(), rows.end(), '\n'));
-      if (!everything() && shown != 0 && lines + row_count > kLinesPerClass) break;
-      out_ += rows;
-      lines += row_count;
-      ++shown;
-    }
-    if (shown < groups.size()) remainder(groups, shown);
-    line("");
+  std::string_view environment_state() const {
+    return audit_.distributions_present == 0 ? "empty" : "wrong or incomplete";
   }
 
-  void remainder(const std::vector<CauseGroup>& groups, size_t shown) {
-    hides_places_ = true;
-    size_t imports = 0;
-    for (size_t i = shown; i < groups.size(); ++i) imports += groups[i].findings.size();
-    const std::string text =
-        fmt::format("and {} with {} (-v shows all)",
-                    counted(groups.size() - shown, "more cause", "more causes"),
-                    counted(imports, "import", "imports"));
+  void causes() {
+    const CauseTable table(audit_, {width_, everything(), options_.show_cascade});
+    for (const CauseLine& row : table.lines()) {
+      switch (row.kind) {
+        case CauseLine::Kind::kHeading:
+        case CauseLine::Kind::kDetail:
+          line(styled(Style::kDim, row.text));
+          break;
+        case CauseLine::Kind::kFault:
+          line(styled(Style::kRed, row.text));
+          break;
+        case CauseLine::Kind::kEnvironment:
+          line(styled(Style::kYellow, row.text));
+          break;
+        case CauseLine::Kind::kRepair:
+          line(styled(Style::kBold, row.text));
+          break;
+        case CauseLine::Kind::kPlain:
+          line(row.text);
+          break;
+      }
+    }
+    hides_places_ = table.hides_something();
+    if (!table.lines().empty()) line("");
+  }
+
+  /// What the causes are the causes of.
+  void victims() {
+    if (count(FindingClass::kCascade) == 0) return;
+    const bool one = count(FindingClass::kCascade) == 1;
+    std::string text = fmt::format("{} {} only because {} target fails",
+                                   counted(count(FindingClass::kCascade), "import", "imports"),
+                                   one ? "fails" : "fail", one ? "its" : "their");
+    text += options_.show_cascade ? "" : " (--show-cascade lists the modules)";
     for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
   }
 
-  std::string group_rows(const CauseGroup& group, size_t title_width) {
-    std::string rows;
-    const std::vector<std::string> title = wrapped(printable(group.title), title_width - 1);
-    const bool fault = group.finding_class == FindingClass::kFault;
-    rows += "  " + styled(fault ? Style::kRed : Style::kYellow, group.code) + "  " + title[0];
-    const size_t padding = title_width - std::min(title_width, column_count(title[0]));
-    rows += fmt::format("{:{}}{:>9}{:>9}\n", "", padding, with_thousands(group.findings.size()),
-                        with_thousands(group.blocked_modules));
-    for (size_t i = 1; i < title.size(); ++i) rows += "         " + title[i] + '\n';
-    if (!group.repair.empty()) {
-      for (const std::string& part : wrapped(printable(group.repair), width_ - 9)) {
-        rows += "         " + styled(Style::kBold, part) + '\n';
-      }
+  void plan() {
+    if (audit_.plan.empty()) return;
+    constexpr size_t kSteps = 6;
+    std::string numbers = with_thousands(audit_.failing_modules.size());
+    for (size_t i = 0; i < audit_.plan.size(); ++i) {
+      const bool is_last = i + 1 == audit_.plan.size();
+      if (i >= kSteps && !is_last) continue;
+      if (i > kSteps) numbers += " -> ...";
+      numbers += " -> " + with_thousands(audit_.plan[i].remaining);
     }
-    for (const std::string& part : places(group)) {
-      rows += "         " + styled(Style::kDim, part) + '\n';
-    }
-    return rows;
-  }
-
-  std::vector<std::string> places(const CauseGroup& group) {
-    std::vector<std::string> lines;
-    std::string text;
-    size_t shown = 0;
-    for (const Finding* finding : group.findings) {
-      std::string place = fmt::format("{}:{}", printable(finding->file), finding->line);
-      if (finding->when != When::kImport) place += fmt::format(" ({})", name_of(finding->when));
-      ++shown;
-      if (everything()) {
-        lines.push_back(std::move(place));
-        continue;
-      }
-      text += (text.empty() ? "" : ", ") + place;
-      if (shown == kPlacesPerCause) break;
-    }
-    if (everything()) return lines;
-    const size_t left = group.findings.size() - shown;
-    if (left != 0) hides_places_ = true;
-    if (left != 0) text += fmt::format(" and {} more", with_thousands(left));
-    return wrapped(text, width_ - 9);
+    const std::string text =
+        fmt::format("repaired in this order, failing modules fall {}", numbers);
+    for (const std::string& part : wrapped(text, width_)) line(part);
   }
 
   /// Classes that ask for no action take one line: how many and of what.
@@ -251,18 +249,32 @@ class TextReport {
                            name_of(static_cast<FindingClass>(i)));
     }
     if (!parts.empty()) text += " = " + parts;
+    if (repairable_causes() != 0) text += "; " + counted(repairable_causes(), "cause", "causes");
     if (summary.unread != 0) text += fmt::format("; {} unread", with_thousands(summary.unread));
     for (const std::string& part : wrapped(text, width_)) line(styled(Style::kBold, part));
   }
 
   void next_command() {
-    const auto environment = groups_of(audit_, FindingClass::kEnvironment);
-    if (!environment.empty() && !environment.front().repair.empty()) {
-      line("next: " + printable(environment.front().repair));
+    const std::string repair = audit_.causes.empty() ? "" : audit_.causes.front().fix_command;
+    const std::string root = audit_.root == "." ? "" : ' ' + printable(audit_.root);
+    if (!repair.empty()) {
+      line("next: " + printable(repair));
     } else if (hides_places_) {
-      const std::string root = audit_.root == "." ? "" : ' ' + printable(audit_.root);
       line("next: headwater check -v" + root);
     }
+  }
+
+  /// Causes that somebody can repair: those of unknown class wait for an environment.
+  uint64_t repairable_causes() const {
+    return static_cast<uint64_t>(std::ranges::count_if(audit_.causes, [](const Cause& cause) {
+      return cause.finding_class != FindingClass::kUnknown;
+    }));
+  }
+
+  static bool raises(const Finding& finding) {
+    return finding.finding_class == FindingClass::kFault ||
+           finding.finding_class == FindingClass::kEnvironment ||
+           finding.finding_class == FindingClass::kCascade;
   }
 
   const AuditReport& audit_;

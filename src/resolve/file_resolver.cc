@@ -143,11 +143,18 @@ class FileResolver {
 
   void resolve_names(uint32_t index, const Node& module) {
     const Import& import = facts_.imports()[index];
-    // In its own body a module has what ran before: not a matter of what it has in the end.
-    if (module.file_id == file_ || judges_stubs(import)) return;
+    if (judges_stubs(import)) return;
     for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
       const std::string_view name = facts_.name(facts_.imported_names()[i].name);
-      if (name == "*" || symbols_.of(file_, module, name) != Presence::kAbsent) continue;
+      if (name == "*") continue;
+      if (module.file_id == file_) {
+        add_own_submodule(index, i, name, module);
+        continue;
+      }
+      const Node* submodule = nullptr;
+      const Presence presence = symbols_.of(file_, module, name, submodule);
+      if (submodule) add_submodule(index, i, *submodule);
+      if (presence != Presence::kAbsent) continue;
       if (is_typing(import) && may_be_declared_for_checkers(module, name)) continue;
       if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {
         continue;
@@ -162,6 +169,21 @@ class FileResolver {
         want(row, module.name).shadowed_by = *hiding;
       }
     }
+  }
+
+  /// In its own body a module has what ran before, which is not a matter of what it has in the end:
+  /// a package's `from . import x` loads the submodule if there is one.
+  void add_own_submodule(uint32_t import, uint32_t at, std::string_view name, const Node& module) {
+    if (!module.is_package) return;
+    const Node& found = world_.finder.submodule(module, name);
+    if (found.state != NodeState::kMissing) add_submodule(import, at, found);
+  }
+
+  void add_submodule(uint32_t import, uint32_t at, const Node& submodule) {
+    Resolution& row = add_row(import);
+    row.name = at;
+    row.target = submodule.serial;
+    row.outcome = outcome_of(submodule);
   }
 
   const World& world_;

@@ -103,13 +103,17 @@ const Symbols::Foreign& Symbols::foreign(const std::string& path) const {
   return *entry->second;
 }
 
-Presence Symbols::of(uint32_t file, const Node& module, std::string_view name) const {
+Presence Symbols::of(uint32_t file, const Node& module, std::string_view name,
+                     const Node*& submodule) const {
+  submodule = nullptr;
   if (is_implicit(module, name)) return Presence::kPresent;
   Visited visited;
   const Presence presence = attribute(file, module, name, visited);
   if (presence == Presence::kPresent) return presence;
   if (module.is_package) {
-    if (world_.finder.submodule(module, name).state != NodeState::kMissing) {
+    const Node& found = world_.finder.submodule(module, name);
+    if (found.state != NodeState::kMissing) {
+      submodule = &found;
       return Presence::kPresent;
     }
     if (presence == Presence::kUnknown || world_.may_have_hidden_submodules(module)) {

@@ -24,8 +24,10 @@ class Symbols {
   Symbols& operator=(const Symbols&) = delete;
 
   /// Whether `from module import name` in `file` finds it: an attribute or a submodule (rules 13
-  /// and 14).
-  Presence of(uint32_t file, const Node& module, std::string_view name) const;
+  /// and 14). `submodule` gets the module that the statement loads, if it is that which serves the
+  /// name.
+  Presence of(uint32_t file, const Node& module, std::string_view name,
+              const Node*& submodule) const;
 
  private:
   using Names = std::vector<NameId>;  // sorted by what they are called

@@ -22,8 +22,8 @@ class Cascade {
       : input_(input),
         count_(input.graph.node_count()),
         verdicts_(count_, kImportsSet),
-        first_cause_(count_, kNone),
-        witness_(count_, kNone),
+        first_cause_(count_, kNothing),
+        witness_(count_, kNothing),
         local_(input.condensation.component_count() == count_ ? 0 : count_),
         is_known_(input.known.empty() ? 0 : count_),
         walk_(input, verdicts_, first_cause_, sets_) {}
@@ -81,7 +81,7 @@ class Cascade {
   void settle_cycle(std::span<const uint32_t> members) {
     std::vector<uint32_t> open;
     for (const uint32_t node : members) {
-      local_[node] = kNone;
+      local_[node] = kNothing;
       if (is_known(node)) continue;
       local_[node] = static_cast<uint32_t>(open.size());
       open.push_back(node);
@@ -95,7 +95,8 @@ class Cascade {
       for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
         const uint32_t target = graph.targets[edge];
         if (!contains(kHard, graph.classes[edge])) continue;
-        if (input_.condensation.component[target] != component || local_[target] == kNone) continue;
+        if (input_.condensation.component[target] != component || local_[target] == kNothing)
+          continue;
         targets.push_back(local_[target]);
       }
       offsets.push_back(static_cast<uint32_t>(targets.size()));
@@ -133,7 +134,7 @@ class Cascade {
   std::vector<uint32_t> verdicts_;
   std::vector<uint32_t> first_cause_;
   std::vector<uint32_t> witness_;
-  std::vector<uint32_t> local_;  // by node, while its cycle is settled; kNone: known
+  std::vector<uint32_t> local_;  // by node, while its cycle is settled; kNothing: known
   std::vector<uint8_t> is_known_;
   StatementWalk walk_;
 };
@@ -142,7 +143,7 @@ class Cascade {
 Attribution Cascade::finish() {
   Attribution made;
   made.state.resize(count_);
-  std::vector<uint32_t> number(sets_.size(), kNone);
+  std::vector<uint32_t> number(sets_.size(), kNothing);
   number[0] = 0;
   std::vector<uint32_t> offsets{0, 0};
   std::vector<uint32_t> causes;
@@ -151,7 +152,7 @@ Attribution Cascade::finish() {
     uint32_t& verdict = verdicts_[node];
     made.state[node] = state_of(verdict);
     if (verdict == kUnknownSet) verdict = kImportsSet;
-    if (number[verdict] == kNone) {
+    if (number[verdict] == kNothing) {
       number[verdict] = static_cast<uint32_t>(made.victims.size());
       const auto set = sets_[verdict];
       causes.insert(causes.end(), set.begin(), set.end());

@@ -16,7 +16,7 @@ class Entry {
       : graph_(graph),
         nodes_(nodes),
         judged_(judged),
-        begun_(nodes.size(), kNone),
+        begun_(nodes.size(), kNothing),
         steps_(std::max(kFewestStepsPerEntry, kStepsPerCycle / nodes.size())) {
     index_edges();
     own_.reserve(nodes.size());
@@ -32,7 +32,7 @@ class Entry {
       Frame& frame = path_.back();
       const bool ends = frame.next == offsets_[frame.at + 1];
       if (ends || edges_[frame.next].edge >= own_[frame.at].stop_edge) {
-        if (own_[frame.at].first_cause != kNone) {
+        if (own_[frame.at].first_cause != kNothing) {
           met(entry, own_[frame.at].first_cause);
           return true;
         }
@@ -60,13 +60,13 @@ class Entry {
     std::vector<uint32_t> open;
     for (uint32_t i = 0; i < nodes_.size(); ++i) {
       judged_[i] = own_[i];
-      if (own_[i].first_cause != kNone) open.push_back(i);
+      if (own_[i].first_cause != kNothing) open.push_back(i);
     }
     for (size_t head = 0; head < open.size(); ++head) {
       const uint32_t at = open[head];
       for (uint32_t i = offsets[at]; i < offsets[at + 1]; ++i) {
         Judged& importer = judged_[importers[i].target];
-        if (importer.first_cause != kNone) continue;
+        if (importer.first_cause != kNothing) continue;
         importer.first_cause = judged_[at].first_cause;
         importer.witness = importers[i].edge;
         open.push_back(importers[i].target);

@@ -1,13 +1,36 @@
 #include "attribute/cascade/statement_walk.h"
 
+#include <algorithm>
 #include <span>
+#include <utility>
 
 namespace headwater::attribute {
+namespace {
+
+/// Whether such statements run depends on what ran before.
+constexpr EdgeClasses kOfTry =
+    only(EdgeClass::kGuarded) | only(EdgeClass::kFallback) | only(EdgeClass::kElse);
+
+}  // namespace
 
 struct StatementWalk::State {
+  uint32_t node;
   Judged judged{};
-  Guarded guarded = Guarded::kImports;  // the last guarded import
-  bool fails = false;                   // by the statement at hand, for the first time
+  /// Statements of a `try`, its handlers and its `else` that do not simply import.
+  std::vector<std::pair<uint32_t, Outcome>> outcomes{};
+
+  void note(uint32_t statement, Outcome outcome) {
+    if (outcome == Outcome::kImports) return;
+    if (outcomes.empty() || outcomes.back().first != statement) {
+      outcomes.emplace_back(statement, outcome);
+    }
+    outcomes.back().second = std::max(outcomes.back().second, outcome);
+  }
+  Outcome outcome_of(uint32_t statement) const {
+    const auto found = std::ranges::find(outcomes, statement, &std::pair<uint32_t, Outcome>::first);
+    return found == outcomes.end() ? Outcome::kImports : found->second;
+  }
+  bool fails = false;  // by the statement at hand, for the first time
 };
 
 StatementWalk::StatementWalk(const CascadeInput& input, const std::vector<uint32_t>& verdicts,
@@ -25,14 +48,14 @@ StatementWalk::StatementWalk(const CascadeInput& input, const std::vector<uint32
 
 Judged StatementWalk::judge(uint32_t node) const {
   const ImportGraph& graph = input_.graph;
-  State state;
+  State state{node};
   uint32_t failure = failure_offsets_[node];
   const uint32_t failures_end = failure_offsets_[node + 1];
   const uint32_t edges_end = graph.offsets[node + 1];
   for (uint32_t at = graph.offsets[node]; at < edges_end; ++at) {
     // What a statement finds on its way is imported before the rest of it fails; its package,
     // which has no statement, comes before all.
-    while (failure < failures_end && graph.statements[at] != kNone &&
+    while (failure < failures_end && graph.statements[at] != kNothing &&
            input_.failures[failure].statement < graph.statements[at]) {
       direct(failure++, at, state);
     }
@@ -47,8 +70,9 @@ void StatementWalk::edge(uint32_t edge, State& state) const {
   const uint32_t target = input_.graph.targets[edge];
   const uint32_t verdict = verdicts_[target];
   // Nearly all of them: nothing changes.
-  if (verdict == kImportsSet && when != EdgeClass::kGuarded) return;
-  statement(when, verdict, is_failure(verdict) ? first_cause_[target] : kNone, state);
+  if (verdict == kImportsSet && !contains(kOfTry, when)) return;
+  statement(input_.graph.statements[edge], when, verdict,
+            is_failure(verdict) ? first_cause_[target] : kNothing, state);
   if (!state.fails) return;
   state.fails = false;
   state.judged.witness = edge;
@@ -57,44 +81,30 @@ void StatementWalk::edge(uint32_t edge, State& state) const {
 
 void StatementWalk::direct(uint32_t failure, uint32_t next_edge, State& state) const {
   const DirectFailure& found = input_.failures[failure];
-  const uint32_t verdict = found.cause == kNone ? kUnknownSet : set_of_cause_[found.cause];
-  statement(found.when, verdict, found.cause, state);
+  const uint32_t verdict = found.cause == kNothing ? kUnknownSet : set_of_cause_[found.cause];
+  statement(found.statement, found.when, verdict, found.cause, state);
   if (!state.fails) return;
   state.fails = false;
   state.judged.witness = failure | kWitnessIsDirect;
   state.judged.stop_edge = next_edge;
 }
 
-void StatementWalk::statement(EdgeClass when, uint32_t verdict, uint32_t cause,
+void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict, uint32_t cause,
                               State& state) const {
-  bool certain = true;  // that the statement runs, and that what it raises gets out
-  switch (when) {
-    case EdgeClass::kCall:
-    case EdgeClass::kTyping:
-      return;
-    case EdgeClass::kGuarded: {
-      const bool fails = is_failure(verdict);
-      const bool caught = !fails || is_caught(cause);
-      state.guarded = fails                    ? Guarded::kFails
-                      : verdict == kUnknownSet ? Guarded::kUnknown
-                                               : Guarded::kImports;
-      if (caught) return;
-      break;
-    }
-    case EdgeClass::kFallback:
-      if (state.guarded == Guarded::kImports) return;
-      certain = state.guarded == Guarded::kFails;
-      break;
-    case EdgeClass::kElse:
-      if (state.guarded == Guarded::kFails) return;
-      certain = state.guarded == Guarded::kImports;
-      break;
-    case EdgeClass::kConditional:
-      certain = false;
-      break;
-    case EdgeClass::kParent:
-    case EdgeClass::kImport:
-      break;
+  if (when == EdgeClass::kCall || when == EdgeClass::kTyping) return;
+  bool certain = when != EdgeClass::kConditional;
+  if (contains(kOfTry, when)) {
+    const Reached is_reached = reached(number, when, state);
+    state.note(number, is_reached == Reached::kNo        ? Outcome::kNotReached
+                       : is_reached == Reached::kUnknown ? Outcome::kUnknown
+                       : is_failure(verdict)             ? Outcome::kFails
+                       : verdict == kUnknownSet          ? Outcome::kUnknown
+                                                         : Outcome::kImports);
+    if (is_reached == Reached::kNo) return;
+    // Nothing gets out of a guard that catches it, nor out of one around what is not known.
+    const bool caught = !is_failure(verdict) || is_caught(cause);
+    if (when == EdgeClass::kGuarded && caught) return;
+    certain = is_reached == Reached::kYes;
   }
   Judged& judged = state.judged;
   if (verdict == kImportsSet) return;
@@ -109,6 +119,24 @@ void StatementWalk::statement(EdgeClass when, uint32_t verdict, uint32_t cause,
   } else {
     judged.verdict = sets_.united(judged.verdict, verdict);
   }
+}
+
+StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when,
+                                              const State& state) const {
+  const std::vector<Protected>& all = input_.graph.protected_by;
+  const auto found = std::ranges::lower_bound(
+      all, std::pair(state.node, statement), {},
+      [](const Protected& each) { return std::pair(each.node, each.statement); });
+  const bool is_there =
+      found != all.end() && found->node == state.node && found->statement == statement;
+  if (!is_there) return when == EdgeClass::kGuarded ? Reached::kYes : Reached::kUnknown;
+  const Outcome guarded = state.outcome_of(found->guarded);
+  if (guarded == Outcome::kUnknown || found->runs == Protected::Runs::kUnknown) {
+    return Reached::kUnknown;
+  }
+  const Outcome wanted =
+      found->runs == Protected::Runs::kIfItFails ? Outcome::kFails : Outcome::kImports;
+  return guarded == wanted ? Reached::kYes : Reached::kNo;
 }
 
 bool StatementWalk::is_caught(uint32_t cause) const {

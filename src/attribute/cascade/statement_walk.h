@@ -23,10 +23,10 @@ constexpr ModuleState state_of(uint32_t verdict) {
 /// What the statements of one node come to.
 struct Judged {
   uint32_t verdict = kImportsSet;
-  uint32_t first_cause = kNone;
-  uint32_t witness = kNone;  // as Attribution::witness
+  uint32_t first_cause = kNothing;
+  uint32_t witness = kNothing;  // as Attribution::witness
   uint32_t stop_edge =
-      kNone;  // the edges of the node before it run, from it on none; kNone: all do
+      kNothing;  // the edges of the node before it run, from it on none; kNothing: all do
 };
 
 /// Goes through the statements of a node in the order in which they run. Thread safe: it reads
@@ -39,13 +39,16 @@ class StatementWalk {
   Judged judge(uint32_t node) const;
 
  private:
-  enum class Guarded : uint8_t { kImports, kFails, kUnknown };
+  enum class Outcome : uint8_t { kImports, kNotReached, kUnknown, kFails };
+  enum class Reached : uint8_t { kYes, kNo, kUnknown };
   struct State;
 
   void edge(uint32_t edge, State& state) const;
   void direct(uint32_t failure, uint32_t next_edge, State& state) const;
   /// `verdict` of what a statement of class `when` runs into, `cause` what it raises first.
-  void statement(EdgeClass when, uint32_t verdict, uint32_t cause, State& state) const;
+  void statement(uint32_t number, EdgeClass when, uint32_t verdict, uint32_t cause,
+                 State& state) const;
+  Reached reached(uint32_t statement, EdgeClass when, const State& state) const;
   bool is_caught(uint32_t cause) const;
 
   const CascadeInput& input_;

@@ -79,12 +79,14 @@ TEST(Cascade, GuardCatchesImportErrorAndNoSyntaxError) {
 
 TEST(Cascade, FallbackRunsWhereTheGuardedImportFails) {
   // 0 and 1 fail; 2: try 0 except 1; 3: try 4 except 1, where 4 imports.
-  const World world{graph_of(5, {{2, 0, EdgeClass::kGuarded},
-                                 {2, 1, EdgeClass::kFallback},
-                                 {3, 4, EdgeClass::kGuarded},
-                                 {3, 1, EdgeClass::kFallback}}),
-                    {{0, 0, 0, EdgeClass::kImport}, {1, 0, 1, EdgeClass::kImport}},
-                    {kAbsent, kAbsent}};
+  World world{graph_of(5, {{2, 0, EdgeClass::kGuarded},
+                           {2, 1, EdgeClass::kFallback},
+                           {3, 4, EdgeClass::kGuarded},
+                           {3, 1, EdgeClass::kFallback}}),
+              {{0, 0, 0, EdgeClass::kImport}, {1, 0, 1, EdgeClass::kImport}},
+              {kAbsent, kAbsent}};
+  world.graph.protected_by = {{2, 1, 0, Protected::Runs::kIfItFails},
+                              {3, 1, 0, Protected::Runs::kIfItFails}};
   const Attribution made = world.judge();
   EXPECT_EQ(causes_of(made, 2), Causes{1});
   EXPECT_EQ(made.state[3], ModuleState::kImports);
@@ -152,21 +154,21 @@ class Naive {
     for (;;) {
       begun_.clear();
       const uint32_t cause = import(node, met);
-      if (cause == kNone) return met;
+      if (cause == kNothing) return met;
       met.push_back(cause);
     }
   }
 
  private:
   uint32_t import(uint32_t node, const Causes& repaired) {
-    if (!begun_.insert(node).second) return kNone;
+    if (!begun_.insert(node).second) return kNothing;
     struct Event {
       uint32_t statement, order, index;
     };
     std::vector<Event> events;
     const ImportGraph& graph = world_.graph;
     for (uint32_t e = graph.offsets[node]; e < graph.offsets[node + 1]; ++e) {
-      events.push_back({graph.statements[e] + 1, 0, e});  // kNone + 1 is 0: the package
+      events.push_back({graph.statements[e] + 1, 0, e});  // kNothing + 1 is 0: the package
     }
     for (uint32_t f = 0; f < world_.failures.size(); ++f) {
       if (world_.failures[f].node == node)
@@ -181,10 +183,10 @@ class Naive {
         if (std::ranges::find(repaired, cause) == repaired.end()) return cause;
       } else if (contains(kHard, graph.classes[event.index])) {
         const uint32_t cause = import(graph.targets[event.index], repaired);
-        if (cause != kNone) return cause;
+        if (cause != kNothing) return cause;
       }
     }
-    return kNone;
+    return kNothing;
   }
 
   const World& world_;
@@ -222,7 +224,7 @@ TEST(Cascade, AgreesWithImportingEveryModuleOnRandomGraphs) {
     std::map<Causes, uint32_t> victims;
     for (uint32_t node = 0; node < world.graph.node_count(); ++node) {
       Causes want = Naive(world).causes(node);
-      ASSERT_EQ(made.first_cause[node], want.empty() ? kNone : want[0]) << round << ' ' << node;
+      ASSERT_EQ(made.first_cause[node], want.empty() ? kNothing : want[0]) << round << ' ' << node;
       std::ranges::sort(want);
       ASSERT_EQ(causes_of(made, node), want) << round << ' ' << node;
       if (!want.empty()) ++victims[want];

@@ -22,7 +22,7 @@ void expect_sound(const ImportGraph& graph, const Condensation& made) {
       ASSERT_EQ(made.component[a] == made.component[b], reaches[a][b] && reaches[b][a]);
     }
   }
-  std::vector<uint32_t> level(made.component_count(), kNone);
+  std::vector<uint32_t> level(made.component_count(), kNothing);
   for (uint32_t i = 0; i < made.level_count(); ++i) {
     for (uint32_t c = made.level_offsets[i]; c < made.level_offsets[i + 1]; ++c) level[c] = i;
   }

@@ -12,7 +12,7 @@ struct Edge {
   uint32_t from;
   uint32_t to;
   EdgeClass when = EdgeClass::kImport;
-  uint32_t statement = kNone;  // kNone: as many as stand before it
+  uint32_t statement = kNothing;  // kNothing: as many as stand before it
 };
 
 /// Edges of one node in the order in which they are given.
@@ -20,7 +20,7 @@ inline ImportGraph graph_of(uint32_t nodes, std::vector<Edge> edges) {
   std::ranges::stable_sort(edges, {}, &Edge::from);
   ImportGraph graph;
   graph.module_count = nodes;
-  graph.file.assign(nodes, kNone);
+  graph.file.assign(nodes, kNothing);
   graph.offsets.assign(nodes + 1, 0);
   for (const Edge& edge : edges) ++graph.offsets[edge.from + 1];
   for (uint32_t i = 0; i < nodes; ++i) graph.offsets[i + 1] += graph.offsets[i];
@@ -28,8 +28,8 @@ inline ImportGraph graph_of(uint32_t nodes, std::vector<Edge> edges) {
     const auto before = static_cast<uint32_t>(graph.targets.size()) - graph.offsets[edge.from];
     graph.targets.push_back(edge.to);
     graph.classes.push_back(edge.when);
-    graph.statements.push_back(edge.when == EdgeClass::kParent ? kNone
-                               : edge.statement == kNone       ? before
+    graph.statements.push_back(edge.when == EdgeClass::kParent ? kNothing
+                               : edge.statement == kNothing    ? before
                                                                : edge.statement);
   }
   return graph;

@@ -27,8 +27,14 @@ AuditReport made_report(uint32_t causes, uint32_t places) {
   audit.summary.files = causes * places;
   for (uint32_t i = 0; i < causes; ++i) {
     const std::string name = "dist" + std::to_string(i);
-    Cause cause{"missing-distribution", name, name, "HW201", FindingClass::kEnvironment, {}, {},
-                "pip install " + name,  ""};
+    Cause cause{};
+    cause.kind = "missing-distribution";
+    cause.subject = cause.distribution = name;
+    cause.code = "HW201";
+    cause.finding_class = FindingClass::kEnvironment;
+    cause.title = name + " is not installed";
+    cause.confidence = "certain";
+    cause.fix_command = "pip install " + name;
     for (uint32_t k = 0; k < places; ++k) {
       Finding finding = made_finding("HW201", FindingClass::kEnvironment);
       finding.file = "src/m" + std::to_string(k) + ".py";
@@ -36,14 +42,25 @@ AuditReport made_report(uint32_t causes, uint32_t places) {
       finding.message = name + " is not installed";
       finding.cause = static_cast<int>(i);
       cause.findings.push_back(static_cast<uint32_t>(audit.findings.size()));
-      cause.blocked_modules.push_back("m" + std::to_string(k));
+      cause.blocked.push_back(k);
+      cause.sites.push_back({finding.file, finding.line});
       audit.findings.push_back(finding);
     }
     audit.causes.push_back(cause);
   }
+  for (uint32_t k = 0; k < places; ++k) audit.failing_modules.push_back("m" + std::to_string(k));
   Finding fault = made_finding("HW111", FindingClass::kFault);
   fault.file = "src/z.py";
   fault.message = "shop has no Decoder";
+  fault.cause = static_cast<int>(audit.causes.size());
+  Cause cause{};
+  cause.kind = "missing-symbol";
+  cause.code = "HW111";
+  cause.finding_class = FindingClass::kFault;
+  cause.title = fault.message;
+  cause.findings.push_back(static_cast<uint32_t>(audit.findings.size()));
+  cause.sites.push_back({fault.file, 7});
+  audit.causes.push_back(cause);
   audit.findings.push_back(fault);
   return audit;
 }
@@ -81,7 +98,7 @@ TEST(TextReport, NoLineIsWiderThanAsked) {
 
 TEST(TextReport, NamesCannotDriveTheTerminal) {
   AuditReport audit = made_report(0, 0);
-  audit.findings[0].file = "\x1b[2J\xff.py";
+  audit.findings[0].file = audit.causes[0].sites[0].file = "\x1b[2J\xff.py";
   const std::string out = text(audit, {});
   EXPECT_EQ(out.find('\x1b'), std::string::npos);
   EXPECT_NE(out.find("\\u{1b}[2J\xEF\xBF\xBD.py"), std::string::npos) << out;
@@ -90,12 +107,14 @@ TEST(TextReport, NamesCannotDriveTheTerminal) {
 TEST(JsonReport, SoleAndSharedAddUpToTheBlockedModules) {
   std::string out;
   AuditReport audit = made_report(2, 3);
-  audit.causes[1].blocked_modules = {"m0"};
+  audit.causes[0].sole = 2;
+  audit.causes[1].blocked = {0};
   write_json(audit, {}, out);
-  EXPECT_NE(out.find(R"("blocks":{"sole":2,"shared":1,"modules":["m0","m1","m2"]})"),
+  EXPECT_NE(out.find(R"("blocks":{"sole":2,"shared":1,"modules":["m0","m1","m2"],"entries":[]})"),
             std::string::npos)
       << out;
-  EXPECT_NE(out.find(R"("blocks":{"sole":0,"shared":1,"modules":["m0"]})"), std::string::npos);
+  EXPECT_NE(out.find(R"("blocks":{"sole":0,"shared":1,"modules":["m0"],"entries":[]})"),
+            std::string::npos);
 }
 
 }  // namespace

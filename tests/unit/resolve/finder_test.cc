@@ -168,7 +168,7 @@ TEST(Finder, Rule16RelativeImports) {
   sample.file("p/x.py", "from .. import y");
   sample.file("p/0001_first.py", "from .x import __name__");
   sample.file("my-scripts/run.py", "from . import y");
-  EXPECT_EQ(sample.rows("p/__init__.py"), Rows{"/r/p/__init__.py"});
+  EXPECT_EQ(sample.rows("p/__init__.py"), (Rows{"/r/p/__init__.py", "/r/p/x.py"}));
   EXPECT_EQ(sample.rows("p/x.py"), Rows{"relative"});
   EXPECT_EQ(sample.rows("p/0001_first.py"), Rows{"/r/p/x.py"});
   EXPECT_EQ(sample.rows("my-scripts/run.py"), Rows{"unknown"});

@@ -10,7 +10,7 @@ TEST(Symbols, Rule13EachNameThatFailsHasARow) {
   sample.file("p/__init__.py", "", {"X"});
   sample.file("p/m.py");
   EXPECT_EQ(sample.rows_of("from p import X, m, y, __path__, z"),
-            (Rows{"/r/p/__init__.py", "no y", "no z"}));
+            (Rows{"/r/p/__init__.py", "/r/p/m.py", "no y", "no z"}));
   const Resolution& row = sample.resolved.resolutions.back();
   EXPECT_EQ(sample.resolved.module_asked(row), "p");
   EXPECT_EQ(sample.resolved.modules[row.target].name, "p");
@@ -69,7 +69,7 @@ TEST(Symbols, RunningCodeLeavesNamesOpen) {
 TEST(Symbols, NamespacePackageHasSubmodulesOnly) {
   Sample sample;
   sample.file("p/m.py");
-  EXPECT_EQ(sample.rows_of("from p import m, n"), (Rows{"namespace", "no n"}));
+  EXPECT_EQ(sample.rows_of("from p import m, n"), (Rows{"namespace", "/r/p/m.py", "no n"}));
 }
 
 TEST(Symbols, BareFolderWithoutPackagesMayStandForADistribution) {

@@ -1,0 +1,120 @@
+#include "findings/cascades.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+namespace headwater::findings {
+namespace {
+
+/// Steps of a chain that a finding keeps: enough to see where it begins and where it ends.
+constexpr size_t kLongestChain = 32;
+
+class CascadeFinder {
+ public:
+  CascadeFinder(const World& world, const Cascaded& cascaded)
+      : world_(world), graph_(cascaded.graph), cascaded_(cascaded) {
+    for (const Judgement& made : cascaded.direct.judgements) {
+      judged_.emplace(made.file, made.statement);
+    }
+  }
+
+  std::vector<Finding> run() {
+    for (uint32_t file = 0; file < graph_.node_of_file.size(); ++file) {
+      const uint32_t node = graph_.node_of_file[file];
+      if (node != kNothing) statements_of(file, node);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void statements_of(uint32_t file, uint32_t node) {
+    uint32_t last = kNothing;
+    for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+      const uint32_t statement = graph_.statements[edge];
+      const uint32_t target = graph_.targets[edge];
+      const bool says_so = statement == kNothing || statement == last || target == node;
+      if (says_so || graph_.classes[edge] == EdgeClass::kTyping) continue;
+      if (cascaded_.attribution.state[target] != ModuleState::kFails) continue;
+      last = statement;
+      if (judged_.contains({file, statement})) continue;
+      found_.push_back(finding(file, edge));
+    }
+  }
+
+  Finding finding(uint32_t file, uint32_t edge) {
+    const FileFacts& facts = world_.scanned.facts[file];
+    const Import& import = facts.imports()[graph_.statements[edge]];
+    const uint32_t target = graph_.targets[edge];
+    const uint32_t cause = cascaded_.attribution.first_cause[target];
+    const EdgeClass when = graph_.classes[edge];
+    Finding made;
+    made.code = "HW141";
+    made.finding_class = is_caught(when, cause) ? FindingClass::kOptional : FindingClass::kCascade;
+    made.when = when_of(when, world_.resolved.module_name[file].empty());
+    made.severity =
+        made.finding_class == FindingClass::kOptional ? Severity::kNote : Severity::kError;
+    made.file = world_.tree.files[file].path;
+    made.line = import.line;
+    made.column = import.column;
+    made.module = world_.resolved.modules[target].name;
+    made.level = import.level;
+    made.message = fmt::format("{} fails: {}", made.module, cascaded_.direct.causes[cause].title);
+    const bool certain = when != EdgeClass::kConditional && when != EdgeClass::kFallback;
+    made.confidence = certain ? "certain" : "guess";
+    made.cause = static_cast<int>(cause);
+    made.chain = chain(target, cause);
+    return made;
+  }
+
+  bool is_caught(EdgeClass when, uint32_t cause) const {
+    const Raised raised = cascaded_.direct.raised[cause];
+    return when == EdgeClass::kGuarded &&
+           (raised == Raised::kModuleNotFoundError || raised == Raised::kImportError);
+  }
+
+  std::vector<Place> chain(uint32_t target, uint32_t cause) {
+    const auto [known, is_new] = chains_.try_emplace({target, cause});
+    if (!is_new) return known->second;
+    std::vector<ChainStep> steps =
+        witness_chain(graph_, cascaded_.attribution, cascaded_.direct.failures, target, cause);
+    if (steps.size() > kLongestChain) {
+      steps.erase(steps.begin() + kLongestChain / 2, steps.end() - kLongestChain / 2);
+    }
+    for (const ChainStep& step : steps) {
+      if (step.statement == kNothing && &step != &steps.back()) continue;
+      known->second.push_back(place_of(world_, graph_, step));
+    }
+    return known->second;
+  }
+
+  const World& world_;
+  const ImportGraph& graph_;
+  const Cascaded& cascaded_;
+  std::set<std::pair<uint32_t, uint32_t>> judged_;  // file and statement
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<Place>> chains_;
+  std::vector<Finding> found_;
+};
+
+}  // namespace
+
+std::vector<Finding> cascade_findings(const World& world, const Cascaded& cascaded) {
+  return CascadeFinder(world, cascaded).run();
+}
+
+Place place_of(const World& world, const ImportGraph& graph, const ChainStep& step) {
+  const uint32_t file = graph.file[step.node];
+  if (file == kNothing) return {world.resolved.modules[step.node].file, 0};
+  const std::string& path = world.tree.files[file].path;
+  const auto imports = world.scanned.facts[file].imports();
+  return {path, step.statement < imports.size() ? imports[step.statement].line : 0};
+}
+
+When when_of(EdgeClass edge, bool is_entry) {
+  if (edge == EdgeClass::kTyping) return When::kTyping;
+  if (edge == EdgeClass::kCall) return When::kCall;
+  return is_entry ? When::kScript : When::kImport;
+}
+
+}  // namespace headwater::findings

@@ -1,0 +1,156 @@
+#include "graph/build.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/paths.h"
+
+namespace headwater::graph {
+namespace {
+
+class Builder {
+ public:
+  Builder(const SourceTree& tree, const ScannedTree& scanned, const ResolvedTree& resolved)
+      : tree_(tree), scanned_(scanned), resolved_(resolved) {}
+
+  ImportGraph run() {
+    number_nodes();
+    index_rows();
+    index_packages();
+    const size_t nodes = made_.file.size();
+    std::vector<uint32_t> counts(nodes);
+    tbb::parallel_for(size_t{0}, nodes, [&](size_t node) {
+      uint32_t count = 0;
+      for_each_edge(static_cast<uint32_t>(node), [&](uint32_t, uint32_t, EdgeClass) { ++count; });
+      counts[node] = count;
+    });
+    made_.offsets.assign(nodes + 1, 0);
+    for (size_t i = 0; i < nodes; ++i) made_.offsets[i + 1] = made_.offsets[i] + counts[i];
+    const size_t edges = made_.offsets[nodes];
+    made_.targets.resize(edges);
+    made_.statements.resize(edges);
+    made_.classes.resize(edges);
+    tbb::parallel_for(size_t{0}, nodes, [&](size_t node) {
+      uint32_t at = made_.offsets[node];
+      for_each_edge(static_cast<uint32_t>(node),
+                    [&](uint32_t target, uint32_t statement, EdgeClass when) {
+                      made_.targets[at] = target;
+                      made_.statements[at] = statement;
+                      made_.classes[at++] = when;
+                    });
+    });
+    gather_protected();
+    return std::move(made_);
+  }
+
+ private:
+  void gather_protected() {
+    for (uint32_t node = 0; node < made_.file.size(); ++node) {
+      if (made_.file[node] == kNothing) continue;
+      const auto imports = scanned_.facts[made_.file[node]].imports();
+      for (uint32_t i = 0; i < imports.size(); ++i) {
+        if (imports[i].guarded_back == 0) continue;
+        const Guards which = imports[i].guards & (kGuardExcept | kGuardElse);
+        made_.protected_by.push_back({node, i, i - imports[i].guarded_back,
+                                      which == kGuardExcept ? Protected::Runs::kIfItFails
+                                      : which == kGuardElse ? Protected::Runs::kIfItImports
+                                                            : Protected::Runs::kUnknown});
+      }
+    }
+  }
+
+  /// The module whose name is the file's canonical one is the file's node.
+  void number_nodes() {
+    const std::vector<Module>& modules = resolved_.modules;
+    made_.module_count = static_cast<uint32_t>(modules.size());
+    made_.file.assign(modules.size(), kNothing);
+    made_.node_of_file.assign(tree_.files.size(), kNothing);
+    for (uint32_t id = 0; id < modules.size(); ++id) {
+      const uint32_t file = modules[id].file_id;
+      if (file == kNothing || modules[id].name != resolved_.module_name[file]) continue;
+      made_.node_of_file[file] = id;
+      made_.file[id] = file;
+    }
+    for (uint32_t file = 0; file < tree_.files.size(); ++file) {
+      const bool is_entry = resolved_.module_name[file].empty();
+      if (!is_entry || tree_.files[file].kind == FileKind::kStub) continue;
+      made_.node_of_file[file] = static_cast<uint32_t>(made_.file.size());
+      made_.file.push_back(file);
+    }
+  }
+
+  void index_rows() {
+    rows_.assign(tree_.files.size() + 1, 0);
+    for (const Resolution& row : resolved_.resolutions) ++rows_[index_of(row.file) + 1];
+    for (size_t i = 0; i < tree_.files.size(); ++i) rows_[i + 1] += rows_[i];
+  }
+
+  void index_packages() {
+    for (uint32_t node = 0; node < made_.module_count; ++node) {
+      const Module& module = resolved_.modules[node];
+      if (module.kind == ModuleKind::kPackage && has_edges(node)) {
+        packages_.emplace(parent_path(module.file), node);
+      }
+    }
+  }
+
+  bool has_edges(uint32_t node) const {
+    return made_.file[node] != kNothing || resolved_.modules[node].file_id == kNothing;
+  }
+
+  /// A file's node for any of its names.
+  uint32_t canonical(uint32_t module) const {
+    const uint32_t file = resolved_.modules[module].file_id;
+    if (file == kNothing || made_.node_of_file[file] == kNothing) return module;
+    return made_.node_of_file[file];
+  }
+
+  /// The nearest regular package above: a namespace package runs nothing.
+  uint32_t parent(uint32_t node) const {
+    if (node >= made_.module_count) return kNothing;
+    const Module& module = resolved_.modules[node];
+    if (module.file.empty() || !has_edges(node)) return kNothing;
+    std::string_view folder = parent_path(module.file);
+    if (module.kind == ModuleKind::kPackage) folder = parent_path(folder);
+    for (auto parts = std::ranges::count(module.name, '.'); parts > 0; --parts) {
+      const auto found = packages_.find(folder);
+      if (found != packages_.end()) return found->second;
+      folder = parent_path(folder);
+    }
+    return kNothing;
+  }
+
+  template <typename Visit>
+  void for_each_edge(uint32_t node, Visit visit) const {
+    const uint32_t package = parent(node);
+    if (package != kNothing) visit(package, kNothing, EdgeClass::kParent);
+    const uint32_t file = made_.file[node];
+    if (file == kNothing || !scanned_.facts[file].syntax_faults().empty()) return;
+    for (uint32_t i = rows_[file]; i < rows_[file + 1]; ++i) {
+      const Resolution& row = resolved_.resolutions[i];
+      // A missing name's row has the module that lacks it, which the statement's first row has too.
+      if (row.target == kNothing || row.failure == FailureKind::kMissingSymbol) continue;
+      visit(canonical(row.target), row.import,
+            edge_class(scanned_.facts[file].imports()[row.import]));
+    }
+  }
+
+  const SourceTree& tree_;
+  const ScannedTree& scanned_;
+  const ResolvedTree& resolved_;
+  ImportGraph made_;
+  std::vector<uint32_t> rows_;  // by FileId: where its resolutions begin; one more at the end
+  std::unordered_map<std::string_view, uint32_t> packages_;  // by folder
+};
+
+}  // namespace
+
+ImportGraph build(const SourceTree& tree, const ScannedTree& scanned,
+                  const ResolvedTree& resolved) {
+  return Builder(tree, scanned, resolved).run();
+}
+
+}  // namespace headwater::graph

@@ -1,0 +1,95 @@
+#include "model/attribution.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace headwater {
+namespace {
+
+class ChainSearch {
+ public:
+  ChainSearch(const ImportGraph& graph, const Attribution& attribution,
+              std::span<const DirectFailure> failures, uint32_t cause)
+      : graph_(graph), attribution_(attribution), failures_(failures), cause_(cause) {}
+
+  /// Follows the first failing statement of each; false where that leads in a circle or elsewhere.
+  bool follow(uint32_t node) {
+    constexpr size_t kLongest = 100'000;
+    while (chain.size() < kLongest && attribution_.first_cause[node] == cause_) {
+      const uint32_t witness = attribution_.witness[node];
+      if (witness == kNothing) return false;
+      if (witness & kWitnessIsDirect) {
+        const DirectFailure& failure = failures_[witness & ~kWitnessIsDirect];
+        chain.push_back({node, failure.statement});
+        return failure.cause == cause_;
+      }
+      chain.push_back({node, graph_.statements[witness]});
+      node = graph_.targets[witness];
+      if (!seen_.emplace(node, kNothing).second) return false;
+    }
+    return false;
+  }
+
+  /// Breadth first, through modules that have the cause.
+  void search(uint32_t start) {
+    chain.clear();
+    seen_.clear();
+    seen_.emplace(start, kNothing);
+    std::vector<uint32_t> open{start};
+    for (size_t head = 0; head < open.size(); ++head) {
+      const uint32_t node = open[head];
+      if (const DirectFailure* failure = own_failure(node)) return trace(start, *failure);
+      for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+        const uint32_t target = graph_.targets[edge];
+        const bool runs = contains(kImportTime, graph_.classes[edge]) && has_cause(target);
+        if (!runs || !seen_.emplace(target, edge).second) continue;
+        source_of_edge_.emplace(edge, node);
+        open.push_back(target);
+      }
+    }
+  }
+
+  std::vector<ChainStep> chain;
+
+ private:
+  bool has_cause(uint32_t node) const {
+    return std::ranges::binary_search(attribution_.sets[attribution_.cause_set[node]], cause_);
+  }
+
+  const DirectFailure* own_failure(uint32_t node) const {
+    auto at = std::ranges::lower_bound(failures_, node, {}, &DirectFailure::node);
+    for (; at != failures_.end() && at->node == node; ++at) {
+      if (at->cause == cause_ && contains(kImportTime, at->when)) return &*at;
+    }
+    return nullptr;
+  }
+
+  void trace(uint32_t start, const DirectFailure& failure) {
+    chain.push_back({failure.node, failure.statement});
+    for (uint32_t node = failure.node; node != start;) {
+      const uint32_t edge = seen_.at(node);
+      node = source_of_edge_.at(edge);
+      chain.push_back({node, graph_.statements[edge]});
+    }
+    std::ranges::reverse(chain);
+  }
+
+  const ImportGraph& graph_;
+  const Attribution& attribution_;
+  std::span<const DirectFailure> failures_;
+  uint32_t cause_;
+  std::unordered_map<uint32_t, uint32_t> seen_;  // to the edge by which it was reached
+  std::unordered_map<uint32_t, uint32_t> source_of_edge_;
+};
+
+}  // namespace
+
+std::vector<ChainStep> witness_chain(const ImportGraph& graph, const Attribution& attribution,
+                                     std::span<const DirectFailure> failures, uint32_t node,
+                                     uint32_t cause) {
+  ChainSearch search(graph, attribution, failures, cause);
+  if (!search.follow(node)) search.search(node);
+  return std::move(search.chain);
+}
+
+}  // namespace headwater

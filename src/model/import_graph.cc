@@ -1,0 +1,15 @@
+#include "model/import_graph.h"
+
+namespace headwater {
+
+EdgeClass edge_class(const Import& import) {
+  if (import.guards & kGuardTypeChecking) return EdgeClass::kTyping;
+  if (import.scope == Scope::kFunction || import.is_lazy) return EdgeClass::kCall;
+  if (import.guards & (kGuardTryImportError | kGuardSuppress)) return EdgeClass::kGuarded;
+  if (import.guards & kGuardExcept) return EdgeClass::kFallback;
+  if (import.guards & kGuardElse) return EdgeClass::kElse;
+  if (import.guards & kGuardConditional) return EdgeClass::kConditional;
+  return EdgeClass::kImport;
+}
+
+}  // namespace headwater
