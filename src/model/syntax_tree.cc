@@ -3,7 +3,7 @@
 namespace headwater {
 
 void SyntaxTree::clear() {
-  words_.assign(1, 0);
+  words_.assign(kPadding, 0);
   text_.clear();
   names_.clear();
   root_ = kNoNode;

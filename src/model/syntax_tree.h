@@ -147,6 +147,8 @@ class SyntaxTree {
 
  private:
   static constexpr size_t kHeader = 3;
+  // Zeros before the first node: the empty list, and fields for whoever reads those of `kNoNode`.
+  static constexpr size_t kPadding = 16;
   static size_t at(NodeId node) { return static_cast<size_t>(node); }
   uint32_t head(NodeId node) const { return words_[at(node)]; }
   template <typename T>
@@ -158,7 +160,7 @@ class SyntaxTree {
     return {words_.data() + list_at + 1, words_[list_at]};
   }
 
-  std::vector<uint32_t> words_;  // [0] is the empty list, so that no node has id 0
+  std::vector<uint32_t> words_;
   std::string text_;
   NameTable names_;
   NodeId root_ = kNoNode;

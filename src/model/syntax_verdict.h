@@ -33,6 +33,7 @@ enum class SyntaxFeature : uint8_t {
   kAnyDecorator,           // 3.9, PEP 614
   kParenthesizedWith,      // 3.9 in fact, by the new parser; documented in 3.10
   kMatch,                  // 3.10
+  kWalrusInIndex,          // 3.10, a[b := c] and {b := c}
   kExceptStar,             // 3.11
   kStarInIndex,            // 3.11, a[*b]
   kStarredAnnotation,      // 3.11, *args: *T
@@ -61,7 +62,6 @@ enum class GoneSyntax : uint8_t {
   kExecStatement,
   kBackticks,
   kNotEqualBrackets,  // <>
-  kExceptComma,       // except E, name
   kRaiseComma,        // raise E, value
   kOctalWithoutO,     // 0777
   kLongInteger,       // 1L

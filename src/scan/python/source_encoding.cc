@@ -114,13 +114,16 @@ DecodedSource decode_source(std::string_view bytes, std::string& storage) {
   const size_t first = first_non_ascii(bytes, 0);
   if (first == bytes.size()) return {bytes, std::nullopt};
   const std::string encoding = declared_encoding(bytes);
+  // With a byte order mark CPython takes no other spelling than this, not even `utf8`.
+  if (!encoding.empty() && bytes.substr(0, 3) == kByteOrderMark &&
+      !is_name_or_prefix(encoding, "utf-8")) {
+    return {bytes, SyntaxFault{1, SyntaxErrorKind::kEncoding}};
+  }
   if (encoding.empty() || is_utf8_name(encoding)) {
     const size_t bad = first_non_utf8(bytes, first);
     if (bad == bytes.size()) return {bytes, std::nullopt};
     return {bytes, fault_at(bytes, bad, SyntaxErrorKind::kEncoding)};
   }
-  if (bytes.substr(0, 3) == kByteOrderMark)
-    return {bytes, SyntaxFault{1, SyntaxErrorKind::kEncoding}};
   switch (transcode(encoding, bytes, storage)) {
     case Transcoding::kDone:
       return {storage, std::nullopt};
