@@ -72,8 +72,7 @@ class CompileRules {
   void walrus(NodeId node);
   void iteration_names(NodeId target, std::vector<NameId>& names) const;
   void pattern_rules(NodeId match);
-  bool irrefutable(NodeId pattern) const;
-  void pattern(NodeId node, std::vector<NameId>& bound);
+  void pattern(NodeId node, std::vector<NameId>& bound, bool may_take_all);
   void captured(NodeId node, NameId name, std::vector<NameId>& bound);
 
   // scope_rules.cc

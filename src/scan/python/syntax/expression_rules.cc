@@ -203,35 +203,13 @@ void CompileRules::walrus(NodeId node) {
   if (follows_names_) around->symbols[static_cast<uint32_t>(name)] |= kAssigned;
 }
 
-/// A case that takes everything must be the last, in the statement and among alternatives.
-bool CompileRules::irrefutable(NodeId node) const {
-  switch (tree_.kind(node)) {
-    case NodeKind::kMatchAs: {
-      const auto n = tree_.get<syntax::MatchAs>(node);
-      return n.pattern == kNoNode || irrefutable(n.pattern);
-    }
-    case NodeKind::kMatchOr: {
-      const auto items = tree_.list(tree_.get<syntax::MatchSequence>(node).patterns);
-      return irrefutable(items.back());
-    }
-    default:
-      return false;
-  }
-}
-
+/// What takes everything must come last, in the statement and among alternatives.
 void CompileRules::pattern_rules(NodeId match) {
   const auto cases = tree_.list(tree_.get<syntax::Match>(match).cases);
   for (size_t i = 0; i < cases.size(); ++i) {
     const auto n = tree_.get<syntax::MatchCase>(cases[i]);
     std::vector<NameId> bound;
-    pattern(n.pattern, bound);
-    if (i + 1 == cases.size() || n.guard != kNoNode || !irrefutable(n.pattern)) continue;
-    if (tree_.kind(n.pattern) != NodeKind::kMatchAs) continue;
-    const NameId name = tree_.get<syntax::MatchAs>(n.pattern).name;
-    fail(n.pattern,
-         name == kNoName
-             ? "wildcard makes remaining patterns unreachable"
-             : fmt::format("name capture '{}' makes remaining patterns unreachable", text(name)));
+    pattern(n.pattern, bound, n.guard != kNoNode || i + 1 == cases.size());
   }
 }
 
@@ -244,22 +222,17 @@ void CompileRules::captured(NodeId node, NameId name, std::vector<NameId>& bound
   bind(name, node);
 }
 
-void CompileRules::pattern(NodeId node, std::vector<NameId>& bound) {
+void CompileRules::pattern(NodeId node, std::vector<NameId>& bound, bool may_take_all) {
   switch (tree_.kind(node)) {
     case NodeKind::kMatchAs: {
       const auto n = tree_.get<syntax::MatchAs>(node);
       if (n.pattern != kNoNode) {
-        pattern(n.pattern, bound);
-        if (irrefutable(n.pattern)) {
-          const NameId inner = tree_.kind(n.pattern) == NodeKind::kMatchAs
-                                   ? tree_.get<syntax::MatchAs>(n.pattern).name
-                                   : kNoName;
-          fail(n.pattern,
-               inner == kNoName
-                   ? "wildcard makes remaining patterns unreachable"
-                   : fmt::format("name capture '{}' makes remaining patterns unreachable",
-                                 text(inner)));
-        }
+        pattern(n.pattern, bound, may_take_all);
+      } else if (!may_take_all) {
+        fail(node, n.name == kNoName
+                       ? "wildcard makes remaining patterns unreachable"
+                       : fmt::format("name capture '{}' makes remaining patterns unreachable",
+                                     text(n.name)));
       }
       return captured(node, n.name, bound);
     }
@@ -270,13 +243,10 @@ void CompileRules::pattern(NodeId node, std::vector<NameId>& bound) {
       std::vector<NameId> first;
       for (size_t i = 0; i < items.size(); ++i) {
         std::vector<NameId> own;
-        pattern(items[i], own);
+        pattern(items[i], own, may_take_all && i + 1 == items.size());
         std::ranges::sort(own);
         if (i == 0) first = own;
         if (own != first) return fail(node, "alternative patterns bind different names");
-        if (i + 1 < items.size() && irrefutable(items[i])) {
-          fail(items[i], "wildcard makes remaining patterns unreachable");
-        }
       }
       for (const NameId name : first) captured(node, name, bound);
       return;
@@ -287,13 +257,13 @@ void CompileRules::pattern(NodeId node, std::vector<NameId>& bound) {
         if (tree_.kind(item) == NodeKind::kMatchStar && ++stars == 2) {
           fail(node, "multiple starred expressions in sequence pattern");
         }
-        pattern(item, bound);
+        pattern(item, bound, true);
       }
       return;
     }
     case NodeKind::kMatchMapping: {
       const auto n = tree_.get<syntax::MatchMapping>(node);
-      for (const NodeId item : tree_.list(n.patterns)) pattern(item, bound);
+      for (const NodeId item : tree_.list(n.patterns)) pattern(item, bound, true);
       list(n.keys);
       return captured(node, n.rest, bound);
     }
@@ -307,8 +277,8 @@ void CompileRules::pattern(NodeId node, std::vector<NameId>& bound) {
         }
         names.push_back(name);
       }
-      for (const NodeId item : tree_.list(n.patterns)) pattern(item, bound);
-      for (const NodeId item : tree_.list(n.kwd_patterns)) pattern(item, bound);
+      for (const NodeId item : tree_.list(n.patterns)) pattern(item, bound, true);
+      for (const NodeId item : tree_.list(n.kwd_patterns)) pattern(item, bound, true);
       return;
     }
     default:
