@@ -86,11 +86,8 @@ class FileResolver {
         return (portion->flags(last) & kEntryStub) != 0;
       });
     }
-    return std::ranges::any_of(world_.finder.search_path(), [&](const SearchEntry& entry) {
-      const std::string stub = join_path(entry.path, missing);
-      return world_.file_system.is_folder(stub + "-stubs") ||
-             world_.file_system.is_file(stub + ".pyi");
-    });
+    return world_.finder.any_entry_has(std::string(missing) + "-stubs", kEntryFolder) ||
+           world_.finder.any_entry_has(missing, kEntryStub);
   }
 
   /// Facts leave out what a module binds under `if TYPE_CHECKING:`, for checkers to import.

@@ -41,6 +41,11 @@ void Finder::index_search_path() {
   }
 }
 
+bool Finder::any_entry_has(std::string_view name, EntryFlags kinds) const {
+  return std::ranges::any_of(
+      entry_folders_, [&](const Folder* folder) { return (folder->flags(name) & kinds) != 0; });
+}
+
 Lookup Finder::find(const SearchContext& context, std::string_view dotted) const {
   const std::string_view first = dotted.substr(0, dotted.find('.'));
   const Lookup lookup = follow(top_level(context, first), dotted);

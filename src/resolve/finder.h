@@ -75,6 +75,8 @@ class Finder {
   /// Every node so far, by serial.
   size_t node_count() const { return nodes_.size(); }
   const Node& node(uint32_t serial) const { return *nodes_[serial]; }
+  /// Whether some entry of the search path has `name` as one of `kinds`.
+  bool any_entry_has(std::string_view name, EntryFlags kinds) const;
   const std::vector<SearchEntry>& search_path() const { return search_path_; }
 
  private:

@@ -30,7 +30,7 @@ struct Suspect {
 };
 
 /// Who imports such a module, by the targets of all rows: a file whose rows lead neither to it nor
-/// to a package above it has no name by which it could set anything on it.
+/// to its parent has no name by which it could set anything on it.
 class Suspects {
  public:
   Suspects(const World& world, const std::vector<FileRows>& rows) : world_(world) {
@@ -45,14 +45,13 @@ class Suspects {
     }
     if (by_serial_.empty()) return;
     for (auto& [serial, suspect] : by_serial_) {
-      std::string_view above = parent_of(suspect.module->name);
-      for (; !above.empty(); above = parent_of(above)) by_ancestor_[above].push_back(&suspect);
+      by_parent_[parent_of(suspect.module->name)].push_back(&suspect);
     }
     roles_.resize(world.finder.node_count());
     tbb::parallel_for(size_t{0}, roles_.size(), [&](size_t serial) {
       const Node& node = world.finder.node(static_cast<uint32_t>(serial));
       if (by_serial_.contains(static_cast<uint32_t>(serial))) roles_[serial] |= kIsSuspect;
-      if (node.is_package && by_ancestor_.contains(node.name)) roles_[serial] |= kIsAncestor;
+      if (node.is_package && by_parent_.contains(node.name)) roles_[serial] |= kIsParent;
     });
   }
 
@@ -64,7 +63,7 @@ class Suspects {
     for (const Resolution& row : of_file.rows) {
       if (row.target == UINT32_MAX || roles_[row.target] == 0) continue;
       if (roles_[row.target] & kIsSuspect) imported.insert(&by_serial_.at(row.target));
-      if (roles_[row.target] & kIsAncestor) add_imported_from(row, imported);
+      if (roles_[row.target] & kIsParent) add_imported_from(row, imported);
     }
     if (imported.empty()) return;
     const std::string& path = world_.tree.files[index_of(of_file.rows[0].file)].path;
@@ -93,18 +92,17 @@ class Suspects {
 
  private:
   static constexpr uint8_t kIsSuspect = 1;
-  static constexpr uint8_t kIsAncestor = 2;
+  static constexpr uint8_t kIsParent = 2;
 
-  /// `from a import m` for the module `a.m`; `import a`, which reaches all that is below it.
+  /// `from parent import module`, or `import parent`, which reaches the module as an attribute.
   void add_imported_from(const Resolution& row, std::set<Suspect*>& imported) {
     const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
     const Import& import = facts.imports()[row.import];
     const auto names = facts.imported_names().subspan(import.first_name, import.name_count);
-    const std::string& above = world_.finder.node(row.target).name;
-    for (Suspect* suspect : by_ancestor_.at(above)) {
-      const auto below = std::string_view(suspect->module->name).substr(above.size() + 1);
+    for (Suspect* suspect : by_parent_.at(world_.finder.node(row.target).name)) {
+      const std::string_view module = last_part(suspect->module->name);
       const bool is_named = std::ranges::any_of(
-          names, [&](const ImportedName& name) { return facts.name(name.name) == below; });
+          names, [&](const ImportedName& name) { return facts.name(name.name) == module; });
       if (!import.is_from || is_named) imported.insert(suspect);
     }
   }
@@ -120,7 +118,7 @@ class Suspects {
 
   const World& world_;
   std::unordered_map<uint32_t, Suspect> by_serial_;
-  std::unordered_map<std::string_view, std::vector<Suspect*>> by_ancestor_;
+  std::unordered_map<std::string_view, std::vector<Suspect*>> by_parent_;
   std::unordered_set<std::string_view> names_;  // of all missing symbols
   std::vector<uint8_t> roles_;                  // by serial
 };
