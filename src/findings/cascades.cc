@@ -105,7 +105,14 @@ std::vector<Finding> cascade_findings(const World& world, const Cascaded& cascad
 
 Place place_of(const World& world, const ImportGraph& graph, const ChainStep& step) {
   const uint32_t file = graph.file[step.node];
-  if (file == kNothing) return {world.resolved.modules[step.node].file, 0};
+  if (file == kNothing) {
+    Place place{seen_in_environment(world, world.resolved.modules[step.node].file), 0};
+    const uint32_t installed = graph.installed[step.node];
+    if (installed != kNothing && step.statement != kNothing) {
+      place.line = world.resolved.installed[installed].facts.imports()[step.statement].line;
+    }
+    return place;
+  }
   const std::string& path = world.tree.files[file].path;
   const auto imports = world.scanned.facts[file].imports();
   return {path, step.statement < imports.size() ? imports[step.statement].line : 0};

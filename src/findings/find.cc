@@ -11,6 +11,7 @@
 
 #include "findings/cascades.h"
 #include "findings/causes.h"
+#include "findings/installed_failures.h"
 #include "findings/judge.h"
 #include "findings/kinds.h"
 
@@ -101,6 +102,12 @@ Raised raised_by(const Cause& cause) {
 /// A statement of unknown verdict fails nothing, and leaves its module unknown.
 void add_failure(const World& world, const ImportGraph& graph, const Judgement& judged,
                  std::vector<DirectFailure>& failures) {
+  if (judged.installed != UINT32_MAX) {
+    const InstalledCode& code = world.resolved.installed[judged.installed];
+    failures.push_back({code.module, judged.statement, static_cast<uint32_t>(judged.finding.cause),
+                        edge_class(code.facts.imports()[judged.statement])});
+    return;
+  }
   const uint32_t node = graph.node_of_file[judged.file];
   if (node == kNothing) return;
   DirectFailure failure{node, 0, static_cast<uint32_t>(judged.finding.cause), EdgeClass::kImport};
@@ -272,6 +279,10 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
     if (failed) guarded.note(number, certain ? GuardedImport::kFails : GuardedImport::kUnknown);
     if (options.selection.takes(judged.finding.code)) made.judgements.push_back(std::move(judged));
   });
+  add_installed_failures(world, made.judgements);
+  std::erase_if(made.judgements, [&](const Judgement& judged) {
+    return judged.installed != UINT32_MAX && !options.selection.takes(judged.finding.code);
+  });
   std::ranges::stable_sort(made.judgements, {}, [](const Judgement& judged) {
     const Finding& finding = judged.finding;
     return std::tie(finding.file, finding.line, finding.column, finding.code);
@@ -298,7 +309,7 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
   AuditReport report;
   report.causes = cascaded.direct.causes;
   for (const Judgement& judged : cascaded.direct.judgements) {
-    report.findings.push_back(judged.finding);
+    if (judged.installed == UINT32_MAX) report.findings.push_back(judged.finding);
   }
   if (options.selection.takes("HW141")) {
     std::ranges::move(cascade_findings(world, cascaded), std::back_inserter(report.findings));

@@ -15,6 +15,7 @@ struct Judgement {
   bool raises = true;          // the statement itself: not where it finds the rest of a package
   std::string declared_in;     // the file that declares it, where one does
   uint32_t file = UINT32_MAX;  // FileId
+  uint32_t installed = UINT32_MAX;  // into ResolvedTree::installed, if it is no first-party file
   uint32_t statement = UINT32_MAX;  // into the file's imports; UINT32_MAX: the file as a whole
 };
 

@@ -14,6 +14,16 @@ std::string_view last_part(std::string_view dotted) {
   return dotted.substr(dotted.rfind('.') + 1);  // npos + 1 is 0
 }
 
+std::string seen_in_environment(const World& world, const std::string& path) {
+  size_t longest = 0;
+  for (const SearchPathEntry& entry : world.environment.search_path) {
+    const bool holds = path.starts_with(entry.path) && path.size() > entry.path.size() &&
+                       path[entry.path.size()] == '/';
+    if (holds) longest = std::max(longest, entry.path.size());
+  }
+  return longest == 0 ? path : "{env}" + path.substr(longest);
+}
+
 World::World(const SourceTree& tree_, const ScannedTree& scanned_, const ProjectLayout& layout_,
              const PythonEnvironment& environment_, const ResolvedTree& resolved_)
     : tree(tree_),

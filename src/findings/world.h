@@ -60,6 +60,9 @@ class World {
   std::unordered_map<std::string_view, std::vector<Declared>> declared_;
 };
 
+/// An installed file as reports name it: `{env}/numcore/__init__.py`, by its site folder.
+std::string seen_in_environment(const World& world, const std::string& path);
+
 /// `a` of `a.b.c`, and `c`.
 std::string_view first_part(std::string_view dotted);
 std::string_view last_part(std::string_view dotted);

@@ -47,10 +47,18 @@ class Builder {
   }
 
  private:
+  const FileFacts* facts_of(uint32_t node) const {
+    if (node < made_.module_count && made_.installed[node] != kNothing) {
+      return &resolved_.installed[made_.installed[node]].facts;
+    }
+    return made_.file[node] == kNothing ? nullptr : &scanned_.facts[made_.file[node]];
+  }
+
   void gather_protected() {
     for (uint32_t node = 0; node < made_.file.size(); ++node) {
-      if (made_.file[node] == kNothing) continue;
-      const auto imports = scanned_.facts[made_.file[node]].imports();
+      const FileFacts* const facts = facts_of(node);
+      if (facts == nullptr) continue;
+      const auto imports = facts->imports();
       for (uint32_t i = 0; i < imports.size(); ++i) {
         if (imports[i].guarded_back == 0) continue;
         const Guards which = imports[i].guards & (kGuardExcept | kGuardElse);
@@ -65,6 +73,10 @@ class Builder {
   /// The module whose name is the file's canonical one is the file's node.
   void number_nodes() {
     const std::vector<Module>& modules = resolved_.modules;
+    made_.installed.assign(modules.size(), kNothing);
+    for (uint32_t i = 0; i < resolved_.installed.size(); ++i) {
+      made_.installed[resolved_.installed[i].module] = i;
+    }
     made_.module_count = static_cast<uint32_t>(modules.size());
     made_.file.assign(modules.size(), kNothing);
     made_.node_of_file.assign(tree_.files.size(), kNothing);
@@ -127,6 +139,15 @@ class Builder {
   void for_each_edge(uint32_t node, Visit visit) const {
     const uint32_t package = parent(node);
     if (package != kNothing) visit(package, kNothing, EdgeClass::kParent);
+    if (node < made_.module_count && made_.installed[node] != kNothing) {
+      const InstalledCode& code = resolved_.installed[made_.installed[node]];
+      for (uint32_t i = code.first_row; i < code.first_row + code.row_count; ++i) {
+        const Resolution& row = resolved_.installed_rows[i];
+        if (row.target == kNothing) continue;
+        visit(canonical(row.target), row.import, edge_class(code.facts.imports()[row.import]));
+      }
+      return;
+    }
     const uint32_t file = made_.file[node];
     if (file == kNothing || !scanned_.facts[file].syntax_faults().empty()) return;
     for (uint32_t i = rows_[file]; i < rows_[file + 1]; ++i) {

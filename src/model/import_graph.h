@@ -61,6 +61,7 @@ struct ImportGraph {
   std::vector<EdgeClass> classes;  // |E|
   std::vector<uint32_t> file;      // |V|: into SourceTree::files, or kNothing
   std::vector<uint32_t> node_of_file;   // by FileId; kNothing for a stub
+  std::vector<uint32_t> installed;      // by ModuleId: into ResolvedTree::installed, or kNothing
   std::vector<Protected> protected_by;  // by node, then statement
   uint32_t module_count = 0;            // nodes below are modules, the others are entries
 

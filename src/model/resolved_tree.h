@@ -8,6 +8,14 @@
 
 namespace headwater {
 
+/// An installed module that first-party imports reach at import time, with what it says.
+struct InstalledCode {
+  uint32_t module = UINT32_MAX;  // ModuleId
+  FileFacts facts{};
+  uint32_t first_row = 0;  // into ResolvedTree::installed_rows
+  uint32_t row_count = 0;
+};
+
 /// Every import of a SourceTree with what it finds.
 struct ResolvedTree {
   std::vector<Module> modules;          // the ModuleTable
@@ -16,6 +24,11 @@ struct ResolvedTree {
   std::vector<std::string>
       module_name;             // by FileId: the file's canonical dotted name; empty for an entry
   std::vector<uint32_t> root;  // by FileId: into ProjectLayout::roots, or UINT32_MAX
+
+  /// Where something installed can fail: what first-party imports reach of it, by name and file,
+  /// and the rows of its import-time statements. Their `file` is an index into `installed`.
+  std::vector<InstalledCode> installed;
+  std::vector<Resolution> installed_rows;
 
   /// The absolute dotted name that the row's statement asks for; empty if it cannot be formed.
   std::string_view module_asked(const Resolution& row) const {

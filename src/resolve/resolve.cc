@@ -10,6 +10,7 @@
 
 #include "base/paths.h"
 #include "resolve/file_resolver.h"
+#include "resolve/installed_code.h"
 #include "resolve/outside_names.h"
 
 namespace headwater::resolve {
@@ -134,15 +135,21 @@ Module module_of(const Node& node) {
 
 /// The nodes that are first-party modules or some row's target, by name and file.
 std::vector<const Node*> sorted_targets(const Finder& finder, std::vector<const Node*> nodes,
-                                        const std::vector<FileRows>& rows) {
+                                        const std::vector<FileRows>& rows,
+                                        const std::vector<InstalledModule>& installed) {
   std::vector<bool> taken(finder.node_count());
   for (const Node* node : nodes) taken[node->serial] = true;
+  const auto take = [&](uint32_t serial) {
+    if (serial == UINT32_MAX || taken[serial]) return;
+    taken[serial] = true;
+    nodes.push_back(&finder.node(serial));
+  };
   for (const FileRows& of_file : rows) {
-    for (const Resolution& row : of_file.rows) {
-      if (row.target == UINT32_MAX || taken[row.target]) continue;
-      taken[row.target] = true;
-      nodes.push_back(&finder.node(row.target));
-    }
+    for (const Resolution& row : of_file.rows) take(row.target);
+  }
+  for (const InstalledModule& module : installed) {
+    take(module.node->serial);
+    for (const Resolution& row : module.rows.rows) take(row.target);
   }
   tbb::parallel_sort(nodes.begin(), nodes.end(), [](const Node* a, const Node* b) {
     const auto key = [](const Node* node) {
@@ -154,10 +161,12 @@ std::vector<const Node*> sorted_targets(const Finder& finder, std::vector<const 
   return nodes;
 }
 
-/// Numbers the modules by name and file, and gathers the rows with those numbers.
-void gather(const Finder& finder, const std::vector<const Node*>& nodes,
-            std::vector<FileRows>& rows, ResolvedTree& out) {
-  std::vector<uint32_t> number(finder.node_count(), UINT32_MAX);  // by serial
+using Numbers = std::vector<uint32_t>;  // by serial
+
+/// Numbers the modules by name and file.
+Numbers number_modules(const Finder& finder, const std::vector<const Node*>& nodes,
+                       ResolvedTree& out) {
+  Numbers number(finder.node_count(), UINT32_MAX);
   for (const Node* node : nodes) {
     // Portions in another order are the same namespace package to whoever reads the table.
     const bool same = !out.modules.empty() && out.modules.back().name == node->name &&
@@ -166,6 +175,24 @@ void gather(const Finder& finder, const std::vector<const Node*>& nodes,
     if (!same) out.modules.push_back(module_of(*node));
     number[node->serial] = static_cast<uint32_t>(out.modules.size() - 1);
   }
+  return number;
+}
+
+/// Moves the rows of one file to the others, with the modules' numbers.
+void append_rows(const Numbers& number, FileRows& of_file, std::vector<Resolution>& rows,
+                 std::vector<Wanted>& wanted) {
+  const auto first_wanted = static_cast<uint32_t>(wanted.size());
+  for (Resolution& row : of_file.rows) {
+    if (row.target != UINT32_MAX) row.target = number[row.target];
+    if (row.wanted != UINT32_MAX) row.wanted += first_wanted;
+    rows.push_back(row);
+  }
+  std::ranges::move(of_file.wanted, std::back_inserter(wanted));
+  of_file = {};
+}
+
+void gather(const Numbers& number, std::vector<FileRows>& rows,
+            std::vector<InstalledModule>& installed, ResolvedTree& out) {
   size_t count = 0, wanted = 0;
   for (const FileRows& of_file : rows) {
     count += of_file.rows.size();
@@ -173,15 +200,13 @@ void gather(const Finder& finder, const std::vector<const Node*>& nodes,
   }
   out.resolutions.reserve(count);
   out.wanted.reserve(wanted);
-  for (FileRows& of_file : rows) {
-    const auto first_wanted = static_cast<uint32_t>(out.wanted.size());
-    for (Resolution& row : of_file.rows) {
-      if (row.target != UINT32_MAX) row.target = number[row.target];
-      if (row.wanted != UINT32_MAX) row.wanted += first_wanted;
-      out.resolutions.push_back(row);
-    }
-    std::ranges::move(of_file.wanted, std::back_inserter(out.wanted));
-    of_file = {};
+  for (FileRows& of_file : rows) append_rows(number, of_file, out.resolutions, out.wanted);
+  for (InstalledModule& module : installed) {
+    const auto first = static_cast<uint32_t>(out.installed_rows.size());
+    const auto row_count = static_cast<uint32_t>(module.rows.rows.size());
+    append_rows(number, module.rows, out.installed_rows, out.wanted);
+    out.installed.push_back(
+        {number[module.node->serial], std::move(module.facts), first, row_count});
   }
 }
 
@@ -218,8 +243,12 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
     rows[id] = resolve_file(world, symbols, static_cast<uint32_t>(id));
   });
   withdraw_names_set_from_outside(world, rows);
+  const SearchContext common;  // of what is installed
+  std::vector<InstalledModule> installed = reach_installed(world, common, rows);
   ResolvedTree out;
-  gather(finder, sorted_targets(finder, first_party_nodes(tree, names, finder), rows), rows, out);
+  const Numbers number = number_modules(
+      finder, sorted_targets(finder, first_party_nodes(tree, names, finder), rows, installed), out);
+  gather(number, rows, installed, out);
   out.module_name = std::move(names.name);
   out.root = std::move(names.root);
   return out;

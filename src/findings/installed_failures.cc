@@ -1,0 +1,69 @@
+#include "findings/installed_failures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "findings/installed.h"
+#include "model/known_distributions.h"
+#include "model/requirement.h"
+
+namespace headwater::findings {
+namespace {
+
+/// The requirement of one of the module's distributions that the absent top-level name must be;
+/// empty if none is.
+std::string required_by(const World& world, std::string_view module, std::string_view absent) {
+  const std::string as_imported = normalized_distribution_name(absent);
+  const std::string known = normalized_distribution_name(known_distribution(absent));
+  for (const Distribution* provider : world.installed.providers(module)) {
+    for (const std::string& required : provider->requires_dist) {
+      const bool is_it = required == as_imported || (!known.empty() && required == known);
+      if (is_it && world.installed.named(required) == nullptr) return required;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_installed_failures(const World& world, std::vector<Judgement>& judgements) {
+  const ResolvedTree& resolved = world.resolved;
+  for (const Resolution& row : resolved.installed_rows) {
+    if (row.failure == FailureKind::kNone) continue;
+    const InstalledCode& code = resolved.installed[index_of(row.file)];
+    const Module& module = resolved.modules[code.module];
+    // A bare folder has no names: what is missing is the package that should stand there.
+    const std::string_view missing = row.failure == FailureKind::kMissingSymbol
+                                         ? std::string_view(resolved.modules[row.target].name)
+                                         : resolved.missing_prefix(row);
+    Judgement made;
+    Finding& finding = made.finding;
+    if (const auto fault = installed_fault(world, missing); fault && fault->is_certain) {
+      finding.code = fault->code;
+      finding.message = fault->message;
+      finding.suggestion = fault->suggestion;
+      made.distribution = made.subject = fault->distribution->name;
+    } else if (missing.find('.') == std::string_view::npos && row.target == UINT32_MAX) {
+      const std::string required = required_by(world, module.name, missing);
+      if (required.empty()) continue;
+      made.subject = world.distribution_for(missing, world.project_of(""), made.declared_in);
+      made.distribution = made.subject;
+      finding.code = made.declared_in.empty() ? "HW202" : "HW201";
+      finding.message = fmt::format("{} is not installed", made.subject);
+      finding.suggestion = fmt::format("{} requires it", first_part(module.name));
+    } else {
+      continue;
+    }
+    finding.finding_class = FindingClass::kEnvironment;
+    finding.confidence = "certain";
+    finding.module = resolved.module_asked(row);
+    finding.file = seen_in_environment(world, module.file);
+    finding.line = code.facts.imports()[row.import].line;
+    made.installed = index_of(row.file);
+    made.statement = row.import;
+    judgements.push_back(std::move(made));
+  }
+}
+
+}  // namespace headwater::findings

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "findings/find.h"
+
+namespace headwater::findings {
+
+/// Adds the statements of installed modules that fail by themselves, with their causes: what is
+/// missing is a requirement of the distribution that asks for it, or a part of a damaged one.
+/// Anything else that is not found there is no failure: what is installed is taken to work.
+void add_installed_failures(const World& world, std::vector<Judgement>& judgements);
+
+}  // namespace headwater::findings

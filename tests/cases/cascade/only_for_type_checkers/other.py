@@ -1,0 +1,1 @@
+import shop.a  # expect: HW141

@@ -1,0 +1,2 @@
+import shop.typed
+# expect at least one cascade elsewhere

@@ -1,0 +1,1 @@
+import trainkit  # expect: HW141

@@ -1,0 +1,4 @@
+try:
+    import trainkit  # expect: HW141
+except ImportError:
+    trainkit = None

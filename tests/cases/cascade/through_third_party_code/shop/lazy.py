@@ -1,0 +1,3 @@
+def run():
+    import trainkit  # expect: HW141
+    return trainkit

@@ -1,0 +1,2 @@
+"""trainkit is whole; numcore, which it requires and imports, is absent."""
+import trainkit.loop  # expect: HW141
