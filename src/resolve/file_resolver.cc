@@ -75,6 +75,16 @@ class FileResolver {
     return (import.guards & kGuardTypeChecking) && module.starts_with("_typeshed");
   }
 
+  /// Whether the name leads somewhere only if a folder around this file is on the search path. That
+  /// it is found there says much; that something is missing there says nothing.
+  bool is_around(std::string_view dotted) const {
+    const std::string_view first = dotted.substr(0, dotted.find('.'));
+    const SearchContext& context = *world_.context[file_];
+    return !context.last_folders.empty() &&
+           world_.finder.top_level(context, first).state == NodeState::kMissing &&
+           world_.find(file_, first).node->state != NodeState::kMissing;
+  }
+
   static bool is_typing(const Import& import) { return (import.guards & kGuardTypeChecking) != 0; }
 
   /// Whether a type checker finds a stub for what is missing at run time.
@@ -109,8 +119,8 @@ class FileResolver {
       row.outcome = Outcome::kDistribution;
       return;
     }
-    const bool is_open = judges_stubs(import) || may_be_served(lookup, wanted.module) ||
-                         world_.is_known(wanted.module) ||
+    const bool is_open = judges_stubs(import) || is_around(wanted.module) ||
+                         may_be_served(lookup, wanted.module) || world_.is_known(wanted.module) ||
                          (is_typing(import) && has_stub(lookup)) ||
                          (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
     if (is_open) return;
@@ -140,7 +150,7 @@ class FileResolver {
 
   void resolve_names(uint32_t index, const Node& module) {
     const Import& import = facts_.imports()[index];
-    if (judges_stubs(import)) return;
+    if (judges_stubs(import) || is_around(module.name)) return;
     for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
       const std::string_view name = facts_.name(facts_.imported_names()[i].name);
       if (name == "*") continue;

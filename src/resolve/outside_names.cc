@@ -26,6 +26,7 @@ std::string_view parent_of(std::string_view dotted) {
 /// A module of which symbols are missing.
 struct Suspect {
   const Node* module;
+  bool is_helped = false;                                  // a module that it imports may set some
   std::map<std::string_view, std::atomic<bool>> is_set{};  // by symbol
 };
 
@@ -37,9 +38,12 @@ class Suspects {
     for (const FileRows& of_file : rows) {
       for (const Resolution& row : of_file.rows) {
         if (!is_suspect(row)) continue;
-        Suspect& suspect =
-            by_serial_.try_emplace(row.target, &world.finder.node(row.target)).first->second;
-        suspect.is_set.try_emplace(name_of(row), false);
+        const Node& module = world.finder.node(row.target);
+        const auto [known, is_new] = by_serial_.try_emplace(row.target, Suspect{&module});
+        Suspect& suspect = known->second;
+        if (is_new) suspect.is_helped = may_be_helped(module);
+        suspect.is_set.try_emplace(name_of(row),
+                                   suspect.is_helped || is_keyword(module, name_of(row)));
         names_.insert(name_of(row));
       }
     }
@@ -114,6 +118,38 @@ class Suspects {
   std::string_view name_of(const Resolution& row) const {
     const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
     return facts.name(facts.imported_names()[row.name].name);
+  }
+
+  /// Whether a module that this one imports may set names on it when it is called.
+  bool may_be_helped(const Node& module) const {
+    const FileFacts& facts = world_.scanned.facts[module.file_id];
+    return std::ranges::any_of(facts.imports(), [&](const Import& import) {
+      const AbsoluteName asked = world_.absolute_name(module.file_id, import);
+      if (asked.state != AbsoluteName::State::kFormed) return false;
+      const Node& helper = *world_.find(module.file_id, asked.dotted).node;
+      if (sets_names_of_others(helper)) return true;
+      for (uint32_t i = 0; helper.is_package && import.is_from && i < import.name_count; ++i) {
+        const auto name = facts.name(facts.imported_names()[import.first_name + i].name);
+        if (name != "*" && sets_names_of_others(world_.finder.submodule(helper, name))) return true;
+      }
+      return false;
+    });
+  }
+  bool sets_names_of_others(const Node& helper) const {
+    if (helper.origin == ModuleOrigin::kStandardLibrary || !helper.file.ends_with(".py")) {
+      return false;
+    }
+    const auto text = world_.file_system.read(helper.file);
+    return !text || resolve::sets_names_of_others(*text);
+  }
+  bool is_keyword(const Node& module, std::string_view name) const {
+    const FileFacts& facts = world_.scanned.facts[module.file_id];
+    for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
+      // It is assigned, and deleted again.
+      if (facts.name_states()[i] != NameState::kNone && facts.name(NameId{i}) == name) return false;
+    }
+    const auto text = world_.file_system.read(module.file);
+    return !text || has_keyword(*text, name);
   }
 
   const World& world_;

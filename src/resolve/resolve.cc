@@ -234,9 +234,9 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
   const Finder finder(folders, search_path(names, environment, options),
                       mapped_packages(tree, layout), environment, ids);
   Contexts contexts(tree, layout, names, finder, folders);
-  const World world{file_system,           tree,  scanned, environment,
-                    options.known_modules, names, finder,  std::move(contexts.of_file),
-                    options.scan};
+  const World world{file_system,           tree,        scanned, environment,
+                    options.known_modules, names,       finder,  std::move(contexts.of_file),
+                    layout.projects,       options.scan};
   const Symbols symbols(world);
   std::vector<FileRows> rows(tree.files.size());
   tbb::parallel_for(size_t{0}, rows.size(), [&](size_t id) {

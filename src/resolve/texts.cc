@@ -26,6 +26,13 @@ bool any_word(std::string_view text, std::string_view name, Found found) {
   return false;
 }
 
+/// `=` that is no `==`, with blanks before it.
+bool is_assigned(std::string_view text, size_t end) {
+  end = text.find_first_not_of(" \t", end);
+  return end != std::string_view::npos && text[end] == '=' &&
+         (end + 1 == text.size() || text[end + 1] != '=');
+}
+
 }  // namespace
 
 bool has_word(std::string_view text, std::string_view name) {
@@ -38,6 +45,22 @@ bool may_set_any_attribute(std::string_view text, std::string_view module) {
     while (begin > 0 && (is_word_byte(text[begin - 1]) || text[begin - 1] == '.')) --begin;
     const std::string_view before = text.substr(0, begin);
     return before.ends_with("setattr(") || before.ends_with("vars(");
+  });
+}
+
+bool has_keyword(std::string_view text, std::string_view name) {
+  return any_word(text, name, [&](size_t, size_t end) { return is_assigned(text, end); });
+}
+
+bool sets_names_of_others(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kWays = {"f_globals", "_getframe", "currentframe",
+                                                     "sys.modules"};
+  if (std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); })) {
+    return true;
+  }
+  return any_word(text, "setattr", [&](size_t, size_t end) {
+    const std::string_view first = text.substr(end);
+    return first.starts_with('(') && !first.starts_with("(self") && !first.starts_with("(cls");
   });
 }
 

@@ -20,6 +20,14 @@ bool may_set_attributes_by_name(std::string_view text);
 /// there is none. `at` moves on.
 std::string_view next_assigned_attribute(std::string_view text, size_t& at);
 
+/// Whether something is called with a keyword `name`, as helpers are that put names into the module
+/// that calls them.
+bool has_keyword(std::string_view text, std::string_view name);
+
+/// Whether functions in the text may set names on modules that are not their own: on one that they
+/// are given or that they find by the call stack.
+bool sets_names_of_others(std::string_view text);
+
 /// Whether a module's code may bind names that its statements do not show, in a function of its own
 /// or by replacing itself.
 bool rewrites_itself(std::string_view text);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/paths.h"
+#include "model/requirement.h"
 #include "resolve/texts.h"
 
 namespace headwater::resolve {
@@ -94,6 +95,7 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
   if (parent.kind == ModuleKind::kNamespacePackage) {
     // Without installed packages, a bare folder is found where a distribution's package would be.
     if (environment.has_packages()) return parent.portions.empty();
+    if (may_be_shared(parent.name)) return true;
     return std::ranges::none_of(parent.portions, [](const Folder* portion) {
       return std::ranges::any_of(portion->entries(),
                                  [](const auto& entry) { return entry.flags & kEntryModule; });
@@ -110,6 +112,19 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
   const auto depth = static_cast<size_t>(std::ranges::count(parent.name, '.'));
   return facts_extend_paths(facts) ||
          hooks_imports(std::string(parent_path(parent.file)), depth + 1);
+}
+
+bool World::may_be_shared(std::string_view namespace_package) const {
+  const auto first = namespace_package.substr(0, namespace_package.find('.'));
+  const std::string prefix = normalized_distribution_name(first);
+  bool declares = false;
+  for (const Project& project : projects) {
+    for (const DeclaredDependency& dependency : project.dependencies) {
+      declares = true;
+      if (dependency.normalized_name.starts_with(prefix)) return true;
+    }
+  }
+  return !declares;
 }
 
 bool World::hooks_imports(std::string folder, size_t depth) const {

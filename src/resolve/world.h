@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/file_system.h"
+#include "model/project_layout.h"
 #include "model/scanned_tree.h"
 #include "model/source_tree.h"
 #include "resolve/canonical_names.h"
@@ -34,6 +35,7 @@ struct World {
   const Finder& finder;
   /// By FileId: the search path of the file.
   std::vector<const SearchContext*> context;
+  const std::vector<Project>& projects;
   /// Reads the facts of a module that is not of the tree; empty: those are not known.
   std::function<FileFacts(std::string_view)> scan;
 
@@ -46,6 +48,9 @@ struct World {
   bool is_known(std::string_view dotted) const;
   /// Whether a submodule that is not on the disk may be there all the same once `parent` has run.
   bool may_have_hidden_submodules(const Node& parent) const;
+  /// Without an environment: whether a distribution that is not there may have another portion of
+  /// the namespace package, as `poetry-core` has of `poetry`.
+  bool may_be_shared(std::string_view namespace_package) const;
   /// Whether the package `folder`, or one that contains it, hooks the import system for itself, as
   /// those do that serve what they vendored under other names.
   bool hooks_imports(std::string folder, size_t depth) const;

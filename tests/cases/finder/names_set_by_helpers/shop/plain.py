@@ -1,0 +1,3 @@
+from shop.other import this_module
+
+value = this_module()
