@@ -145,11 +145,14 @@ ReadMetadata read_metadata(const FileSystem& files, const MetadataPlace& place,
   distribution.version = fields.version;
   for (const std::string& requirement : fields.requires_dist) {
     const std::string_view name = requirement_name(requirement);
-    if (!name.empty() && !requires_an_extra(requirement)) {
-      distribution.requires_dist.push_back(normalized_distribution_name(name));
-    }
+    if (name.empty()) continue;
+    auto& required = requires_an_extra(requirement) ? distribution.optional_requires
+                                                    : distribution.requires_dist;
+    required.push_back(normalized_distribution_name(name));
   }
   sort_distinct(distribution.requires_dist);
+  sort_distinct(distribution.optional_requires);
+  distribution.has_entry_points = files.is_file(join_path(place.path, "entry_points.txt"));
   read_record(files, place, result);
   read_top_level(files, place, fields, result.record.get(), distribution);
   if (place.shape != MetadataShape::kDistInfo) return result;

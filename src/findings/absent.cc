@@ -20,7 +20,7 @@ std::vector<const DeclaredDependency*> absent_distributions(const ProjectLayout&
   std::vector<const DeclaredDependency*> absent;
   for (const Project& project : layout.projects) {
     for (const DeclaredDependency& dependency : project.dependencies) {
-      const bool is_known = dependency.group == "build-system" ||
+      const bool is_known = dependency.kind == DependencyKind::kBuild ||
                             own.contains(dependency.normalized_name) ||
                             installed.named(dependency.normalized_name) != nullptr;
       if (!is_known) absent.push_back(&dependency);

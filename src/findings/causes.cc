@@ -13,6 +13,11 @@ namespace headwater::findings {
 namespace {
 
 void set_repair(const World& world, const Judgement& first, Cause& cause) {
+  if (cause.code.starts_with("HW5")) {
+    cause.fix_command = repair_command(world, cause.code, cause.distribution, first.declared_in);
+    cause.fix_text = first.finding.suggestion;
+    return;
+  }
   if (!cause.distribution.empty() && cause.finding_class != FindingClass::kUnknown) {
     const bool is_present = cause.kind != "missing-distribution";
     cause.fix_command = repair_command(world, cause.code, cause.distribution, first.declared_in);

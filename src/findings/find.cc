@@ -11,6 +11,7 @@
 
 #include "findings/cascades.h"
 #include "findings/causes.h"
+#include "findings/declared_use.h"
 #include "findings/installed_failures.h"
 #include "findings/judge.h"
 #include "findings/kinds.h"
@@ -134,7 +135,7 @@ void summarize(const World& world, const Cascaded& cascaded, AuditReport& report
   summary.unread = world.tree.unread.size() + world.scanned.unread.size();
   for (const FileFacts& facts : world.scanned.facts) summary.imports += facts.imports().size();
   for (const Finding& finding : report.findings) {
-    summary.failing_imports += raises(finding);
+    summary.failing_imports += raises(finding) && !finding.code.starts_with("HW5");
     summary.optional_absent += finding.finding_class == FindingClass::kOptional;
     summary.third_party_failing += raises(finding) && finding.code.starts_with("HW2");
   }
@@ -283,13 +284,22 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
   std::erase_if(made.judgements, [&](const Judgement& judged) {
     return judged.installed != UINT32_MAX && !options.selection.takes(judged.finding.code);
   });
+  if (options.selection.names("HW5")) {
+    for (Judgement& judged : declared_against_used(world)) {
+      if (options.selection.takes(judged.finding.code))
+        made.judgements.push_back(std::move(judged));
+    }
+  }
   std::ranges::stable_sort(made.judgements, {}, [](const Judgement& judged) {
     const Finding& finding = judged.finding;
     return std::tie(finding.file, finding.line, finding.column, finding.code);
   });
   made.causes = number_causes(world, made.judgements);
   for (const Cause& cause : made.causes) made.raised.push_back(raised_by(cause));
-  for (const Judgement& judged : made.judgements) add_failure(world, graph, judged, made.failures);
+  for (const Judgement& judged : made.judgements) {
+    // What is declared wrongly fails no module.
+    if (!judged.finding.code.starts_with("HW5")) add_failure(world, graph, judged, made.failures);
+  }
   std::ranges::stable_sort(made.failures, {}, [](const DirectFailure& failure) {
     return std::pair(failure.node, failure.statement);
   });

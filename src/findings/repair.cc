@@ -42,6 +42,20 @@ std::string_view add_command(Installer installer) {
   return "pip install";
 }
 
+std::string_view remove_command(Installer installer) {
+  switch (installer) {
+    case Installer::kUv:
+      return "uv remove";
+    case Installer::kPoetry:
+      return "poetry remove";
+    case Installer::kPdm:
+    case Installer::kUvPip:
+    case Installer::kPip:
+      break;
+  }
+  return "pdm remove";
+}
+
 std::string reinstall(Installer installer, const Distribution& installed) {
   const std::string exact = installed.version.empty()
                                 ? installed.name
@@ -72,6 +86,11 @@ std::string repair_command(const World& world, std::string_view code,
         world.installed.named(normalized_distribution_name(distribution));
     return installed ? reinstall(installer, *installed) : std::string();
   }
+  // What is declared wrongly is a decision: only a manager of the declarations can be told it.
+  const bool edits_declarations = installer == Installer::kUv || installer == Installer::kPoetry ||
+                                  installer == Installer::kPdm;
+  if (code.starts_with("HW5") && !edits_declarations) return {};
+  if (code == "HW502") return fmt::format("{} {}", remove_command(installer), distribution);
   if (code == "HW201") return install_declared(installer, distribution, declared_in);
   return fmt::format("{} {}", add_command(installer), distribution);
 }

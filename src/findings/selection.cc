@@ -1,5 +1,7 @@
 #include "findings/selection.h"
 
+#include <algorithm>
+
 namespace headwater::findings {
 namespace {
 
@@ -13,6 +15,11 @@ long longest_prefix(const std::vector<std::string>& prefixes, std::string_view c
 }
 
 }  // namespace
+
+bool Selection::names(std::string_view prefix) const {
+  return std::any_of(select.begin(), select.end(),
+                     [&](const std::string& one) { return one.starts_with(prefix); });
+}
 
 bool Selection::takes(std::string_view code) const {
   const long selected = select.empty() ? 0 : longest_prefix(select, code);

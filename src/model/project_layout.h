@@ -23,6 +23,9 @@ struct MappedPackage {
   std::string why;     // as SourceRoot has it
 };
 
+/// Who needs a declared requirement.
+enum class DependencyKind : uint8_t { kProduct, kExtra, kDevelopment, kBuild };
+
 /// A requirement that a project declares.
 struct DeclaredDependency {
   std::string name;             // as written
@@ -30,6 +33,8 @@ struct DeclaredDependency {
   std::string file;             // relative to the repository
   std::string group;            // "" for the product, else the extra's or group's name
   std::string marker;           // PEP 508, what follows `;`, or empty
+  DependencyKind kind = DependencyKind::kProduct;
+  uint32_t line = 0;  // of `file`, 1-based; 0: not known
 };
 
 /// One project of the repository: a folder with a pyproject.toml, setup.cfg or setup.py; or the
@@ -45,6 +50,7 @@ struct Project {
   /// needs by path, workspace or name, nearest first. Its files look there before anywhere else.
   std::vector<uint32_t> search_roots;
   std::vector<DeclaredDependency> dependencies;
+  bool dependencies_known = false;  // the product's: not where code or another file makes them
   /// Files that a build makes, relative to the repository: setuptools_scm's and hatch-vcs's version
   /// files.
   std::vector<std::string> generated_files;

@@ -50,9 +50,11 @@ struct Distribution {
   std::vector<std::string>
       top_level;         // import names, sorted; from Import-Name, top_level.txt or RECORD
   std::string evidence;  // which of those said so
-  std::vector<std::string> requires_dist;  // normalized names of Requires-Dist, sorted, without
-                                           // those that only an extra needs
-  std::string editable_folder;  // absolute: the project of an editable install; else empty
+  std::vector<std::string> requires_dist;      // normalized names of Requires-Dist, sorted, without
+                                               // those that only an extra needs
+  std::vector<std::string> optional_requires;  // those that only an extra needs, the same way
+  bool has_entry_points = false;  // commands or plug-ins: of use though nobody imports it
+  std::string editable_folder;    // absolute: the project of an editable install; else empty
   /// Dotted names of the packages and modules that it provides, sorted: `google.cloud.storage`
   /// where `google` and `google.cloud` are namespaces. By its metadata or RECORD, whatever the disk
   /// has.

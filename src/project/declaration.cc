@@ -26,6 +26,12 @@ std::string group_of_requirements(std::string_view file) {
   return std::string(stem);
 }
 
+bool is_development_group(std::string_view group) {
+  constexpr std::string_view kGroups[] = {"ci",   "dev",  "develop", "development", "doc",   "docs",
+                                          "lint", "test", "tests",   "testing",     "typing"};
+  return std::find(std::begin(kGroups), std::end(kGroups), group) != std::end(kGroups);
+}
+
 /// The path as seen from the tree; none if it leaves it.
 bool path_in_tree(const Declaration& declaration, std::string_view relative, std::string& path) {
   if (relative.starts_with('/')) return false;
@@ -54,8 +60,9 @@ void read_unpacked_distribution(const FileSystem& files, const std::string& fold
   const MetadataFields fields = parse_metadata(*text);
   declaration.project.name = fields.name;
   for (const std::string& requirement : fields.requires_dist) {
-    const std::string group = requires_an_extra(requirement) ? "extra" : "";
-    add_dependency(declaration, requirement, join_path(file, "METADATA"), group);
+    const bool is_extra = requires_an_extra(requirement);
+    add_dependency(declaration, requirement, join_path(file, "METADATA"), is_extra ? "extra" : "",
+                   is_extra ? DependencyKind::kExtra : DependencyKind::kProduct);
   }
 }
 
@@ -72,7 +79,7 @@ bool is_project_file(std::string_view name) {
 }
 
 void add_dependency(Declaration& declaration, std::string_view requirement, const std::string& file,
-                    const std::string& group) {
+                    const std::string& group, DependencyKind kind, uint32_t line) {
   std::string_view name = requirement_name(requirement);
   const size_t url = requirement.find("@ ");
   for (const std::string_view local : {"file:", "{root:uri}"}) {
@@ -87,8 +94,9 @@ void add_dependency(Declaration& declaration, std::string_view requirement, cons
     name = requirement_name(requirement.substr(egg + 5));
   }
   if (name.empty()) return;
-  declaration.project.dependencies.push_back(
-      {std::string(name), normalized_distribution_name(name), file, group, marker_of(requirement)});
+  declaration.project.dependencies.push_back({std::string(name), normalized_distribution_name(name),
+                                              file, group, marker_of(requirement), kind, line});
+  declaration.project.dependencies_known |= kind == DependencyKind::kProduct;
 }
 
 void add_root(Declaration& declaration, std::string_view relative, const std::string& why) {
@@ -153,7 +161,12 @@ void add_test_path(Declaration& declaration, std::string_view relative, const st
 }
 
 void read_requirements(const std::string& text, const std::string& file, Declaration& declaration) {
+  const std::string group = group_of_requirements(file);
+  const DependencyKind kind =
+      is_development_group(group) ? DependencyKind::kDevelopment : DependencyKind::kProduct;
+  uint32_t number = 0;
   for (std::string_view line : split_lines(text)) {
+    ++number;
     line = trimmed(line);
     for (const std::string_view option : {"-e ", "--editable ", "--editable="}) {
       if (line.starts_with(option)) line = trimmed(line.substr(option.size()));
@@ -163,7 +176,7 @@ void read_requirements(const std::string& text, const std::string& file, Declara
       add_local_project(declaration, line, std::string(file_name(file)));
       continue;
     }
-    add_dependency(declaration, line, file, group_of_requirements(file));
+    add_dependency(declaration, line, file, group, kind, number);
   }
 }
 

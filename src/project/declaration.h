@@ -52,7 +52,8 @@ void read_requirements(const std::string& text, const std::string& file, Declara
 
 // What the readers share.
 void add_dependency(Declaration& declaration, std::string_view requirement, const std::string& file,
-                    const std::string& group);
+                    const std::string& group, DependencyKind kind = DependencyKind::kProduct,
+                    uint32_t line = 0);
 /// `relative` to the project's folder; `why` as SourceRoot has it. Left out if it leaves the tree.
 void add_root(Declaration& declaration, std::string_view relative, const std::string& why);
 /// A package's folder, as `src/shop`: its parent is the root.

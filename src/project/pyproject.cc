@@ -164,39 +164,57 @@ void read_local_projects(const toml::table& file, Declaration& declaration) {
 
 void read_poetry_dependencies(const toml::table& file, const std::string& path,
                               Declaration& declaration) {
-  const auto add_all = [&](const toml::node_view<const toml::node>& table,
-                           const std::string& group) {
-    for_each_entry(table, [&](const std::string& name, const toml::node&) {
-      if (name != "python") add_dependency(declaration, name, path, group);
+  const auto add_all = [&](const toml::node_view<const toml::node>& table, const std::string& group,
+                           DependencyKind kind) {
+    for_each_entry(table, [&](const std::string& name, const toml::node& value) {
+      const toml::table* const details = value.as_table();
+      const bool is_optional = details && (*details)["optional"].value_or(false);
+      if (name == "python") return;
+      add_dependency(declaration, name, path, group, is_optional ? DependencyKind::kExtra : kind,
+                     value.source().begin.line);
     });
   };
-  add_all(file.at_path("tool.poetry.dependencies"), "");
-  add_all(file.at_path("tool.poetry.dev-dependencies"), "dev");
+  add_all(file.at_path("tool.poetry.dependencies"), "", DependencyKind::kProduct);
+  add_all(file.at_path("tool.poetry.dev-dependencies"), "dev", DependencyKind::kDevelopment);
   for_each_entry(file.at_path("tool.poetry.group"),
                  [&](const std::string& group, const toml::node& value) {
                    if (const toml::table* table = value.as_table()) {
-                     add_all(table->at_path("dependencies"), group);
+                     add_all(table->at_path("dependencies"), group, DependencyKind::kDevelopment);
                    }
                  });
 }
 
 void read_dependencies(const toml::table& file, const std::string& path, Declaration& declaration) {
-  const auto add_all = [&](const toml::node_view<const toml::node>& array,
-                           const std::string& group) {
-    for_each_string(array, [&](const auto& requirement) {
-      add_dependency(declaration, requirement, path, group);
-    });
+  using Kind = DependencyKind;
+  const auto add_all = [&](const toml::node_view<const toml::node>& node, const std::string& group,
+                           Kind kind) {
+    const toml::array* const array = node.as_array();
+    if (array == nullptr) return;
+    for (const toml::node& element : *array) {
+      const auto requirement = element.value<std::string>();
+      if (!requirement) continue;
+      add_dependency(declaration, *requirement, path, group, kind, element.source().begin.line);
+    }
   };
-  add_all(file.at_path("project.dependencies"), "");
-  for (const char* table :
-       {"project.optional-dependencies", "dependency-groups", "tool.pdm.dev-dependencies"}) {
+  add_all(file.at_path("project.dependencies"), "", Kind::kProduct);
+  constexpr std::pair<const char*, Kind> kTables[] = {
+      {"project.optional-dependencies", Kind::kExtra},
+      {"dependency-groups", Kind::kDevelopment},
+      {"tool.pdm.dev-dependencies", Kind::kDevelopment}};
+  for (const auto& [table, kind] : kTables) {
     for_each_entry(file.at_path(table), [&](const std::string& group, const toml::node& value) {
-      add_all(toml::node_view<const toml::node>(value), group);
+      add_all(toml::node_view<const toml::node>(value), group, kind);
     });
   }
-  add_all(file.at_path("tool.uv.dev-dependencies"), "dev");
-  add_all(file.at_path("build-system.requires"), "build-system");
+  add_all(file.at_path("tool.uv.dev-dependencies"), "dev", Kind::kDevelopment);
+  add_all(file.at_path("build-system.requires"), "build-system", Kind::kBuild);
   read_poetry_dependencies(file, path, declaration);
+  bool is_dynamic = false;
+  for_each_string(file.at_path("project.dynamic"),
+                  [&](const auto& field) { is_dynamic |= field == "dependencies"; });
+  if (!text_at(file, "project.name").empty() && !is_dynamic) {
+    declaration.project.dependencies_known = true;
+  }
 }
 
 void read_generated_files(const toml::table& file, Declaration& declaration) {
@@ -251,7 +269,8 @@ void read_pipfile(const std::string& text, const std::string& file, Declaration&
     for (const auto& [table, group] : {std::pair{"packages", ""}, {"dev-packages", "dev"}}) {
       read_sources(document.at_path(table), std::string("Pipfile: ") + table, declaration);
       for_each_entry(document.at_path(table), [&](const std::string& name, const toml::node&) {
-        add_dependency(declaration, name, file, group);
+        add_dependency(declaration, name, file, group,
+                       *group == '\0' ? DependencyKind::kProduct : DependencyKind::kDevelopment);
       });
     }
   } catch (const toml::parse_error& error) {

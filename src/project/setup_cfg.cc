@@ -38,7 +38,7 @@ void read_setup_cfg(const std::string& text, const std::string& file, Declaratio
   if (const auto extras = ini.find("options.extras_require"); extras != ini.end()) {
     for (const auto& [extra, requirements] : extras->second) {
       for (const std::string_view line : split_lines(requirements)) {
-        add_dependency(declaration, line, file, extra);
+        add_dependency(declaration, line, file, extra, DependencyKind::kExtra);
       }
     }
   }

@@ -50,7 +50,7 @@ void read_setup_py(const std::string& text, const std::string& file, Declaration
   const ScriptValue* extras = script.argument("extras_require");
   for (size_t i = 0; extras != nullptr && i < extras->keys.size(); ++i) {
     for_each_text(&extras->items[i], [&](const auto& line) {
-      add_dependency(declaration, line, file, extras->keys[i]);
+      add_dependency(declaration, line, file, extras->keys[i], DependencyKind::kExtra);
     });
   }
 }

@@ -1,0 +1,2 @@
+import gamma
+# alpha is imported by the other project only

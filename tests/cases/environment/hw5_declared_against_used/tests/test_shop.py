@@ -1,0 +1,3 @@
+import iota
+import gamma  # expect: HW501
+import epsilon
