@@ -5,6 +5,11 @@ namespace {
 
 constexpr Command kCommands[] = {
     {"check", "audit a repository", add_check_options, run_check},
+    {"why", "the way from a module or statement to each of its causes", add_why_options, run_why},
+    {"plan", "repairs in order, and what if", add_plan_options, run_plan},
+    {"cycles", "imports that lead back to their module", add_cycles_options, run_cycles},
+    {"graph", "what a module imports, and what imports it", add_graph_options, run_graph},
+    {"unused", "modules that nothing names", add_unused_options, run_unused},
     {"dump", "print what one stage knows, as JSON lines", add_dump_options, run_dump},
     {"env", "print the environment as it is seen, and why", add_env_options, run_env},
 };

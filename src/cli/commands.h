@@ -33,5 +33,15 @@ void add_dump_options(CLI::App& app, RawOptions& raw);
 int run_dump(const Options& options);
 void add_env_options(CLI::App& app, RawOptions& raw);
 int run_env(const Options& options);
+void add_why_options(CLI::App& app, RawOptions& raw);
+int run_why(const Options& options);
+void add_plan_options(CLI::App& app, RawOptions& raw);
+int run_plan(const Options& options);
+void add_cycles_options(CLI::App& app, RawOptions& raw);
+int run_cycles(const Options& options);
+void add_graph_options(CLI::App& app, RawOptions& raw);
+int run_graph(const Options& options);
+void add_unused_options(CLI::App& app, RawOptions& raw);
+int run_unused(const Options& options);
 
 }  // namespace headwater::cli

@@ -33,6 +33,11 @@ struct Options {
   bool strict = false;
   bool statistics = false;
   bool show_cascade = false;
+  std::string subject;               // why: a module, a file or FILE:LINE; graph: a module
+  uint32_t depth = 1;                // graph: steps each way
+  std::vector<std::string> install;  // plan: distributions
+  std::vector<std::string> remove;   // plan: distributions
+  std::vector<std::string> deleted;  // plan: files and folders of the repository
 };
 
 /// kUsage for a command line that cannot be meant; Error::path is the argument.

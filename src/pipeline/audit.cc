@@ -4,12 +4,8 @@
 
 #include <span>
 
-#include "attribute/cascade/cascade.h"
-#include "attribute/cascade/plan.h"
 #include "findings/find.h"
-#include "findings/world.h"
-#include "graph/build.h"
-#include "graph/condense.h"
+#include "pipeline/attributed.h"
 #include "pipeline/stages.h"
 #include "pipeline/thread_limit.h"
 
@@ -65,21 +61,6 @@ std::vector<Error> malformed(const StageOutputs& made) {
   return found;
 }
 
-/// From what fails by itself to what follows from it.
-AuditReport judged(const StageOutputs& made, const findings::World& world,
-                   const findings::FindOptions& options, Statistics& statistics) {
-  const ImportGraph graph = graph::build(made.tree, made.scanned, made.resolved);
-  const findings::DirectFindings direct = findings::find_direct(world, graph, options);
-  const Condensation condensation = graph::condense(graph, kImportTime);
-  const std::vector<uint8_t> counted = findings::counted_nodes(world, graph);
-  const Attribution attribution =
-      attribute::cascade({graph, condensation, direct.failures, direct.raised, {}, counted});
-  const std::vector<PlanStep> plan = attribute::repair_plan(attribution);
-  statistics.count("edges", graph.edge_count());
-  statistics.count("cause sets", attribution.sets.size() - 1);
-  return findings::find(world, {graph, direct, attribution, plan}, options);
-}
-
 }  // namespace
 
 Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Statistics& statistics,
@@ -89,23 +70,27 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   if (!made) return tl::unexpected(made.error());
 
   AuditRun run;
+  std::unique_ptr<Attributed> attributed;
   {
     progress.enter("findings");
     const Timer timer(statistics, "findings");
-    const findings::World world(made->tree, made->scanned, made->layout, made->environment,
-                                made->resolved);
-    run.report = judged(*made, world, find_options(options, made->configuration), statistics);
+    const findings::FindOptions find = find_options(options, made->configuration);
+    attributed = attribute_causes(std::move(*made), find);
+    statistics.count("edges", attributed->graph.edge_count());
+    statistics.count("cause sets", attributed->attribution.sets.size() - 1);
+    run.report = report_of(*attributed, find);
   }
+  const StageOutputs& stages = attributed->made;
   run.report.root = options.path;
-  run.report.environment_path = seen_from(made->root, run.report.environment_path);
-  run.report.notes.push_back(passed_over(made->tree.counts));
-  append(run.report.notes, made->layout.notes);
-  append(run.report.notes, made->environment.notes);
-  for (std::string& note : run.report.notes) note = seen_from(made->root, std::move(note));
-  run.report.environment_why = seen_from(made->root, run.report.environment_why);
-  run.fail_on_fault_only = made->configuration.fail_on == "fault";
-  run.unread = made->unread();
-  run.malformed = malformed(*made);
+  run.report.environment_path = seen_from(stages.root, run.report.environment_path);
+  run.report.notes.push_back(passed_over(stages.tree.counts));
+  append(run.report.notes, stages.layout.notes);
+  append(run.report.notes, stages.environment.notes);
+  for (std::string& note : run.report.notes) note = seen_from(stages.root, std::move(note));
+  run.report.environment_why = seen_from(stages.root, run.report.environment_why);
+  run.fail_on_fault_only = stages.configuration.fail_on == "fault";
+  run.unread = stages.unread();
+  run.malformed = malformed(stages);
   statistics.count("findings", run.report.findings.size());
   return run;
 }

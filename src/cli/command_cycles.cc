@@ -1,0 +1,26 @@
+#include "cli/ask_graph.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/raw_options.h"
+#include "cli/run.h"
+#include "report/graph_report.h"
+
+namespace headwater::cli {
+namespace {
+
+Result<int> answer(const Options& options, const pipeline::Attributed& audit, std::string& text) {
+  const auto cycles = pipeline::answer_cycles(real_file_system(), audit);
+  report::write_cycles(cycles, report_options(options), text);
+  return kExitClean;
+}
+
+}  // namespace
+
+void add_cycles_options(CLI::App& app, RawOptions& raw) {
+  add_path(app, raw);
+  add_common_options(app, raw);
+}
+
+int run_cycles(const Options& options) { return ask_graph(options, answer); }
+
+}  // namespace headwater::cli

@@ -1,0 +1,32 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/ask_graph.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/raw_options.h"
+#include "cli/run.h"
+#include "report/graph_report.h"
+
+namespace headwater::cli {
+namespace {
+
+Result<int> answer(const Options& options, const pipeline::Attributed& audit, std::string& text) {
+  const auto answer = pipeline::answer_why(real_file_system(), audit, options.subject);
+  if (!answer) return tl::unexpected(answer.error());
+  report::write_why(*answer, report_options(options), text);
+  return answer->fails ? kExitFindings : kExitClean;
+}
+
+}  // namespace
+
+void add_why_options(CLI::App& app, RawOptions& raw) {
+  app.add_option("SUBJECT", raw.options.subject, "MODULE, FILE or FILE:LINE")
+      ->required()
+      ->type_name("");
+  add_path(app, raw);
+  add_common_options(app, raw);
+}
+
+int run_why(const Options& options) { return ask_graph(options, answer); }
+
+}  // namespace headwater::cli

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/finding.h"
+
+namespace headwater {
+
+/// A statement on the way to a cause.
+struct WhyStep {
+  Place place;
+  std::string statement;  // its text on one line; empty where a package comes before its module
+  std::string module;     // the module that it stands in, or the file of an entry
+};
+
+struct WhyCause {
+  std::string title;
+  std::string repair;
+  std::string code;
+  std::vector<WhyStep> chain;  // the last step fails by itself
+};
+
+/// What `headwater why` says of one module or statement.
+struct WhyAnswer {
+  std::string subject;  // the module, or file:line
+  bool fails = false;
+  bool is_unknown = false;
+  std::vector<WhyCause> causes;  // the first one is what Python reports
+};
+
+/// What would change if something were installed, removed or deleted.
+struct WhatIfAnswer {
+  std::string change;
+  uint64_t failing_before = 0;
+  uint64_t failing_after = 0;
+  std::vector<std::string> freed;   // modules that fail now and would import; sorted
+  std::vector<std::string> broken;  // modules that import now and would fail; sorted
+};
+
+struct ImportCycle {
+  std::vector<std::string> modules;  // all members, sorted
+  std::vector<WhyStep> path;         // a shortest cycle among them, a statement per step
+};
+
+/// A module with what it imports and what imports it, by distance.
+struct Neighbourhood {
+  std::string module;
+  std::vector<std::vector<std::string>> imports;      // by distance from 1; sorted
+  std::vector<std::vector<std::string>> imported_by;  // by distance from 1; sorted
+};
+
+}  // namespace headwater

@@ -1,0 +1,48 @@
+#include "pipeline/attributed.h"
+
+#include "attribute/cascade/cascade.h"
+#include "attribute/cascade/plan.h"
+#include "graph/build.h"
+#include "graph/condense.h"
+#include "pipeline/thread_limit.h"
+
+namespace headwater::pipeline {
+
+std::unique_ptr<Attributed> attribute_causes(StageOutputs made,
+                                             const findings::FindOptions& options) {
+  auto audit = std::make_unique<Attributed>();
+  audit->made = std::move(made);
+  const StageOutputs& stages = audit->made;
+  audit->world = std::make_unique<const findings::World>(stages.tree, stages.scanned, stages.layout,
+                                                         stages.environment, stages.resolved);
+  audit->graph = graph::build(stages.tree, stages.scanned, stages.resolved);
+  audit->direct = findings::find_direct(*audit->world, audit->graph, options);
+  audit->condensation = graph::condense(audit->graph, kImportTime);
+  audit->counted = findings::counted_nodes(*audit->world, audit->graph);
+  audit->attribution = attribute::cascade({audit->graph,
+                                           audit->condensation,
+                                           audit->direct.failures,
+                                           audit->direct.raised,
+                                           {},
+                                           audit->counted});
+  audit->plan = attribute::repair_plan(audit->attribution);
+  return audit;
+}
+
+AuditReport report_of(const Attributed& audit, const findings::FindOptions& options) {
+  return findings::find(*audit.world, {audit.graph, audit.direct, audit.attribution, audit.plan},
+                        options);
+}
+
+Result<std::unique_ptr<Attributed>> run_attributed(const FileSystem& files,
+                                                   const AuditOptions& options,
+                                                   Statistics& statistics, Progress& progress) {
+  const ThreadLimit threads(options.threads);
+  auto made = run_stages(Stage::kResolve, files, options, statistics, progress);
+  if (!made) return tl::unexpected(made.error());
+  progress.enter("causes");
+  const Timer timer(statistics, "causes");
+  return attribute_causes(std::move(*made), {});
+}
+
+}  // namespace headwater::pipeline

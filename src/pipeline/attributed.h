@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "findings/find.h"
+#include "findings/world.h"
+#include "model/graph_answers.h"
+#include "pipeline/stages.h"
+
+namespace headwater::pipeline {
+
+/// An audit with its graph at hand, for questions about it. It stays where it is: what is inside
+/// refers to each other.
+struct Attributed {
+  StageOutputs made;
+  std::unique_ptr<const findings::World> world;
+  ImportGraph graph;
+  findings::DirectFindings direct;
+  std::vector<uint8_t> counted;
+  Condensation condensation;
+  Attribution attribution;
+  std::vector<PlanStep> plan;
+};
+
+/// From the resolved tree to causes and what they block.
+std::unique_ptr<Attributed> attribute_causes(StageOutputs made,
+                                             const findings::FindOptions& options);
+
+/// What the reports print.
+AuditReport report_of(const Attributed& audit, const findings::FindOptions& options = {});
+
+/// All stages, with nothing left out of the causes.
+Result<std::unique_ptr<Attributed>> run_attributed(const FileSystem& files,
+                                                   const AuditOptions& options,
+                                                   Statistics& statistics, Progress& progress);
+
+/// `subject` is a module's name, a file of the repository, or FILE:LINE.
+Result<WhyAnswer> answer_why(const FileSystem& files, const Attributed& audit,
+                             const std::string& subject);
+
+struct Change {
+  std::vector<std::string> install;  // distributions
+  std::vector<std::string> remove;   // distributions
+  std::vector<std::string> deleted;  // files and folders, relative to the repository
+};
+Result<WhatIfAnswer> answer_what_if(const Attributed& audit, const Change& change);
+
+/// Cycles of statements that run at import time, the largest first.
+std::vector<ImportCycle> answer_cycles(const FileSystem& files, const Attributed& audit);
+
+Result<Neighbourhood> answer_neighbourhood(const Attributed& audit, const std::string& module,
+                                           uint32_t depth);
+
+/// First-party modules that no statement and no string of the repository names; sorted.
+std::vector<std::string> answer_unused(const Attributed& audit);
+
+}  // namespace headwater::pipeline

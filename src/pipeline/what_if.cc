@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "attribute/cascade/cascade.h"
+#include "model/requirement.h"
+#include "pipeline/attributed.h"
+
+namespace headwater::pipeline {
+namespace {
+
+class WhatIf {
+ public:
+  explicit WhatIf(const Attributed& audit)
+      : audit_(audit),
+        graph_(audit.graph),
+        is_repaired_(audit.direct.causes.size()),
+        is_gone_(graph_.node_count()) {}
+
+  void install(const std::string& name) {
+    const std::string wanted = normalized_distribution_name(name);
+    for (size_t cause = 0; cause < is_repaired_.size(); ++cause) {
+      const std::string& provides = audit_.direct.causes[cause].distribution;
+      if (normalized_distribution_name(provides) == wanted) is_repaired_[cause] = true;
+    }
+    say("install", name);
+  }
+
+  Result<void> remove(const std::string& name) {
+    const DistributionIndex& installed = audit_.world->installed;
+    const Distribution* const removed = installed.named(normalized_distribution_name(name));
+    if (removed == nullptr) {
+      return fail(ErrorCode::kUsage, name, "is not installed; headwater env -v lists what is");
+    }
+    const std::vector<Module>& modules = audit_.made.resolved.modules;
+    for (uint32_t node = 0; node < graph_.module_count; ++node) {
+      if (modules[node].origin != ModuleOrigin::kThirdParty) continue;
+      // What others provide too stays.
+      const auto providers = installed.providers(modules[node].name);
+      if (providers.size() == 1 && providers.front() == removed) is_gone_[node] = 1;
+    }
+    say("remove", name);
+    return {};
+  }
+
+  Result<void> erase(std::string path) {
+    while (path.ends_with('/')) path.pop_back();
+    bool found = false;
+    for (uint32_t file = 0; file < audit_.made.tree.files.size(); ++file) {
+      const std::string& of_file = audit_.made.tree.files[file].path;
+      if (of_file != path && !of_file.starts_with(path + '/')) continue;
+      found = true;
+      if (graph_.node_of_file[file] != kNothing) is_gone_[graph_.node_of_file[file]] = 1;
+    }
+    if (!found) return fail(ErrorCode::kNotFound, path, "no audited file lies there");
+    say("delete", path);
+    return {};
+  }
+
+  WhatIfAnswer judge() {
+    std::vector<Raised> raised = audit_.direct.raised;
+    raised.push_back(Raised::kModuleNotFoundError);
+    const std::vector<DirectFailure> failures = failures_then();
+    const Attribution after =
+        attribute::cascade({graph_, audit_.condensation, failures, raised, {}, audit_.counted});
+    for (uint32_t node = 0; node < graph_.module_count; ++node) {
+      if (!audit_.counted[node]) continue;
+      const std::string& name = audit_.made.resolved.modules[node].name;
+      const bool failed = audit_.attribution.state[node] == ModuleState::kFails;
+      const bool fails = after.state[node] == ModuleState::kFails && !is_gone_[node];
+      answer_.failing_before += failed;
+      answer_.failing_after += fails;
+      if (failed && !fails && !is_gone_[node]) answer_.freed.push_back(name);
+      if (!failed && fails) answer_.broken.push_back(name);
+    }
+    std::ranges::sort(answer_.freed);
+    std::ranges::sort(answer_.broken);
+    return std::move(answer_);
+  }
+
+ private:
+  void say(std::string_view what, const std::string& name) {
+    if (!answer_.change.empty()) answer_.change += ", ";
+    answer_.change += fmt::format("{} {}", what, name);
+  }
+
+  /// Without what is repaired; what is gone is missing wherever a statement asks for it.
+  std::vector<DirectFailure> failures_then() const {
+    std::vector<DirectFailure> failures;
+    for (const DirectFailure& failure : audit_.direct.failures) {
+      const bool stays = failure.cause == kNothing || !is_repaired_[failure.cause];
+      if (stays) failures.push_back(failure);
+    }
+    const auto gone = static_cast<uint32_t>(audit_.direct.raised.size());
+    for (uint32_t node = 0; node < graph_.node_count(); ++node) {
+      if (is_gone_[node]) continue;
+      for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+        if (!is_gone_[graph_.targets[edge]]) continue;
+        const uint32_t statement = graph_.statements[edge];
+        failures.push_back(
+            {node, statement == kNothing ? 0 : statement, gone, graph_.classes[edge]});
+      }
+    }
+    std::ranges::stable_sort(failures, {}, [](const DirectFailure& failure) {
+      return std::pair(failure.node, failure.statement);
+    });
+    return failures;
+  }
+
+  const Attributed& audit_;
+  const ImportGraph& graph_;
+  std::vector<bool> is_repaired_;  // by cause
+  std::vector<uint8_t> is_gone_;   // by node
+  WhatIfAnswer answer_;
+};
+
+}  // namespace
+
+Result<WhatIfAnswer> answer_what_if(const Attributed& audit, const Change& change) {
+  WhatIf what_if(audit);
+  for (const std::string& name : change.install) what_if.install(name);
+  for (const std::string& name : change.remove) {
+    if (auto ok = what_if.remove(name); !ok) return tl::unexpected(ok.error());
+  }
+  for (const std::string& path : change.deleted) {
+    if (auto ok = what_if.erase(path); !ok) return tl::unexpected(ok.error());
+  }
+  return what_if.judge();
+}
+
+}  // namespace headwater::pipeline

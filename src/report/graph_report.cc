@@ -1,0 +1,158 @@
+#include "report/graph_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/printable.h"
+
+namespace headwater::report {
+namespace {
+
+/// Without `-v`, so many names of a list.
+constexpr size_t kNames = 20;
+
+std::string place_text(const Place& place) {
+  std::string text = printable(place.file);
+  if (place.line != 0) text += fmt::format(":{}", place.line);
+  return text;
+}
+
+void add_line(std::string& out, size_t indent, std::string_view text, size_t width) {
+  for (const std::string& part : wrapped(text, std::max<size_t>(width, indent + 20) - indent)) {
+    out.append(indent, ' ').append(part) += '\n';
+  }
+}
+
+void add_steps(const std::vector<WhyStep>& steps, std::string& out) {
+  size_t longest = 0;
+  for (const WhyStep& step : steps)
+    longest = std::max(longest, column_count(place_text(step.place)));
+  for (const WhyStep& step : steps) {
+    const std::string place = place_text(step.place);
+    const std::string what = step.statement.empty() ? fmt::format("the package of {} comes first",
+                                                                  printable(step.module))
+                                                    : printable(step.statement);
+    out += fmt::format("    {}{:{}}  {}\n", place, "", longest - column_count(place), what);
+  }
+}
+
+void add_names(const std::vector<std::string>& names, const ReportOptions& options,
+               std::string& out) {
+  const bool all = options.detail == Detail::kEverything || names.size() <= kNames;
+  std::string text;
+  for (size_t i = 0; i < (all ? names.size() : kNames); ++i) {
+    if (i != 0) text += ", ";
+    text += printable(names[i]);
+  }
+  if (!all) text += fmt::format(" and {} more (-v shows all)", names.size() - kNames);
+  add_line(out, 4, text, options.width);
+}
+
+}  // namespace
+
+void write_why(const WhyAnswer& answer, const ReportOptions& options, std::string& out) {
+  const std::string subject = printable(answer.subject);
+  if (!answer.fails) {
+    out +=
+        answer.is_unknown
+            ? fmt::format("{} may fail: static reading cannot decide all of its imports\n", subject)
+            : fmt::format("{} imports: no failure reaches it\n", subject);
+    return;
+  }
+  out += fmt::format("{} fails, {} to repair\n", subject,
+                     counted(answer.causes.size(), "cause", "causes"));
+  for (size_t i = 0; i < answer.causes.size(); ++i) {
+    const WhyCause& cause = answer.causes[i];
+    out += '\n';
+    add_line(out, 2, fmt::format("{} {}  {}", i + 1, printable(cause.title), cause.code),
+             options.width);
+    add_steps(cause.chain, out);
+    if (!cause.repair.empty() && cause.repair != cause.title) {
+      add_line(out, 4, fmt::format("repair: {}", printable(cause.repair)), options.width);
+    }
+  }
+}
+
+void write_what_if(const WhatIfAnswer& answer, const ReportOptions& options, std::string& out) {
+  out += fmt::format("{}: failing modules {} -> {}\n", printable(answer.change),
+                     with_thousands(answer.failing_before), with_thousands(answer.failing_after));
+  if (!answer.freed.empty()) {
+    out += fmt::format("\n  {} then\n",
+                       answer.freed.size() == 1
+                           ? "1 module imports"
+                           : fmt::format("{} modules import", with_thousands(answer.freed.size())));
+    add_names(answer.freed, options, out);
+  }
+  if (!answer.broken.empty()) {
+    out += fmt::format("\n  {} then\n",
+                       answer.broken.size() == 1
+                           ? "1 module fails"
+                           : fmt::format("{} modules fail", with_thousands(answer.broken.size())));
+    add_names(answer.broken, options, out);
+  }
+}
+
+void write_cycles(const std::vector<ImportCycle>& cycles, const ReportOptions& options,
+                  std::string& out) {
+  if (cycles.empty()) {
+    out += "No import that runs at import time leads back to its module.\n";
+    return;
+  }
+  out += fmt::format("{} at import time\n", counted(cycles.size(), "cycle", "cycles"));
+  for (const ImportCycle& cycle : cycles) {
+    out += fmt::format("\n  {}\n", counted(cycle.modules.size(), "module", "modules"));
+    add_names(cycle.modules, options, out);
+    add_steps(cycle.path, out);
+  }
+}
+
+void write_neighbourhood(const Neighbourhood& answer, const ReportOptions& options,
+                         std::string& out) {
+  out += printable(answer.module) + '\n';
+  const auto list = [&](std::string_view title, const std::vector<std::vector<std::string>>& all) {
+    for (size_t i = 0; i < all.size(); ++i) {
+      out += i == 0 ? fmt::format("\n  {} ({})\n", title, all[i].size())
+                    : fmt::format("\n  {} in {} steps ({})\n", title, i + 1, all[i].size());
+      add_names(all[i], options, out);
+    }
+    if (all.empty()) out += fmt::format("\n  {} nothing\n", title);
+  };
+  list("imports", answer.imports);
+  list("is imported by", answer.imported_by);
+}
+
+void write_unused(const std::vector<std::string>& modules, std::string& out) {
+  for (const std::string& module : modules) out += printable(module) + '\n';
+  out += modules.empty() ? "Every module is named by some statement or string.\n"
+                         : fmt::format("{} that nothing in the repository names\n",
+                                       counted(modules.size(), "module", "modules"));
+}
+
+void write_plan(const AuditReport& audit, const ReportOptions& options, std::string& out) {
+  if (audit.plan.empty()) {
+    out += "No module fails for a cause that is known: nothing to repair.\n";
+    return;
+  }
+  out += fmt::format("{} to repair, {}\n", counted(audit.plan.size(), "cause", "causes"),
+                     counted(audit.failing_modules.size(), "module fails", "modules fail"));
+  for (size_t i = 0; i < audit.plan.size(); ++i) {
+    const PlannedRepair& step = audit.plan[i];
+    const Cause& cause = audit.causes[step.cause];
+    std::string title = printable(cause.title);
+    if (cause.finding_class == FindingClass::kFault && !cause.sites.empty()) {
+      title = place_text(cause.sites[0]) + ' ' + title;
+    }
+    out += '\n';
+    add_line(out, 2, fmt::format("{} {}", i + 1, title), options.width);
+    std::string repair = cause.fix_command.empty() ? cause.fix_text : cause.fix_command;
+    if (!repair.empty() && repair != cause.title)
+      add_line(out, 4, printable(repair), options.width);
+    add_line(out, 4,
+             fmt::format("frees {}, {} left", counted(step.unblocks, "module", "modules"),
+                         with_thousands(step.remaining)),
+             options.width);
+  }
+}
+
+}  // namespace headwater::report
