@@ -64,6 +64,15 @@ def worlds(folder):
     make(folder / "system", system_site_packages=True)
     yield "system site-packages", folder / "system"
 
+    # An egg-link and easy-install.pth, as setuptools itself writes them.
+    make(folder / "developed", system_site_packages=True)
+    project = folder / "project"
+    write(project / "source" / "inner.py", "")
+    write(project / "setup.py", "from setuptools import setup\nsetup(name='outer', version='5', py_modules=['inner'], package_dir={'': 'source'})\n")
+    done = subprocess.run([folder / "developed/bin/python", "setup.py", "-q", "develop", "--no-deps"], cwd=project, capture_output=True)
+    if done.returncode == 0:
+        yield "developed", folder / "developed"
+
     os.symlink(folder / "plain", folder / "link")
     yield "through a link", folder / "link"
 
