@@ -3,10 +3,12 @@
 
   setup      make the environment of `manifest`
   truth      really import every module of every subject, and of every removal; kept, and gone on with when interrupted
-  ...        see --help of each
+  faults     what `check` reports of intact subjects: true, or false
+  predict    what `check` or `dump outcomes` says of every module, intact or with a dependency taken away
 """
 import argparse
 import collections
+import contextlib
 import itertools
 import json
 import os
@@ -99,7 +101,7 @@ def probe(farm, root, findings):
     return json.loads(done.stdout)
 
 
-def judge(farm, root, findings, rows):
+def judge(farm, root, findings, rows, probes):
     """Sets `said` of each finding: true; FALSE; alone: not reached by an import, raises when it runs alone; or ok, where
     nothing was said to fail and nothing does."""
     places = failing_places(rows)
@@ -113,6 +115,10 @@ def judge(farm, root, findings, rows):
             finding["said"] = "FALSE" if claims else "ok"
         else:
             open_ones.append(finding)
+    if not probes:
+        for finding in open_ones:
+            finding["said"] = "not reached"
+        return
     for finding, error in zip(open_ones, probe(farm, root, open_ones) if open_ones else ()):
         claims = finding["class"] in ("fault", "environment")
         finding["said"] = "alone" if error else "FALSE" if claims else "ok"
@@ -129,7 +135,7 @@ def faults(args):
         rows = {row["module"]: row for row in oraclelib.read_jsonl(path)}
         with farm.subject(subject) as root:
             report = headwater(args, farm, root, "--env", str(farm.env) if args.env == "intact" else "none", "--python-version", "3.11")
-            judge(farm, root, report["findings"], rows)
+            judge(farm, root, report["findings"], rows, args.probe)
         counts = collections.Counter((f["class"], f["when"], f["said"]) for f in report["findings"])
         total.update(counts)
         total.update(subjects=1, modules=len(rows), failing=sum(not row["ok"] for row in rows.values()))
@@ -139,6 +145,86 @@ def faults(args):
         print(f"{subject}: {len(rows)} modules; " + ", ".join(f"{' '.join(key)} {number}" for key, number in sorted(counts.items())), flush=True)
     for key, number in sorted(total.items(), key=str):
         print(f"{key if isinstance(key, str) else ' '.join(key):40} {number}")
+
+
+def blocked(args, farm, root):
+    """What `check` counts as failing: the modules that its certain causes block, as rows of predictions."""
+    report = headwater(args, farm, root, "--env", str(farm.env))
+    rows = {}
+    for cause in report["causes"]:
+        finding = next((f for f in report["findings"] if f["cause"] == cause["id"]), None)
+        if finding and finding["class"] in ("unknown", "optional"):
+            continue
+        for module in cause["blocks"]["modules"]:
+            rows.setdefault(module, {"module": module, "ok": False, "subjects": []})["subjects"].append(cause["distribution"] or cause["subject"])
+    return rows
+
+
+def outcomes(args, farm, root):
+    """What `dump outcomes` says, as rows of predictions."""
+    stdlib = json.loads(subprocess.run([farm.env / "bin" / "python", "-I", "-S", "-c", "import json, sys; print(json.dumps(sys.path))"],
+                                       check=True, capture_output=True, text=True).stdout)
+    command = [args.headwater, "dump", "outcomes", "--root", root, "--site", farm.site, "--all"]
+    for folder in stdlib:
+        if os.path.isdir(folder):
+            command += ["--stdlib", folder]
+    done = subprocess.run(command, capture_output=True, timeout=600, cwd=farm.folder)
+    if done.returncode not in (0, 1):
+        sys.exit(f"headwater failed: {done.stderr.decode(errors='replace')[-2000:]}")
+    return {row["module"]: row for row in map(json.loads, done.stdout.splitlines())}
+
+
+def is_root_right(want, got):
+    return want["kind"] == (got or {}).get("kind") and all(want[key] is None or want[key] == got.get(key) for key in ("module", "symbol"))
+
+
+def compare(name, truth_rows, said, gone, total, listed):
+    """Counts one case; prints where the two differ."""
+    counts = collections.Counter(modules=len(truth_rows))
+    for row in truth_rows:
+        mine = said.get(row["module"], {"ok": True})
+        real, claimed = not row["ok"], not mine["ok"]
+        counts["truly fail"] += real
+        counts["said to fail"] += claimed
+        counts["both"] += real and claimed
+        counts["uncertain"] += bool(mine.get("uncertain"))
+        if real and claimed and "root" in mine:
+            right = is_root_right(row["root"], mine["root"])
+            counts["root right"] += right
+            counts["place right"] += right and row["at"] == mine.get("at")
+            if not right:
+                listed[("root", row["root"]["kind"], (mine["root"] or {}).get("kind"))].append((name, row["module"], row["root"], row["at"], mine["root"], mine.get("at")))
+        elif real and claimed and gone:
+            counts["cause names what was taken"] += any(worlds.normalize(subject) == worlds.normalize(gone) for subject in mine["subjects"])
+        elif real != claimed:
+            kind = row["root"]["kind"] if real else (mine.get("root") or {}).get("kind")
+            listed[("missed" if real else "FALSE", kind)].append((name, row["module"], row["root"], row["at"], mine.get("root") or mine.get("subjects"), mine.get("at")))
+    total.update(counts)
+    total["cases"] += 1
+    print(f"{name}: " + ", ".join(f"{key} {number}" for key, number in counts.items()), flush=True)
+
+
+def predict(args):
+    folder = worlds.truth_folder()
+    farm = worlds.Farm("predict")
+    ask = outcomes if args.by == "outcomes" else blocked
+    total, listed = collections.Counter(), collections.defaultdict(list)
+    for name, subject, gone, mode in itertools.islice(cases(args.which), args.first):
+        path = folder / f"{name}.jsonl"
+        if not path.exists():
+            continue
+        with farm.subject(subject) as root, farm.without(gone, mode) if gone else contextlib.nullcontext():
+            said = ask(args, farm, root)
+        compare(name, oraclelib.read_jsonl(path), said, gone, total, listed)
+    for key, rows in sorted(listed.items(), key=lambda item: -len(item[1])):
+        print(f"\n{' '.join(map(str, key))}: {len(rows)}")
+        for row in rows[:args.show]:
+            print("  ", *row)
+    print()
+    for key, number in total.items():
+        print(f"{key:30} {number}")
+    print(f"precision {total['both'] / max(1, total['said to fail']):.4f} recall {total['both'] / max(1, total['truly fail']):.4f} "
+          f"root right {total['root right'] / max(1, total['both']):.4f}")
 
 
 def main():
@@ -153,12 +239,21 @@ def main():
     command = commands.add_parser("faults")
     command.add_argument("--headwater", required=True)
     command.add_argument("--env", choices=("intact", "none"), default="intact")
-    command.add_argument("--list", metavar="CLASS")
+    command.add_argument("--list", metavar="CLASS", help="print the findings of this class, not only the false ones")
+    command.add_argument("--probe", action="store_true", help="run alone what no import reaches (slow)")
+    command = commands.add_parser("predict")
+    command.add_argument("which", choices=("intact", "removals", "all"))
+    command.add_argument("--headwater", required=True)
+    command.add_argument("--by", choices=("outcomes", "check"), default="outcomes")
+    command.add_argument("--show", type=int, default=10, help="differences of each class")
+    command.add_argument("--first", type=int, metavar="N")
     args = cli.parse_args()
     if args.command == "setup":
         worlds.setup(args.python)
     elif args.command == "truth":
         truth(args)
+    elif args.command == "predict":
+        predict(args)
     elif args.command == "faults":
         faults(args)
 

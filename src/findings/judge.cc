@@ -240,8 +240,19 @@ class Judge {
                              module.name, listed));
     }
     if (module.origin == ModuleOrigin::kThirdParty && describe_lost_symbol(module)) return;
+    may_be_replaced_ = module.origin == ModuleOrigin::kStandardLibrary && has_twin(module);
     set(module.origin == ModuleOrigin::kFirstParty ? "HW111" : "HW214", subject,
         fmt::format("{} has no {}", module.name, listed));
+  }
+
+  /// Whether a module of the repository has the last name of the standard library's and what is
+  /// asked of it: such copies are put in place of the original by import hooks.
+  bool has_twin(const Module& module) const {
+    const std::vector<uint32_t> files = world_.files_named(last_part(module.name));
+    return std::ranges::any_of(files, [&](uint32_t file) {
+      return std::ranges::all_of(made_.finding.names,
+                                 [&](const std::string& name) { return world_.binds(file, name); });
+    });
   }
 
   /// What is asked of a damaged distribution, or of a folder that an uninstalled one left.
@@ -287,7 +298,7 @@ class Judge {
 
   /// What the guards around the statement leave of its kind's class.
   FindingClass guarded(FindingClass kind, GuardedImport before) {
-    if (kind == FindingClass::kUnknown) return kind;
+    if (kind == FindingClass::kUnknown || may_be_replaced_) return FindingClass::kUnknown;
     if (import_.guards & kGuardsOfHandledTry) return FindingClass::kOptional;
     if (import_.guards & (kGuardExcept | kGuardElse)) {
       const GuardedImport wanted = reached_if(import_.guards);
@@ -320,6 +331,7 @@ class Judge {
   const FileFacts& facts_;
   const Import& import_;
   Judgement made_{};
+  bool may_be_replaced_ = false;  // what lacks the symbol need not be what is imported
 };
 
 }  // namespace

@@ -36,8 +36,8 @@ std::vector<NameId> bound_names(const FileFacts& facts) {
   return names;
 }
 
-/// What the import of a star in `module` asks for; empty if it cannot be formed.
-std::string absolute_star(const Node& module, const FileFacts& facts, const Import& star) {
+/// What an import of `module` asks for; empty if it cannot be formed.
+std::string absolute_name(const Node& module, const FileFacts& facts, const Import& star) {
   std::string_view package = module.name;
   for (uint32_t dots = module.is_package ? 1 : 0; dots < star.level; ++dots) {
     const size_t dot = package.rfind('.');
@@ -121,7 +121,7 @@ Presence Symbols::of(uint32_t file, const Node& module, std::string_view name,
     }
   }
   const bool is_outside = module.file_id == UINT32_MAX && !module.file.empty();
-  if (presence == Presence::kAbsent && is_outside && may_be_set_elsewhere(module, name)) {
+  if (presence == Presence::kAbsent && is_outside && may_be_set_elsewhere(file, module, name)) {
     return Presence::kUnknown;
   }
   return presence;
@@ -129,9 +129,10 @@ Presence Symbols::of(uint32_t file, const Node& module, std::string_view name,
 
 /// Installed modules are judged by little: their own text must not name what is missing, nor may
 /// their neighbours set it on them.
-bool Symbols::may_be_set_elsewhere(const Node& module, std::string_view name) const {
+bool Symbols::may_be_set_elsewhere(uint32_t file, const Node& module, std::string_view name) const {
   const auto own = world_.file_system.read(module.file);
   if (!own || rewrites_itself(*own)) return true;
+  if (may_be_helped(file, module)) return true;
   // The standard library sets nothing from outside, and its comments name much that it gave up.
   if (module.origin == ModuleOrigin::kStandardLibrary) return false;
   if (has_word(*own, name)) return true;
@@ -142,6 +143,20 @@ bool Symbols::may_be_set_elsewhere(const Node& module, std::string_view name) co
     if (!entry.name.ends_with(".py") || join_path(folder, entry.name) == module.file) return false;
     const auto text = world_.file_system.read(join_path(folder, entry.name));
     return !text || may_set_attribute(*text, last, name);
+  });
+}
+
+/// Whether a module that this one imports may set names on it, as `enum.global_enum` does.
+bool Symbols::may_be_helped(uint32_t file, const Node& module) const {
+  const FileFacts* facts = contents(module).facts;
+  if (facts == nullptr) return true;
+  return std::ranges::any_of(facts->imports(), [&](const Import& import) {
+    const std::string asked = absolute_name(module, *facts, import);
+    if (asked.empty()) return false;
+    const Node& helper = *world_.find(file, asked).node;
+    if (!helper.file.ends_with(".py")) return false;
+    const auto text = world_.file_system.read(helper.file);
+    return !text || sets_names_of_others(*text);
   });
 }
 
@@ -172,7 +187,7 @@ Presence Symbols::through_star(uint32_t file, const Node& module, const Import& 
     if (asked.state != AbsoluteName::State::kFormed) return Presence::kUnknown;
     found = world_.find(module.file_id, asked.dotted).node;
   } else {
-    const std::string asked = absolute_star(module, *contents(module).facts, star);
+    const std::string asked = absolute_name(module, *contents(module).facts, star);
     if (asked.empty()) return Presence::kUnknown;
     found = world_.find(file, asked).node;
   }
