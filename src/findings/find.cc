@@ -19,6 +19,13 @@
 namespace headwater::findings {
 namespace {
 
+/// Sorts by `key` unless it is sorted, which it mostly is: files and statements come in order, and
+/// a sort moves every record twice.
+template <typename Record, typename Key>
+void order(std::vector<Record>& records, Key key) {
+  if (!std::ranges::is_sorted(records, {}, key)) std::ranges::stable_sort(records, {}, key);
+}
+
 /// The rows of one import statement.
 using Rows = std::span<const Resolution>;
 
@@ -290,7 +297,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
         made.judgements.push_back(std::move(judged));
     }
   }
-  std::ranges::stable_sort(made.judgements, {}, [](const Judgement& judged) {
+  order(made.judgements, [](const Judgement& judged) {
     const Finding& finding = judged.finding;
     return std::tie(finding.file, finding.line, finding.column, finding.code);
   });
@@ -324,7 +331,7 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
   if (options.selection.takes("HW141")) {
     std::ranges::move(cascade_findings(world, cascaded), std::back_inserter(report.findings));
   }
-  std::ranges::stable_sort(report.findings, {}, [](const Finding& finding) {
+  order(report.findings, [](const Finding& finding) {
     return std::tie(finding.file, finding.line, finding.column, finding.code);
   });
   for (uint32_t i = 0; i < report.findings.size(); ++i) {
