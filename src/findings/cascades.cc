@@ -58,7 +58,7 @@ class CascadeFinder {
     made.file = world_.tree.files[file].path;
     made.line = import.line;
     made.column = import.column;
-    made.module = world_.resolved.modules[target].name;
+    made.module = name_of(target);
     made.level = import.level;
     made.message = fmt::format("{} fails: {}", made.module, cascaded_.direct.causes[cause].title);
     const bool certain = when != EdgeClass::kConditional && when != EdgeClass::kFallback;
@@ -66,6 +66,14 @@ class CascadeFinder {
     made.cause = static_cast<int>(cause);
     made.chain = chain(target, cause);
     return made;
+  }
+
+  /// A script that another one imports has no module name of its own.
+  std::string name_of(uint32_t node) const {
+    if (node < graph_.module_count) return world_.resolved.modules[node].name;
+    const std::string_view path = world_.tree.files[graph_.file[node]].path;
+    const std::string_view file = path.substr(path.rfind('/') + 1);
+    return std::string(file.substr(0, file.rfind('.')));
   }
 
   bool is_caught(EdgeClass when, uint32_t cause) const {

@@ -30,5 +30,6 @@ void write_text(const AuditReport& audit, const ReportOptions& options, std::str
 void write_concise(const AuditReport& audit, const ReportOptions& options, std::string& out);
 void write_json(const AuditReport& audit, const ReportOptions& options, std::string& out);
 void write_json_lines(const AuditReport& audit, const ReportOptions& options, std::string& out);
+void write_markdown(const AuditReport& audit, const ReportOptions& options, std::string& out);
 
 }  // namespace headwater::report

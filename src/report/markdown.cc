@@ -1,0 +1,203 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "report/printable.h"
+#include "report/reporter.h"
+
+namespace headwater::report {
+namespace {
+
+constexpr size_t kPlaces = 5;
+
+/// Names and messages come from whoever wrote the tree: nothing in them is markup.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    if (std::string_view("\\`*_{}[]<>#|!~&").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+/// As code, which shows backslashes as they are.
+std::string code(std::string_view text) {
+  std::string shown = printable(text);
+  std::ranges::replace(shown, '`', '\'');
+  std::string out;
+  for (const char c : shown) {
+    if (c == '|') out += '\\';  // a table's cell ends at a bar, in code too
+    out += c;
+  }
+  return '`' + out + '`';
+}
+
+std::string place(const Place& site) {
+  return code(site.line == 0 ? site.file : fmt::format("{}:{}", site.file, site.line));
+}
+
+std::string repair_of(const Cause& cause) {
+  if (!cause.fix_command.empty()) return code(cause.fix_command);
+  return cause.fix_text == cause.title ? std::string() : escaped(cause.fix_text);
+}
+
+class Markdown {
+ public:
+  Markdown(const AuditReport& audit, std::string& out) : audit_(audit), out_(out) {}
+
+  void write() {
+    verdict();
+    causes();
+    faults();
+    quiet("Optional and absent", FindingClass::kOptional,
+          "guarded, so that nothing has to be done");
+    quiet("Deferred", FindingClass::kDeferred, "by policy");
+    quiet("Undecided", FindingClass::kUnknown,
+          "static reading or a missing environment cannot tell");
+    steps();
+    baseline();
+  }
+
+ private:
+  void line(std::string_view text = "") {
+    out_ += text;
+    out_ += '\n';
+  }
+
+  void verdict() {
+    const AuditSummary& summary = audit_.summary;
+    line("# Import audit");
+    line();
+    line(fmt::format(
+        "{}, {}: {} of {} fail, {} would raise.", counted(summary.files, "file", "files"),
+        counted(summary.imports, "import", "imports"), with_thousands(summary.failing_modules),
+        counted(summary.modules, "module", "modules"),
+        counted(summary.failing_imports, "import", "imports")));
+    line();
+    const std::string where = audit_.environment_path.empty() ? std::string("no environment")
+                                                              : code(audit_.environment_path);
+    line(fmt::format("Environment: {}, Python {}, {} ({}).", where, audit_.python_version,
+                     environment_verdict(), escaped(audit_.environment_why)));
+  }
+
+  std::string environment_verdict() const {
+    const std::string present =
+        counted(audit_.distributions_present, "distribution", "distributions");
+    if (audit_.environment_verdict == "none") return "**not judged**";
+    if (audit_.environment_verdict == "present") return present;
+    return fmt::format("**{}**, {}", audit_.environment_verdict, present);
+  }
+
+  void causes() {
+    const auto blocks = [](const Cause& cause) { return !cause.blocked.empty(); };
+    if (std::ranges::none_of(audit_.causes, blocks)) return;
+    line();
+    line("## Causes");
+    line();
+    line("| | cause | alone | with others | repair |");
+    line("|---|---|---|---|---|");
+    for (size_t i = 0; i < audit_.causes.size(); ++i) {
+      const Cause& cause = audit_.causes[i];
+      if (!blocks(cause)) continue;
+      line(fmt::format("| {} | {} | {} | {} | {} |", i + 1, escaped(cause.title),
+                       with_thousands(cause.sole), with_thousands(cause.shared()),
+                       repair_of(cause)));
+    }
+  }
+
+  void faults() {
+    bool first = true;
+    for (const Cause& cause : audit_.causes) {
+      if (cause.finding_class != FindingClass::kFault || cause.sites.empty()) continue;
+      if (first) {
+        line();
+        line("## Faults of the repository");
+        line();
+      }
+      first = false;
+      std::string text = fmt::format("- {} {}: ", cause.code, escaped(cause.title));
+      for (size_t i = 0; i < std::min(kPlaces, cause.sites.size()); ++i) {
+        text += (i == 0 ? "" : ", ") + place(cause.sites[i]);
+      }
+      if (cause.sites.size() > kPlaces) {
+        text += fmt::format(" and {} more", cause.sites.size() - kPlaces);
+      }
+      const std::string repair = repair_of(cause);
+      if (!repair.empty()) text += fmt::format("; {}", repair);
+      line(text);
+    }
+  }
+
+  void quiet(std::string_view title, FindingClass finding_class, std::string_view why) {
+    std::map<std::string, size_t> modules;
+    for (const Finding& finding : audit_.findings) {
+      if (finding.finding_class == finding_class) ++modules[finding.module];
+    }
+    if (modules.empty()) return;
+    line();
+    line(fmt::format("## {}", title));
+    line();
+    line(fmt::format("{}:", why));
+    line();
+    for (const auto& [module, count] : modules) {
+      line(fmt::format("- {} ({})", code(module), counted(count, "import", "imports")));
+    }
+  }
+
+  /// The environment first, then what blocks modules, then the rest.
+  void steps() {
+    std::vector<std::string> now, next, later;
+    std::set<std::string> seen;
+    for (const Cause& cause : audit_.causes) {
+      const std::string repair = repair_of(cause);
+      if (repair.empty() || cause.finding_class == FindingClass::kUnknown) continue;
+      if (!seen.insert(repair).second) continue;
+      const std::string text = fmt::format("- {}: {}", repair, escaped(cause.title));
+      const bool is_environment = cause.finding_class == FindingClass::kEnvironment;
+      if (cause.blocked.empty()) {
+        later.push_back(text);
+      } else {
+        (is_environment ? now : next).push_back(text);
+      }
+    }
+    const auto list = [&](std::string_view title, const std::vector<std::string>& all) {
+      if (all.empty()) return;
+      line();
+      line(fmt::format("### {}", title));
+      line();
+      for (const std::string& text : all) line(text);
+    };
+    if (now.empty() && next.empty() && later.empty()) return;
+    line();
+    line("## What to do");
+    list("Now: the environment", now);
+    list("Next: the faults that block modules", next);
+    list("Later: what blocks no module", later);
+  }
+
+  void baseline() {
+    if (audit_.plan.empty()) return;
+    line();
+    line("## Expected after each step");
+    line();
+    line("| after | modules freed | still failing |");
+    line("|---|---|---|");
+    for (const PlannedRepair& step : audit_.plan) {
+      line(fmt::format("| {} | {} | {} |", escaped(audit_.causes[step.cause].title),
+                       with_thousands(step.unblocks), with_thousands(step.remaining)));
+    }
+  }
+
+  const AuditReport& audit_;
+  std::string& out_;
+};
+
+}  // namespace
+
+void write_markdown(const AuditReport& audit, const ReportOptions&, std::string& out) {
+  Markdown(audit, out).write();
+}
+
+}  // namespace headwater::report

@@ -1,0 +1,1 @@
+import helper  # expect: HW141
