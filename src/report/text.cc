@@ -197,7 +197,7 @@ class TextReport {
       numbers += " -> " + with_thousands(audit_.plan[i].remaining);
     }
     const std::string text =
-        fmt::format("repaired in this order, failing modules fall {}   headwater plan", numbers);
+        fmt::format("repaired in this order, failing modules fall {} (headwater plan)", numbers);
     for (const std::string& part : wrapped(text, width_)) line(part);
   }
 
