@@ -54,11 +54,12 @@ FileFacts FactsBuilder::build() const {
   std::vector<Binding> placed(bindings.size());
   std::ranges::transform(bindings, placed.begin(), &PlacedBinding::binding);
   const std::array<std::span<const std::byte>, FileFacts::kPartCount> parts = {
-      std::as_bytes(std::span(imports)),       std::as_bytes(std::span(imported_names)),
-      std::as_bytes(std::span(placed)),        std::as_bytes(std::span(stars)),
-      std::as_bytes(std::span(exports)),       std::as_bytes(std::span(string_references)),
-      std::as_bytes(std::span(syntax_faults)), std::as_bytes(names.ends()),
-      std::as_bytes(std::span(name_states)),   std::as_bytes(std::span(names.text()))};
+      std::as_bytes(std::span(imports)),     std::as_bytes(std::span(imported_names)),
+      std::as_bytes(std::span(placed)),      std::as_bytes(std::span(stars)),
+      std::as_bytes(std::span(exports)),     std::as_bytes(std::span(string_references)),
+      std::as_bytes(std::span(path_edits)),  std::as_bytes(std::span(syntax_faults)),
+      std::as_bytes(names.ends()),           std::as_bytes(std::span(name_states)),
+      std::as_bytes(std::span(names.text()))};
   FileFacts facts;
   uint32_t size = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -85,6 +86,7 @@ void FactsBuilder::clear() {
   stars.clear();
   exports.clear();
   string_references.clear();
+  path_edits.clear();
   syntax_faults.clear();
   name_states.clear();
   dynamic_markers = 0;

@@ -143,6 +143,15 @@ struct StringReference {
   Guards guards;
 };
 
+/// What the file does to `sys.path`.
+struct PathEdit {
+  uint32_t line;        // 1-based
+  NameId folder;        // in the words of model/path_expression.h
+  bool is_unread;       // what is done is not known; `folder` says nothing
+  bool at_front;        // `insert`; else behind everything, as `append` and `addsitedir`
+  bool is_conditional;  // may not run: in a function, a branch, a handler
+};
+
 /// Whether the file is certainly no Python that compiles. Absence of an error is no promise.
 enum class SyntaxErrorKind : uint8_t {
   kEncoding,
@@ -184,6 +193,9 @@ class FileFacts {
   std::span<const StringReference> string_references() const {
     return part<StringReference>(kStringReferences);
   }
+  std::span<const PathEdit> path_edits() const {  // in the order in which they run
+    return part<PathEdit>(kPathEdits);
+  }
   std::span<const SyntaxFault> syntax_faults() const { return part<SyntaxFault>(kSyntaxFaults); }
   /// By NameId. Names after the last one of the module have none: see state().
   std::span<const NameState> name_states() const { return part<NameState>(kNameStates); }
@@ -204,6 +216,7 @@ class FileFacts {
     kStars,
     kExports,
     kStringReferences,
+    kPathEdits,
     kSyntaxFaults,
     kNameEnds,
     kNameStates,
@@ -239,6 +252,7 @@ struct FactsBuilder {
   std::vector<StarImport> stars;
   std::vector<NameId> exports;
   std::vector<StringReference> string_references;
+  std::vector<PathEdit> path_edits;
   std::vector<SyntaxFault> syntax_faults;
   std::vector<NameState> name_states;
   DynamicMarkers dynamic_markers = 0;

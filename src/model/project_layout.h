@@ -44,7 +44,8 @@ struct Project {
   std::string name;    // as declared, or empty
   std::string build_backend;
   std::string requires_python;
-  std::vector<SourceRoot> roots;  // in search order
+  bool is_unpacked_distribution = false;  // a wheel's content: no sources of a project
+  std::vector<SourceRoot> roots;          // in search order
   std::vector<MappedPackage> mapped_packages;
   /// Into ProjectLayout::roots: its own ones, then those of the projects in the repository that it
   /// needs by path, workspace or name, nearest first. Its files look there before anywhere else.

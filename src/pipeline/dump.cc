@@ -8,6 +8,7 @@
 #include "report/dump_environment.h"
 #include "report/dump_facts.h"
 #include "report/dump_files.h"
+#include "report/dump_paths.h"
 #include "report/dump_resolutions.h"
 
 namespace headwater::pipeline {
@@ -33,6 +34,10 @@ void print_facts(const StageOutputs& made, size_t begin, size_t end, std::string
   }
 }
 
+void print_paths(const StageOutputs& made, size_t begin, size_t end, std::string& out) {
+  report::dump_paths(made.tree, made.entry_paths, begin, end, out);
+}
+
 void print_environment(const StageOutputs& made, size_t begin, size_t, std::string& out) {
   if (begin != 0) return;
   report::append_environment_json(out, made.environment);
@@ -48,6 +53,7 @@ constexpr Dump kDumps[] = {
     {"bindings", Stage::kScan, print_facts<report::append_bindings_json>},
     {"facts", Stage::kScan, print_facts<report::append_facts_json>},
     {"files", Stage::kWalk, print_files},
+    {"paths", Stage::kLayout, print_paths},
     {"environment", Stage::kEnvironment, print_environment},
     {"resolutions", Stage::kResolve, print_resolutions},
 };

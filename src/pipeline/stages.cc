@@ -6,6 +6,7 @@
 
 #include "base/paths.h"
 #include "environment/environment.h"
+#include "project/entry_paths.h"
 #include "project/layout.h"
 #include "resolve/resolve.h"
 #include "scan/python/scanner.h"
@@ -183,6 +184,9 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   made.layout = timed("layout", [&] {
     return project::find_layout(files, made.tree, {options->roots, made.configuration.roots});
   });
+  made.entry_paths = timed("search paths", [&] {
+    return project::find_entry_paths(files, made.tree, made.scanned, made.layout);
+  });
   if (last == Stage::kLayout) return made;
 
   auto environment = timed("environment", [&] {
@@ -194,7 +198,7 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
 
   made.resolved = timed("resolve", [&] {
     return resolve::resolve(
-        files, made.tree, made.scanned, made.layout, made.environment,
+        files, made.tree, made.scanned, made.layout, made.entry_paths, made.environment,
         {options->standard_library_first, made.configuration.known_modules, scan::scan_python});
   });
   statistics.count("resolutions", made.resolved.resolutions.size());

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/file_system.h"
+#include "model/entry_paths.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "model/resolved_tree.h"
@@ -26,6 +27,7 @@ struct StageOutputs {
   SourceTree tree;
   ScannedTree scanned;
   ProjectLayout layout;
+  EntryPaths entry_paths;
   PythonEnvironment environment;
   ResolvedTree resolved;
 

@@ -216,7 +216,7 @@ Declaration read_declaration(const FileSystem& files, const std::string& tree_ro
   const bool has_sources = has("pyproject.toml") || has("setup.cfg") || has("setup.py");
   for (const std::string& name : names) {
     if (has_sources || !name.ends_with(".dist-info")) continue;
-    declaration.is_unpacked_distribution = true;
+    declaration.project.is_unpacked_distribution = true;
     const std::string file = join_path(folder, name);
     read_unpacked_distribution(files, join_path(tree_root, file), file, declaration);
   }

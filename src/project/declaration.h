@@ -27,7 +27,6 @@ struct Declaration {
   /// Patterns of uv's workspace, relative to the project's folder.
   std::vector<std::string> workspace_members;
   std::vector<std::string> workspace_exclude;
-  bool is_unpacked_distribution = false;  // has a *.dist-info, no sources of a project
   std::vector<std::string> notes;
 };
 

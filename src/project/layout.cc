@@ -92,7 +92,7 @@ std::vector<ProjectFolders> find_projects(const FileSystem& files, const SourceT
     });
     for (std::optional<Declaration>& declaration : found) {
       if (!declaration) continue;
-      if (declaration->is_unpacked_distribution) closed.insert(declaration->project.folder);
+      if (declaration->project.is_unpacked_distribution) closed.insert(declaration->project.folder);
       projects.push_back({*std::move(declaration), {}});
     }
   }
@@ -157,7 +157,7 @@ class ProjectRoots {
 
   void add_default_roots() {
     const std::string& folder = project_.folder;
-    if (declaration_.is_unpacked_distribution) {
+    if (project_.is_unpacked_distribution) {
       add(folder, "unpacked distribution");
       for (const auto& [path, candidate] : candidates_) add_data_root(path);
       return;
@@ -205,7 +205,7 @@ class ProjectRoots {
                        root.why != "folder of modules";
     }
     if (!is_inside) return false;
-    if (is_inside_own || declaration_.is_unpacked_distribution) return true;
+    if (is_inside_own || project_.is_unpacked_distribution) return true;
     return !candidate.holds_packages || is_namespace(folder);
   }
 

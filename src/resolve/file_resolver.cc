@@ -121,6 +121,7 @@ class FileResolver {
     }
     const bool is_open = judges_stubs(import) || is_around(wanted.module) ||
                          may_be_served(lookup, wanted.module) || world_.is_known(wanted.module) ||
+                         world_.may_be_elsewhere(file_, wanted.module) ||
                          (is_typing(import) && has_stub(lookup)) ||
                          (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
     if (is_open) return;

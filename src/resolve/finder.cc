@@ -114,7 +114,8 @@ std::vector<uint32_t> Finder::entries_with(const SearchContext& context,
   const auto listed = index_.find(name);
   if (listed == index_.end()) return {};
   std::vector<uint32_t> entries = listed->second;
-  if (entries.size() == 1 || context.first_entries.empty()) return entries;
+  std::erase(entries, context.excluded_entry);
+  if (entries.size() < 2 || context.first_entries.empty()) return entries;
   const auto rank = [&](uint32_t entry) {
     return std::ranges::find(context.first_entries, entry) - context.first_entries.begin();
   };
@@ -133,8 +134,8 @@ const Node& Finder::find_top_level(const SearchContext& context, const std::stri
   const bool in_table = library.names.contains(name);
   Search search;
   search.node.name = name;
-  if (context.own_folder && look_in(*context.own_folder, name, ModuleOrigin::kFirstParty, search)) {
-    return finish(search);
+  for (const Folder* folder : context.front_folders) {
+    if (look_in(*folder, name, ModuleOrigin::kFirstParty, search)) return finish(search);
   }
   const bool library_first =
       !search_path_.empty() && search_path_[0].origin == ModuleOrigin::kStandardLibrary;
@@ -204,7 +205,10 @@ bool Finder::look_in(const Folder& folder, std::string_view last, ModuleOrigin o
     }
     if (!(flags & kEntryModule)) {
       if (search.node.portions.empty()) search.portion_origin = origin;
-      search.node.portions.push_back(&inside);
+      // A root may stand in front of the others, too.
+      if (std::ranges::find(search.node.portions, &inside) == search.node.portions.end()) {
+        search.node.portions.push_back(&inside);
+      }
       return false;
     }
   }

@@ -42,11 +42,16 @@ struct SearchContext {
   /// Into the search path, all of origin kFirstParty: the file's own root, those of its project and
   /// of the projects that this one needs. Empty: the common order.
   std::vector<uint32_t> first_entries{};
-  const Folder* own_folder = nullptr;  // of a script: before everything else but unshadowable names
-  /// Of a module that lies in no regular package: its folder and those above it, below its root,
-  /// nearest first. Whoever runs it (pytest, a launcher) may have put one of them on the path, so
-  /// they come after everything else: they never hide what is found without them.
+  /// Before everything else but unshadowable names: what its entry puts there.
+  std::vector<const Folder*> front_folders{};
+  /// After everything else, so that they never hide what is found without them. Those around a
+  /// module that lies in no regular package are among them, from its own up to its root: whoever
+  /// runs it (pytest, a launcher) may have put one of them on the path.
   std::vector<const Folder*> last_folders{};
+  /// Not searched: what only they have is unknown.
+  std::vector<const Folder*> doubtful_folders{};
+  uint32_t excluded_entry = UINT32_MAX;  // of the search path
+  bool is_open = false;                  // what is not found is unknown
 };
 
 /// Where a dotted name leads. `node` is the last part, or the first one that is missing.

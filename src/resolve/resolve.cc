@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "base/paths.h"
+#include "resolve/contexts.h"
 #include "resolve/file_resolver.h"
 #include "resolve/installed_code.h"
 #include "resolve/outside_names.h"
@@ -61,73 +62,6 @@ Finder::FileIds file_ids(const SourceTree& tree) {
   }
   return ids;
 }
-
-/// The search paths of the files: their own root first, unless the order was given; a script's own
-/// folder before that; the folders around a module of no regular package after all.
-class Contexts {
- public:
-  Contexts(const SourceTree& tree, const ProjectLayout& layout, const CanonicalNames& names,
-           const Finder& finder, const FolderCache& folders)
-      : folders_(folders) {
-    for (uint32_t entry = 0; entry < finder.search_path().size(); ++entry) {
-      entry_of_.emplace(finder.search_path()[entry].path, entry);
-    }
-    for (size_t id = 0; id < tree.files.size(); ++id) {
-      const uint32_t root = names.root[id];
-      const bool common = root == UINT32_MAX || layout.explicit_roots;
-      const std::string path(parent_path(join_path(tree.root, tree.files[id].path)));
-      const bool is_entry = names.name[id].empty();
-      const Folder* own_folder = is_entry ? &folders.get(path) : nullptr;
-      std::vector<const Folder*> last;
-      if (!common && !is_entry) last = folders_around(path, names.root_folders[root]);
-      const uint32_t project = common ? UINT32_MAX : project_of(layout, tree.files[id].path);
-      const Key key(common ? UINT32_MAX : root, project, own_folder,
-                    last.empty() ? nullptr : last[0]);
-      const auto [known, added] = contexts_.try_emplace(key);
-      if (added) {
-        known->second.own_folder = own_folder;
-        known->second.last_folders = std::move(last);
-        if (!common) {
-          known->second.first_entries = first_entries(names, root, layout.projects[project]);
-        }
-      }
-      of_file.push_back(&known->second);
-    }
-  }
-
-  std::vector<const SearchContext*> of_file;
-
- private:
-  /// From the first folder upward that is no package, while they are none, up to the root.
-  std::vector<const Folder*> folders_around(std::string_view path, const std::string& root) const {
-    const auto is_package = [&](std::string_view folder) {
-      return (folders_.get(std::string(folder)).flags("__init__") & kEntryModule) != 0;
-    };
-    const auto is_below_root = [&] { return path.size() > root.size(); };
-    while (is_below_root() && is_package(path)) path = parent_path(path);
-    std::vector<const Folder*> around;
-    for (; is_below_root() && !is_package(path); path = parent_path(path)) {
-      around.push_back(&folders_.get(std::string(path)));
-    }
-    return around;
-  }
-
-  std::vector<uint32_t> first_entries(const CanonicalNames& names, uint32_t own,
-                                      const Project& project) const {
-    std::vector<uint32_t> entries = {entry_of_.at(names.root_folders[own])};
-    for (const uint32_t root : project.search_roots) {
-      if (root != own) entries.push_back(entry_of_.at(names.root_folders[root]));
-    }
-    return entries;
-  }
-
-  /// Root, project, a script's own folder, the first of the last folders.
-  using Key = std::tuple<uint32_t, uint32_t, const Folder*, const Folder*>;
-
-  const FolderCache& folders_;
-  std::unordered_map<std::string, uint32_t> entry_of_;
-  std::map<Key, SearchContext> contexts_;
-};
 
 Module module_of(const Node& node) {
   return {node.name, node.file, node.kind, node.origin, node.file_id};
@@ -227,13 +161,14 @@ std::vector<const Node*> first_party_nodes(const SourceTree& tree, const Canonic
 
 ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
                      const ScannedTree& scanned, const ProjectLayout& layout,
-                     const PythonEnvironment& environment, const ResolveOptions& options) {
+                     const EntryPaths& entries, const PythonEnvironment& environment,
+                     const ResolveOptions& options) {
   CanonicalNames names = canonical_names(tree, layout);
   const Finder::FileIds ids = file_ids(tree);
   const FolderCache folders(file_system, environment);
   const Finder finder(folders, search_path(names, environment, options),
                       mapped_packages(tree, layout), environment, ids);
-  Contexts contexts(tree, layout, names, finder, folders);
+  Contexts contexts(tree, layout, entries, names, finder, folders);
   const World world{file_system,           tree,        scanned, environment,
                     options.known_modules, names,       finder,  std::move(contexts.of_file),
                     layout.projects,       options.scan};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/file_system.h"
+#include "model/entry_paths.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "model/resolved_tree.h"
@@ -25,6 +26,7 @@ struct ResolveOptions {
 /// disk as it is. Nothing is run; what cannot be known is unknown.
 ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
                      const ScannedTree& scanned, const ProjectLayout& layout,
-                     const PythonEnvironment& environment, const ResolveOptions& options);
+                     const EntryPaths& entries, const PythonEnvironment& environment,
+                     const ResolveOptions& options);
 
 }  // namespace headwater::resolve

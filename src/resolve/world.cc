@@ -90,6 +90,15 @@ bool World::is_known(std::string_view dotted) const {
   });
 }
 
+bool World::may_be_elsewhere(uint32_t file, std::string_view dotted) const {
+  const SearchContext& path = *context[file];
+  if (path.is_open) return true;
+  const std::string_view top = dotted.substr(0, dotted.find('.'));
+  return std::ranges::any_of(path.doubtful_folders, [&](const Folder* folder) {
+    return (folder->flags(top) & (kEntryModule | kEntryFolder)) != 0;
+  });
+}
+
 bool World::may_have_hidden_submodules(const Node& parent) const {
   if (parent.state == NodeState::kTable || parent.kind == ModuleKind::kExtension) return true;
   if (parent.kind == ModuleKind::kNamespacePackage) {

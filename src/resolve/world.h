@@ -46,6 +46,8 @@ struct World {
   AbsoluteName absolute_name(uint32_t file, const Import& import) const;
   /// Whether the configuration says that a module exists though it is not found.
   bool is_known(std::string_view dotted) const;
+  /// Whether a module that `file` does not find may lie where only the way of running it tells.
+  bool may_be_elsewhere(uint32_t file, std::string_view dotted) const;
   /// Whether a submodule that is not on the disk may be there all the same once `parent` has run.
   bool may_have_hidden_submodules(const Node& parent) const;
   /// Without an environment: whether a distribution that is not there may have another portion of

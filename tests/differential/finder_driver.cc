@@ -33,6 +33,6 @@ int main(int argc, char** argv) {
   std::string out;
   append_resolutions_json(
       out, tree, scanned,
-      resolve::resolve(real_file_system(), tree, scanned, layout, environment, {}));
+      resolve::resolve(real_file_system(), tree, scanned, layout, EntryPaths{}, environment, {}));
   std::fputs(out.c_str(), stdout);
 }

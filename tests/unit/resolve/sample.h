@@ -78,7 +78,7 @@ struct Sample {
       scanned.facts.push_back(of_file.build());
       scanned.was_read.push_back(true);
     }
-    resolved = resolve(files, tree, scanned, layout, environment, options);
+    resolved = resolve(files, tree, scanned, layout, EntryPaths{}, environment, options);
   }
 
   /// The rows of one file, a word each: the file found, a failure with its name, or the outcome.

@@ -1,0 +1,41 @@
+#include "report/dump_paths.h"
+
+#include "base/json_text.h"
+
+namespace headwater::report {
+namespace {
+
+void append_folders(std::string& out, std::string_view key,
+                    const std::vector<EntryFolder>& folders) {
+  append_json_key(out, key);
+  out += '[';
+  for (const EntryFolder& folder : folders) {
+    if (out.back() != '[') out += ',';
+    out += '{';
+    append_json_path(out, "path", folder.path);
+    append_json_key(out, "why");
+    append_json_string(out, folder.why);
+    out += '}';
+  }
+  out += ']';
+}
+
+}  // namespace
+
+void dump_paths(const SourceTree& tree, const EntryPaths& entries, size_t begin, size_t end,
+                std::string& out) {
+  for (size_t i = begin; i < end; ++i) {
+    const EntryPath& path = entries.paths[entries.of_file[i]];
+    std::vector<EntryFolder> back = path.back;
+    back.insert(back.end(), entries.everywhere.begin(), entries.everywhere.end());
+    out += '{';
+    append_folders(out, "back", back);
+    append_json_path(out, "file", tree.files[i].path);
+    append_folders(out, "front", path.front);
+    append_json_key(out, "open");
+    append_json_string(out, path.open_because);
+    out += "}\n";
+  }
+}
+
+}  // namespace headwater::report

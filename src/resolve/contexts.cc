@@ -1,0 +1,88 @@
+#include "resolve/contexts.h"
+
+#include <algorithm>
+
+#include "base/paths.h"
+
+namespace headwater::resolve {
+
+Contexts::Contexts(const SourceTree& tree, const ProjectLayout& layout, const EntryPaths& entries,
+                   const CanonicalNames& names, const Finder& finder, const FolderCache& folders)
+    : layout_(layout), entries_(entries), names_(names), folders_(folders) {
+  for (uint32_t entry = 0; entry < finder.search_path().size(); ++entry) {
+    entry_of_.emplace(finder.search_path()[entry].path, entry);
+  }
+  of_file.reserve(tree.files.size());
+  for (size_t id = 0; id < tree.files.size(); ++id) {
+    Parts parts;
+    const std::string path(parent_path(join_path(tree.root, tree.files[id].path)));
+    const bool is_common = names.root[id] == UINT32_MAX || layout.explicit_roots;
+    const bool is_script = names.name[id].empty();
+    if (!is_common) {
+      parts.root = names.root[id];
+      parts.project = project_of(layout, tree.files[id].path);
+    }
+    if (!entries.of_file.empty()) parts.entry = entries.of_file[id];
+    std::vector<const Folder*> around;
+    if (is_script) parts.own = &folders.get(path);
+    if (!is_script && !is_common) around = folders_around(path, names.root_folders[parts.root]);
+    if (!around.empty()) parts.nearest = around[0];
+    const auto [known, is_new] = contexts_.try_emplace(parts);
+    if (is_new) known->second = make(parts, std::move(around));
+    of_file.push_back(&known->second);
+  }
+}
+
+SearchContext Contexts::make(const Parts& parts, std::vector<const Folder*> around) const {
+  SearchContext context;
+  if (parts.root != UINT32_MAX) {
+    context.first_entries.push_back(entry_of_.at(names_.root_folders[parts.root]));
+    for (const uint32_t root : layout_.projects[parts.project].search_roots) {
+      if (root == parts.root) continue;
+      context.first_entries.push_back(entry_of_.at(names_.root_folders[root]));
+    }
+  }
+  const EntryPath* path = entries_.paths.empty() ? nullptr : &entries_.paths[parts.entry];
+  if (path != nullptr) {
+    add(path->front, context.front_folders);
+    add(path->back, context.last_folders);
+    add(path->doubtful, context.doubtful_folders);
+    context.is_open = !path->open_because.empty();
+    const bool is_guessed = parts.root != UINT32_MAX && path->no_root &&
+                            layout_.roots[parts.root].path == *path->no_root &&
+                            layout_.roots[parts.root].why.find(':') == std::string::npos;
+    if (is_guessed) context.excluded_entry = context.first_entries[0];
+    if (path->no_root) around.clear();
+  }
+  if (parts.own != nullptr) context.front_folders.push_back(parts.own);
+  add(entries_.everywhere, context.last_folders);
+  context.last_folders.insert(context.last_folders.end(), around.begin(), around.end());
+  add(entries_.doubtful_everywhere, context.doubtful_folders);
+  // The file's own root stands there anyway.
+  while (!context.front_folders.empty() && parts.root != UINT32_MAX &&
+         context.front_folders.back()->path == names_.root_folders[parts.root]) {
+    context.front_folders.pop_back();
+  }
+  return context;
+}
+
+void Contexts::add(const std::vector<EntryFolder>& from, std::vector<const Folder*>& to) const {
+  for (const EntryFolder& folder : from) to.push_back(&folders_.get(folder.path));
+}
+
+/// From the first folder upward that is no package, while they are none, up to the root.
+std::vector<const Folder*> Contexts::folders_around(std::string_view path,
+                                                    const std::string& root) const {
+  const auto is_package = [&](std::string_view folder) {
+    return (folders_.get(std::string(folder)).flags("__init__") & kEntryModule) != 0;
+  };
+  const auto is_below_root = [&] { return path.size() > root.size(); };
+  while (is_below_root() && is_package(path)) path = parent_path(path);
+  std::vector<const Folder*> around;
+  for (; is_below_root() && !is_package(path); path = parent_path(path)) {
+    around.push_back(&folders_.get(std::string(path)));
+  }
+  return around;
+}
+
+}  // namespace headwater::resolve

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "model/entry_paths.h"
+#include "model/project_layout.h"
+#include "model/source_tree.h"
+#include "resolve/canonical_names.h"
+#include "resolve/finder.h"
+#include "resolve/folder_cache.h"
+
+namespace headwater::resolve {
+
+/// The search paths of the files: what their entry puts in front, a script's own folder, their own
+/// root and those of their project, then the common order (all unless that was given by hand).
+class Contexts {
+ public:
+  Contexts(const SourceTree& tree, const ProjectLayout& layout, const EntryPaths& entries,
+           const CanonicalNames& names, const Finder& finder, const FolderCache& folders);
+
+  std::vector<const SearchContext*> of_file;  // by FileId
+
+ private:
+  /// What makes the search path of a file; `own` and `nearest` may be nullptr.
+  struct Parts {
+    uint32_t root = UINT32_MAX;  // of the layout; UINT32_MAX: the common order
+    uint32_t project = UINT32_MAX;
+    uint32_t entry = 0;  // into EntryPaths::paths
+    const Folder* own = nullptr;
+    const Folder* nearest = nullptr;  // the first of the folders around
+    auto operator<=>(const Parts&) const = default;
+  };
+
+  SearchContext make(const Parts& parts, std::vector<const Folder*> around) const;
+  std::vector<const Folder*> folders_around(std::string_view path, const std::string& root) const;
+  void add(const std::vector<EntryFolder>& from, std::vector<const Folder*>& to) const;
+
+  const ProjectLayout& layout_;
+  const EntryPaths& entries_;
+  const CanonicalNames& names_;
+  const FolderCache& folders_;
+  std::unordered_map<std::string, uint32_t> entry_of_;  // search path entry by folder
+  std::map<Parts, SearchContext> contexts_;
+};
+
+}  // namespace headwater::resolve

@@ -1,0 +1,1 @@
+from helpers import ROOT, TEST  # expect: HW111

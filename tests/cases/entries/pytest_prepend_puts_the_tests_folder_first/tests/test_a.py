@@ -1,0 +1,2 @@
+from helpers import TEST
+from helpers import ROOT  # expect: HW111

@@ -1,0 +1,2 @@
+from shop import FAKE
+from shop import REAL  # expect: HW111
