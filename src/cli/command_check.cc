@@ -30,6 +30,7 @@ bool fails(const Finding& finding, bool fault_only) {
     case FindingClass::kOptional:
     case FindingClass::kDeferred:
     case FindingClass::kUnknown:
+    case FindingClass::kPolicy:
       return false;
   }
   return false;

@@ -15,12 +15,12 @@ class CascadeFinder {
  public:
   CascadeFinder(const World& world, const Cascaded& cascaded)
       : world_(world), graph_(cascaded.graph), cascaded_(cascaded) {
-    for (const Judgement& made : cascaded.direct.judgements) {
-      judged_.emplace(made.file, made.statement);
+    for (const auto* all : {&cascaded.direct.judgements, &cascaded.direct.suppressed}) {
+      for (const Judgement& made : *all) judged_.emplace(made.file, made.statement);
     }
   }
 
-  std::vector<Finding> run() {
+  std::vector<Judgement> run() {
     for (uint32_t file = 0; file < graph_.node_of_file.size(); ++file) {
       const uint32_t node = graph_.node_of_file[file];
       if (node != kNothing) statements_of(file, node);
@@ -39,7 +39,10 @@ class CascadeFinder {
       if (cascaded_.attribution.state[target] != ModuleState::kFails) continue;
       last = statement;
       if (judged_.contains({file, statement})) continue;
-      found_.push_back(finding(file, edge));
+      Judgement& made = found_.emplace_back();
+      made.finding = finding(file, edge);
+      made.file = file;
+      made.statement = statement;
     }
   }
 
@@ -56,7 +59,9 @@ class CascadeFinder {
     made.severity =
         made.finding_class == FindingClass::kOptional ? Severity::kNote : Severity::kError;
     made.file = world_.tree.files[file].path;
-    made.line = import.line;
+    const PlaceInFile place = facts.place(import.line);
+    made.line = place.line;
+    made.cell = place.cell;
     made.column = import.column;
     made.module = name_of(target);
     made.level = import.level;
@@ -102,12 +107,12 @@ class CascadeFinder {
   const Cascaded& cascaded_;
   std::set<std::pair<uint32_t, uint32_t>> judged_;  // file and statement
   std::map<std::pair<uint32_t, uint32_t>, std::vector<Place>> chains_;
-  std::vector<Finding> found_;
+  std::vector<Judgement> found_;
 };
 
 }  // namespace
 
-std::vector<Finding> cascade_findings(const World& world, const Cascaded& cascaded) {
+std::vector<Judgement> cascade_findings(const World& world, const Cascaded& cascaded) {
   return CascadeFinder(world, cascaded).run();
 }
 
@@ -122,8 +127,10 @@ Place place_of(const World& world, const ImportGraph& graph, const ChainStep& st
     return place;
   }
   const std::string& path = world.tree.files[file].path;
-  const auto imports = world.scanned.facts[file].imports();
-  return {path, step.statement < imports.size() ? imports[step.statement].line : 0};
+  const FileFacts& facts = world.scanned.facts[file];
+  if (step.statement >= facts.imports().size()) return {path};
+  const PlaceInFile place = facts.place(facts.imports()[step.statement].line);
+  return {path, place.line, place.cell};
 }
 
 When when_of(EdgeClass edge, bool is_entry) {

@@ -59,7 +59,7 @@ std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& jud
     }
     if (finding.finding_class == FindingClass::kOptional) continue;
     if (finding.confidence != "certain") cause.confidence = finding.confidence;
-    cause.sites.push_back({finding.file, finding.line});
+    cause.sites.push_back({finding.file, finding.line, finding.cell});
   }
   for (Cause& cause : causes) {
     std::ranges::sort(cause.sites);

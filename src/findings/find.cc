@@ -15,6 +15,7 @@
 #include "findings/installed_failures.h"
 #include "findings/judge.h"
 #include "findings/kinds.h"
+#include "findings/suppressions.h"
 
 namespace headwater::findings {
 namespace {
@@ -91,9 +92,16 @@ void for_each_statement(const std::vector<Resolution>& all, Visit visit) {
 
 /// Code, path, subject, symbols and the ordinal among equals in the file: no lines, so that it
 /// survives edits.
-void set_fingerprints(std::vector<Finding>& findings) {
+void set_fingerprints(AuditReport& report) {
   std::map<std::string, uint32_t> seen;
-  for (Finding& finding : findings) {
+  std::vector<Finding*> all;
+  for (Finding& finding : report.findings) all.push_back(&finding);
+  for (Finding& finding : report.suppressed) all.push_back(&finding);
+  std::ranges::stable_sort(all, {}, [](const Finding* finding) {
+    return std::tie(finding->file, finding->cell, finding->line, finding->column);
+  });
+  for (Finding* const each : all) {
+    Finding& finding = *each;
     std::string text = finding.code + '\0' + finding.file + '\0' + finding.module;
     for (const std::string& name : finding.names) text += '\0' + name;
     text += '\0' + std::to_string(seen[text]++);
@@ -107,9 +115,16 @@ Raised raised_by(const Cause& cause) {
   return symbol ? Raised::kImportError : Raised::kModuleNotFoundError;
 }
 
+/// Of the scanned text; 0 where nothing but the file is meant.
+uint32_t scanned_line(const World& world, const Judgement& judged) {
+  const FileFacts& facts = world.scanned.facts[judged.file];
+  if (judged.statement != UINT32_MAX) return facts.imports()[judged.statement].line;
+  return judged.finding.cell == 0 ? judged.finding.line : 0;
+}
+
 /// A statement of unknown verdict fails nothing, and leaves its module unknown.
 void add_failure(const World& world, const ImportGraph& graph, const Judgement& judged,
-                 std::vector<DirectFailure>& failures) {
+                 bool suppressed, std::vector<DirectFailure>& failures) {
   if (judged.installed != UINT32_MAX) {
     const InstalledCode& code = world.resolved.installed[judged.installed];
     failures.push_back({code.module, judged.statement, static_cast<uint32_t>(judged.finding.cause),
@@ -120,7 +135,7 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   if (node == kNothing) return;
   DirectFailure failure{node, 0, static_cast<uint32_t>(judged.finding.cause), EdgeClass::kImport};
   // What is left of a package imports; whether it is used at import time is not known.
-  if (!judged.raises || judged.finding.finding_class == FindingClass::kUnknown) {
+  if (suppressed || !judged.raises || judged.finding.finding_class == FindingClass::kUnknown) {
     failure.cause = kNothing;
   }
   if (judged.statement != UINT32_MAX) {
@@ -264,7 +279,7 @@ void describe_choices(const World& world, AuditReport& report) {
 
 DirectFindings find_direct(const World& world, const ImportGraph& graph,
                            const FindOptions& options) {
-  DirectFindings made;
+  DirectFindings made{Suppressions(world.scanned), {}, {}, {}, {}, {}};
   FileId file{UINT32_MAX};
   GuardedImports guarded;
   for_each_statement(world.resolved.resolutions, [&](Rows rows) {
@@ -285,7 +300,11 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
     Judgement judged = judge(world, rows, guarded.before(number));
     const bool certain = finding_kind(judged.finding.code).finding_class != FindingClass::kUnknown;
     if (failed) guarded.note(number, certain ? GuardedImport::kFails : GuardedImport::kUnknown);
-    if (options.selection.takes(judged.finding.code)) made.judgements.push_back(std::move(judged));
+    // Asked before the selection, so that a comment of use is none that ignores nothing.
+    const bool suppressed =
+        made.suppressions.suppress(index, scanned_line(world, judged), judged.finding);
+    if (!options.selection.takes(judged.finding.code)) return;
+    (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
   });
   add_installed_failures(world, made.judgements);
   std::erase_if(made.judgements, [&](const Judgement& judged) {
@@ -293,19 +312,27 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
   });
   if (options.selection.names("HW5")) {
     for (Judgement& judged : declared_against_used(world)) {
-      if (options.selection.takes(judged.finding.code))
-        made.judgements.push_back(std::move(judged));
+      const bool suppressed =
+          judged.statement != UINT32_MAX &&
+          made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
+      if (!options.selection.takes(judged.finding.code)) continue;
+      (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
     }
   }
   order(made.judgements, [](const Judgement& judged) {
     const Finding& finding = judged.finding;
-    return std::tie(finding.file, finding.line, finding.column, finding.code);
+    return std::tie(finding.file, finding.cell, finding.line, finding.column, finding.code);
   });
   made.causes = number_causes(world, made.judgements);
   for (const Cause& cause : made.causes) made.raised.push_back(raised_by(cause));
   for (const Judgement& judged : made.judgements) {
     // What is declared wrongly fails no module.
-    if (!judged.finding.code.starts_with("HW5")) add_failure(world, graph, judged, made.failures);
+    if (judged.finding.code.starts_with("HW5")) continue;
+    add_failure(world, graph, judged, false, made.failures);
+  }
+  for (const Judgement& judged : made.suppressed) {
+    if (judged.finding.code.starts_with("HW5")) continue;
+    add_failure(world, graph, judged, true, made.failures);
   }
   std::ranges::stable_sort(made.failures, {}, [](const DirectFailure& failure) {
     return std::pair(failure.node, failure.statement);
@@ -328,23 +355,33 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
   for (const Judgement& judged : cascaded.direct.judgements) {
     if (judged.installed == UINT32_MAX) report.findings.push_back(judged.finding);
   }
-  if (options.selection.takes("HW141")) {
-    std::ranges::move(cascade_findings(world, cascaded), std::back_inserter(report.findings));
+  for (const Judgement& judged : cascaded.direct.suppressed) {
+    report.suppressed.push_back(judged.finding);
   }
-  order(report.findings, [](const Finding& finding) {
-    return std::tie(finding.file, finding.line, finding.column, finding.code);
-  });
+  Suppressions suppressions = cascaded.direct.suppressions;
+  for (Judgement& judged : cascade_findings(world, cascaded)) {
+    const bool suppressed =
+        suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
+    if (!options.selection.takes(judged.finding.code)) continue;
+    (suppressed ? report.suppressed : report.findings).push_back(std::move(judged.finding));
+  }
+  add_unused_suppressions(world, suppressions, options.selection, report.findings);
+  for (std::vector<Finding>* all : {&report.findings, &report.suppressed}) {
+    order(*all, [](const Finding& finding) {
+      return std::tie(finding.file, finding.cell, finding.line, finding.column, finding.code);
+    });
+  }
+  for (Finding& finding : report.suppressed) finding.cause = -1;
   for (uint32_t i = 0; i < report.findings.size(); ++i) {
     Finding& finding = report.findings[i];
-    if (finding.finding_class == FindingClass::kOptional) {
-      finding.cause = -1;
-    } else {
+    if (finding.finding_class == FindingClass::kOptional) finding.cause = -1;
+    if (finding.cause >= 0) {
       report.causes[static_cast<size_t>(finding.cause)].findings.push_back(i);
     }
   }
   count_victims(world, cascaded, report);
   order_causes(cascaded.plan, report);
-  set_fingerprints(report.findings);
+  set_fingerprints(report);
   summarize(world, cascaded, report);
   describe_choices(world, report);
   return report;

@@ -5,6 +5,7 @@
 
 #include "findings/judge.h"
 #include "findings/selection.h"
+#include "findings/suppressions.h"
 #include "findings/world.h"
 #include "model/attribution.h"
 #include "model/finding.h"
@@ -15,9 +16,12 @@ struct FindOptions {
   Selection selection;
 };
 
-/// What fails by itself, before anything is handed on.
+/// What fails by itself, before anything is handed on. What a comment suppresses is of no cause and
+/// fails nothing; as it is not known to work either, it leaves its module unknown.
 struct DirectFindings {
-  std::vector<Judgement> judgements;    // by file, line, column, code
+  Suppressions suppressions;
+  std::vector<Judgement> judgements;    // by file, cell, line, column, code
+  std::vector<Judgement> suppressed;    // in no order
   std::vector<Cause> causes;            // by code and subject
   std::vector<Raised> raised;           // by cause
   std::vector<DirectFailure> failures;  // by node, then statement; causes as numbered here

@@ -46,13 +46,21 @@ class Judge {
                        : finding.when == When::kTyping ? Severity::kWarning
                                                        : Severity::kError;
     finding.file = world_.tree.files[file_].path;
-    finding.line = import_.line;
+    const PlaceInFile place = facts_.place(import_.line);
+    finding.line = place.line;
+    finding.cell = place.cell;
     finding.column = import_.column;
     finding.level = import_.level;
     return std::move(made_);
   }
 
  private:
+  std::string place_of_statement() const {
+    const PlaceInFile place = facts_.place(import_.line);
+    const std::string cell = place.cell == 0 ? "" : fmt::format("cell {}:", place.cell);
+    return fmt::format("{}:{}{}", world_.tree.files[file_].path, cell, place.line);
+  }
+
   /// The import finds a folder that a damaged distribution left: it works and what is used of it
   /// does not, so that no guard around it helps.
   void describe_remnant() {
@@ -78,7 +86,7 @@ class Judge {
                                world_.resolved.shadowed_by(row)));
       case FailureKind::kRelativeImport:
         return set(
-            "HW122", fmt::format("{}:{}", world_.tree.files[file_].path, import_.line),
+            "HW122", place_of_statement(),
             fmt::format("relative import with {} leaves its package or has none",
                         import_.level == 1 ? "1 dot" : fmt::format("{} dots", import_.level)));
       case FailureKind::kNone:

@@ -32,6 +32,7 @@ constexpr std::array kKinds = std::to_array<FindingKind>({
     {"HW503", "transitive-dependency", kFault, "what is imported is there only for another"},
     {"HW504", "development-dependency", kFault, "the product imports what development declares"},
     {"HW505", "optional-dependency", kFault, "the product imports what only an extra declares"},
+    {"HW901", "unused-suppression", kPolicy, "a comment that ignores nothing"},
 });
 
 }  // namespace

@@ -44,6 +44,14 @@ void NameTable::clear() {
   std::fill(slots_.begin(), slots_.end(), 0);
 }
 
+PlaceInFile FileFacts::place(uint32_t line) const {
+  const std::span<const NotebookCell> all = cells();
+  const auto after = std::ranges::upper_bound(all, line, {}, &NotebookCell::first_line);
+  if (after == all.begin()) return {0, line};
+  const NotebookCell& cell = *std::prev(after);
+  return {cell.number, line - cell.first_line + 1};
+}
+
 void FactsBuilder::set_state(NameId name, NameState state) {
   const auto at = static_cast<uint32_t>(name);
   if (at >= name_states.size()) name_states.resize(at + 1, NameState::kNone);
@@ -54,11 +62,18 @@ FileFacts FactsBuilder::build() const {
   std::vector<Binding> placed(bindings.size());
   std::ranges::transform(bindings, placed.begin(), &PlacedBinding::binding);
   const std::array<std::span<const std::byte>, FileFacts::kPartCount> parts = {
-      std::as_bytes(std::span(imports)),     std::as_bytes(std::span(imported_names)),
-      std::as_bytes(std::span(placed)),      std::as_bytes(std::span(stars)),
-      std::as_bytes(std::span(exports)),     std::as_bytes(std::span(string_references)),
-      std::as_bytes(std::span(path_edits)),  std::as_bytes(std::span(syntax_faults)),
-      std::as_bytes(names.ends()),           std::as_bytes(std::span(name_states)),
+      std::as_bytes(std::span(imports)),
+      std::as_bytes(std::span(imported_names)),
+      std::as_bytes(std::span(placed)),
+      std::as_bytes(std::span(stars)),
+      std::as_bytes(std::span(exports)),
+      std::as_bytes(std::span(string_references)),
+      std::as_bytes(std::span(path_edits)),
+      std::as_bytes(std::span(syntax_faults)),
+      std::as_bytes(std::span(suppressions)),
+      std::as_bytes(std::span(cells)),
+      std::as_bytes(names.ends()),
+      std::as_bytes(std::span(name_states)),
       std::as_bytes(std::span(names.text()))};
   FileFacts facts;
   uint32_t size = 0;
@@ -88,6 +103,8 @@ void FactsBuilder::clear() {
   string_references.clear();
   path_edits.clear();
   syntax_faults.clear();
+  suppressions.clear();
+  cells.clear();
   name_states.clear();
   dynamic_markers = 0;
   exports_state = ExportsState::kAbsent;

@@ -152,6 +152,27 @@ struct PathEdit {
   bool is_conditional;  // may not run: in a function, a branch, a handler
 };
 
+/// A comment that asks not to report what a statement or the file gives rise to.
+struct Suppression {
+  uint32_t line;            // 1-based, of the comment
+  uint32_t statement_line;  // the first line of the statement that it belongs to
+  NameId codes;             // codes and prefixes of codes with commas between; empty: all
+  uint32_t whole_file;      // 1: `ignore-file`
+};
+static_assert(sizeof(Suppression) == 16);
+
+/// A code cell of a notebook, whose cells are scanned as if they were one text.
+struct NotebookCell {
+  uint32_t first_line;  // 1-based, in that text
+  uint32_t number;      // 1-based, among the code cells
+};
+
+/// A place as a person looks for it. `cell` is 0 outside of notebooks.
+struct PlaceInFile {
+  uint32_t cell;
+  uint32_t line;
+};
+
 /// Whether the file is certainly no Python that compiles. Absence of an error is no promise.
 enum class SyntaxErrorKind : uint8_t {
   kEncoding,
@@ -167,7 +188,7 @@ struct SyntaxFault {
 };
 
 /// What reading one file taught. Facts of the content alone: no path, no view into file bytes. An
-/// audit holds those of every file at once, so all of them lie in one block of the exact size: 64
+/// audit holds those of every file at once, so all of them lie in one block of the exact size: 72
 /// bytes and one allocation a file beside what there is to say. Immutable.
 class FileFacts {
  public:
@@ -196,6 +217,12 @@ class FileFacts {
   std::span<const PathEdit> path_edits() const {  // in the order in which they run
     return part<PathEdit>(kPathEdits);
   }
+  std::span<const Suppression> suppressions() const {
+    return part<Suppression>(kSuppressions);
+  }  // by line
+  std::span<const NotebookCell> cells() const { return part<NotebookCell>(kCells); }
+  /// Where `line` of the scanned text is: in a notebook, the cell and the line within it.
+  PlaceInFile place(uint32_t line) const;
   std::span<const SyntaxFault> syntax_faults() const { return part<SyntaxFault>(kSyntaxFaults); }
   /// By NameId. Names after the last one of the module have none: see state().
   std::span<const NameState> name_states() const { return part<NameState>(kNameStates); }
@@ -218,6 +245,8 @@ class FileFacts {
     kStringReferences,
     kPathEdits,
     kSyntaxFaults,
+    kSuppressions,
+    kCells,
     kNameEnds,
     kNameStates,
     kNameText,
@@ -234,7 +263,7 @@ class FileFacts {
   std::array<uint32_t, kPartCount> ends_{};  // of the parts, in bytes of the block
   std::unique_ptr<std::byte[]> block_;
 };
-static_assert(sizeof(FileFacts) == 64);
+static_assert(sizeof(FileFacts) == 72);
 
 /// Facts while they are gathered. See FileFacts for the parts.
 struct FactsBuilder {
@@ -254,6 +283,8 @@ struct FactsBuilder {
   std::vector<StringReference> string_references;
   std::vector<PathEdit> path_edits;
   std::vector<SyntaxFault> syntax_faults;
+  std::vector<Suppression> suppressions;
+  std::vector<NotebookCell> cells;
   std::vector<NameState> name_states;
   DynamicMarkers dynamic_markers = 0;
   ExportsState exports_state = ExportsState::kAbsent;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace headwater {
@@ -14,7 +16,8 @@ enum class FindingClass : uint8_t {
   kCascade,
   kOptional,
   kDeferred,
-  kUnknown
+  kUnknown,
+  kPolicy  // of no import: a rule about the sources themselves
 };
 enum class When : uint8_t { kImport, kCall, kScript, kTyping };
 enum class Severity : uint8_t { kError, kWarning, kNote };
@@ -23,7 +26,11 @@ enum class Severity : uint8_t { kError, kWarning, kNote };
 struct Place {
   std::string file;
   uint32_t line = 0;  // 0: the whole file
-  friend auto operator<=>(const Place&, const Place&) = default;
+  uint32_t cell = 0;  // of a notebook: see Finding
+  friend bool operator==(const Place&, const Place&) = default;
+  friend auto operator<=>(const Place& a, const Place& b) {
+    return std::tie(a.file, a.cell, a.line) <=> std::tie(b.file, b.cell, b.line);
+  }
 };
 
 struct Finding {
@@ -34,6 +41,7 @@ struct Finding {
   std::string file;  // relative to the repository, or {env}/..., {stdlib}/...; bytes as on disk
   uint32_t line = 0;
   uint32_t column = 0;
+  uint32_t cell = 0;               // of a notebook, 1-based among its code cells; 0: no notebook
   std::string module;              // absolute dotted name that was asked for
   std::vector<std::string> names;  // the symbols that are missing, or []
   uint16_t level = 0;
@@ -102,7 +110,8 @@ struct AuditReport {
   std::vector<Cause> causes;  // in the order of the plan, then those that block no module
   std::vector<PlannedRepair> plan;
   std::vector<std::string> failing_modules;  // sorted
-  std::vector<Finding> findings;             // by file, line, column, code
+  std::vector<Finding> findings;             // by file, cell, line, column, code
+  std::vector<Finding> suppressed;           // by an inline comment: of no cause; sorted likewise
   std::vector<std::string> notes;            // one line each: unread files, things not understood
 };
 

@@ -26,10 +26,12 @@ void print_files(const StageOutputs& made, size_t begin, size_t end, std::string
   report::dump_files(made.tree, begin, end, out);
 }
 
-/// Nothing is known of a file that could not be read, so nothing is said.
-template <void (*Append)(std::string&, std::string_view, const FileFacts&)>
+/// Nothing is known of a file that could not be read, so nothing is said. `Notebooks`: whether they
+/// are printed too; an oracle that parses files as Python knows none.
+template <void (*Append)(std::string&, std::string_view, const FileFacts&), bool Notebooks = false>
 void print_facts(const StageOutputs& made, size_t begin, size_t end, std::string& out) {
   for (size_t i = begin; i < end; ++i) {
+    if (!Notebooks && made.tree.files[i].kind == FileKind::kNotebook) continue;
     if (made.scanned.was_read[i]) Append(out, made.tree.files[i].path, made.scanned.facts[i]);
   }
 }
@@ -51,7 +53,7 @@ void print_resolutions(const StageOutputs& made, size_t begin, size_t, std::stri
 constexpr Dump kDumps[] = {
     {"imports", Stage::kScan, print_facts<report::append_imports_json>},
     {"bindings", Stage::kScan, print_facts<report::append_bindings_json>},
-    {"facts", Stage::kScan, print_facts<report::append_facts_json>},
+    {"facts", Stage::kScan, print_facts<report::append_facts_json, true>},
     {"files", Stage::kWalk, print_files},
     {"paths", Stage::kLayout, print_paths},
     {"environment", Stage::kEnvironment, print_environment},

@@ -30,6 +30,7 @@ std::string indented(size_t columns, std::string_view text) {
 
 std::string place(const Place& site) {
   std::string text = printable(site.file);
+  if (site.cell != 0) text += fmt::format(":cell {}", site.cell);
   if (site.line != 0) text += fmt::format(":{}", site.line);
   return text;
 }
@@ -148,7 +149,7 @@ void CauseTable::harmless() {
     if (!options_.everything && shown != 0 && lines_.size() - begin + 2 > kLinesOfHarmless) break;
     ++shown;
     const Finding& finding = audit_.findings[cause->findings.front()];
-    std::string text = place({finding.file, finding.line});
+    std::string text = place({finding.file, finding.line, finding.cell});
     if (cause->sites.size() > 1) text += fmt::format(" and {} more", cause->sites.size() - 1);
     if (finding.when != When::kImport) text += fmt::format(" ({})", name_of(finding.when));
     text += fmt::format("  {}  {}", cause->code, printable(cause->title));
@@ -192,8 +193,8 @@ void CauseTable::victims(const Cause& cause) {
   }
 }
 
-std::array<uint64_t, 6> class_counts(const AuditReport& audit) {
-  std::array<uint64_t, 6> counts{};
+std::array<uint64_t, 7> class_counts(const AuditReport& audit) {
+  std::array<uint64_t, 7> counts{};
   for (const Finding& finding : audit.findings) {
     ++counts[static_cast<size_t>(finding.finding_class)];
   }

@@ -47,6 +47,6 @@ class CauseTable {
 };
 
 /// By FindingClass: how many findings each has.
-std::array<uint64_t, 6> class_counts(const AuditReport& audit);
+std::array<uint64_t, 7> class_counts(const AuditReport& audit);
 
 }  // namespace headwater::report

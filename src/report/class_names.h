@@ -8,8 +8,8 @@
 
 namespace headwater::report {
 
-inline constexpr std::array<std::string_view, 6> kClassNames = {
-    "fault", "environment", "cascade", "optional", "deferred", "unknown"};
+inline constexpr std::array<std::string_view, 7> kClassNames = {
+    "fault", "environment", "cascade", "optional", "deferred", "unknown", "policy"};
 inline constexpr std::array<std::string_view, 4> kWhenNames = {"import", "call", "script",
                                                                "typing"};
 inline constexpr std::array<std::string_view, 3> kSeverityNames = {"error", "warning", "note"};

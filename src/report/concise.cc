@@ -8,8 +8,9 @@ namespace headwater::report {
 /// One line per finding, in the form that editors and `grep` users jump by.
 void write_concise(const AuditReport& audit, const ReportOptions&, std::string& out) {
   for (const Finding& finding : audit.findings) {
-    fmt::format_to(std::back_inserter(out), "{}:{}:{}: {} {}{}{}\n", printable(finding.file),
-                   finding.line, finding.column, finding.code, printable(finding.message),
+    fmt::format_to(std::back_inserter(out), "{}:{}{}:{}: {} {}{}{}\n", printable(finding.file),
+                   finding.cell == 0 ? "" : fmt::format("cell {}:", finding.cell), finding.line,
+                   finding.column, finding.code, printable(finding.message),
                    finding.suggestion.empty() ? "" : "; ", printable(finding.suggestion));
   }
 }

@@ -207,6 +207,17 @@ void append_string_references(std::string& out, const FileFacts& facts) {
   out += ']';
 }
 
+/// Of a notebook: the line of its text at which each code cell begins, by cell.
+void append_cells(std::string& out, const FileFacts& facts) {
+  out += ",\"cells\":";
+  const char* separator = "[";
+  for (const NotebookCell& cell : facts.cells()) {
+    append_number(out, separator, cell.first_line);
+    separator = ",";
+  }
+  out += ']';
+}
+
 bool append_error(std::string& out, std::string_view file, const FileFacts& facts) {
   if (facts.syntax_faults().empty()) return false;
   const SyntaxFault& fault = facts.syntax_faults().front();
@@ -257,6 +268,7 @@ void append_known_facts_json(std::string& out, std::string_view file, const File
   out += ',';
   append_json_ascii_path(out, "file", file);
   out += facts.has_getattr ? ",\"getattr\":true" : ",\"getattr\":false";
+  if (!facts.cells().empty()) append_cells(out, facts);
   out += ",\"hash\":\"";
   for (int shift = 60; shift >= 0; shift -= 4) {
     out += "0123456789abcdef"[facts.content_hash >> shift & 15];

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <span>
+#include <tuple>
 
 #include "base/json_text.h"
 #include "report/cause_table.h"
@@ -68,12 +69,14 @@ void add_places(std::string& out, std::string_view key, const std::vector<Place>
     out += i == 0 ? "{" : ",{";
     append_json_path(out, "file", places[i].file);
     add_number(out, "line", places[i].line);
+    if (places[i].cell != 0) add_number(out, "cell", places[i].cell);
     out += '}';
   }
   out += ']';
 }
 
-void add_finding(std::string& out, const AuditReport& audit, const Finding& finding) {
+void add_finding(std::string& out, const AuditReport& audit, const Finding& finding,
+                 std::string_view status) {
   std::string id;
   out += '{';
   add_string(out, "code", finding.code);
@@ -84,7 +87,7 @@ void add_finding(std::string& out, const AuditReport& audit, const Finding& find
   add_number(out, "line", finding.line);
   add_number(out, "column", finding.column);
   append_json_key(out, "cell");
-  out += "null";
+  out += finding.cell == 0 ? "null" : std::to_string(finding.cell);
   add_string(out, "module", finding.module);
   add_strings(out, "names", finding.names);
   add_number(out, "level", finding.level);
@@ -94,8 +97,29 @@ void add_finding(std::string& out, const AuditReport& audit, const Finding& find
   add_string_or_null(out, "suggestion", finding.suggestion);
   add_string(out, "confidence", finding.confidence);
   add_string(out, "fingerprint", fmt::format("{:016x}", finding.fingerprint));
-  add_string(out, "status", "new");
+  add_string(out, "status", status);
   out += '}';
+}
+
+/// All findings by place, those that a comment suppresses among the others.
+template <typename Visit>
+void for_each_finding(const AuditReport& audit, Visit visit) {
+  const auto place = [](const Finding& finding) {
+    return std::tie(finding.file, finding.cell, finding.line, finding.column, finding.code);
+  };
+  size_t next = 0;
+  const auto suppressed_before = [&](const Finding* finding) {
+    for (; next < audit.suppressed.size() &&
+           (!finding || place(audit.suppressed[next]) < place(*finding));
+         ++next) {
+      visit(audit.suppressed[next], "suppressed");
+    }
+  };
+  for (const Finding& finding : audit.findings) {
+    suppressed_before(&finding);
+    visit(finding, "new");
+  }
+  suppressed_before(nullptr);
 }
 
 void add_cause(std::string& out, const AuditReport& audit, const Cause& cause) {
@@ -162,7 +186,10 @@ void add_summary(std::string& out, const AuditReport& audit) {
   add_number(out, "uncertain_modules", summary.uncertain_modules);
   open(out, "by_class", '{');
   const auto counts = class_counts(audit);
-  for (size_t i = 0; i < counts.size(); ++i) add_number(out, kClassNames[i], counts[i]);
+  for (size_t i = 0; i < counts.size(); ++i) {
+    const bool always = i < static_cast<size_t>(FindingClass::kPolicy);
+    if (always || counts[i] != 0) add_number(out, kClassNames[i], counts[i]);
+  }
   out += '}';
   std::map<std::string_view, uint64_t> by_code;
   for (const Finding& finding : audit.findings) ++by_code[finding.code];
@@ -190,19 +217,21 @@ void write_json(const AuditReport& audit, const ReportOptions&, std::string& out
   text += ']';
   add_plan(text, audit);
   open(text, "findings", '[');
-  for (size_t i = 0; i < audit.findings.size(); ++i) {
-    text += i == 0 ? "\n" : ",\n";
-    add_finding(text, audit, audit.findings[i]);
-  }
+  const char* separator = "\n";
+  for_each_finding(audit, [&](const Finding& finding, std::string_view status) {
+    text += separator;
+    add_finding(text, audit, finding, status);
+    separator = ",\n";
+  });
   text += "]}\n";
   out += text;
 }
 
 void write_json_lines(const AuditReport& audit, const ReportOptions&, std::string& out) {
-  for (const Finding& finding : audit.findings) {
-    add_finding(out, audit, finding);
+  for_each_finding(audit, [&](const Finding& finding, std::string_view status) {
+    add_finding(out, audit, finding, status);
     out += '\n';
-  }
+  });
 }
 
 }  // namespace headwater::report

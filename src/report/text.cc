@@ -35,6 +35,7 @@ class TextReport {
       quiet_class(FindingClass::kDeferred, "deferred", "");
       quiet_class(FindingClass::kUnknown, "undecided",
                   audit_.environment_verdict == "none" ? "--env PATH judges them" : "");
+      quiet_class(FindingClass::kPolicy, "rules about the sources", "");
       if (everything()) notes();
       separate();
       plan();
@@ -225,8 +226,9 @@ class TextReport {
   void each_place(FindingClass finding_class) {
     for (const Finding& finding : audit_.findings) {
       if (finding.finding_class != finding_class) continue;
-      line(fmt::format("    {}:{}  {} {}", printable(finding.file), finding.line, finding.code,
-                       printable(finding.message)));
+      const std::string cell = finding.cell == 0 ? "" : fmt::format("cell {}:", finding.cell);
+      line(fmt::format("    {}:{}{}  {} {}", printable(finding.file), cell, finding.line,
+                       finding.code, printable(finding.message)));
     }
   }
 
@@ -250,6 +252,9 @@ class TextReport {
     }
     if (!parts.empty()) text += " = " + parts;
     if (repairable_causes() != 0) text += "; " + counted(repairable_causes(), "cause", "causes");
+    if (!audit_.suppressed.empty()) {
+      text += fmt::format("; {} suppressed", with_thousands(audit_.suppressed.size()));
+    }
     if (summary.unread != 0) text += fmt::format("; {} unread", with_thousands(summary.unread));
     for (const std::string& part : wrapped(text, width_)) line(styled(Style::kBold, part));
   }
@@ -279,7 +284,7 @@ class TextReport {
 
   const AuditReport& audit_;
   const ReportOptions& options_;
-  std::array<uint64_t, 6> counts_;
+  std::array<uint64_t, 7> counts_;
   size_t width_;
   std::string& out_;
   bool hides_places_ = false;  // something is left for -v

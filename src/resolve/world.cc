@@ -60,6 +60,8 @@ AbsoluteName World::absolute_name(uint32_t file, const Import& import) const {
   using State = AbsoluteName::State;
   const std::string_view written = scanned.facts[file].name(import.module);
   if (import.level == 0) return {State::kFormed, std::string(written)};
+  // A notebook is `__main__` without a package, wherever it lies.
+  if (tree.files[file].kind == FileKind::kNotebook) return {State::kNoPackage, {}};
   std::string_view package = names.package[file];
   bool inside = !package.empty();
   for (uint32_t dots = 1; inside && dots < import.level; ++dots) {

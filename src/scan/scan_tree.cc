@@ -11,6 +11,7 @@
 #include <deque>
 
 #include "base/file_bytes.h"
+#include "scan/notebook/notebook.h"
 #include "scan/python/scanner.h"
 
 namespace headwater::scan {
@@ -72,7 +73,6 @@ class TreeScanner {
       settle(oldest.index, worker.reader.read(oldest.file), worker);
     };
     for (size_t i = begin; i < end && !is_stopped(); ++i) {
-      if (tree_.files[i].kind == FileKind::kNotebook) continue;
       auto file = OpenFile::open(root_, tree_.files[i].path, max_bytes_);
       if (!file) {
         settle(i, tl::unexpected(file.error()), worker);
@@ -102,8 +102,19 @@ class TreeScanner {
       return;
     }
     worker.bytes += bytes->size_bytes;
-    scanned_.facts[index] = worker.scanner.scan(bytes->text);
+    auto facts = scanned_facts(tree_.files[index], bytes->text, worker.scanner);
+    if (!facts) {
+      worker.unread.push_back(facts.error());
+      return;
+    }
+    scanned_.facts[index] = std::move(*facts);
     was_read_[index] = 1;
+  }
+
+  static Result<FileFacts> scanned_facts(const SourceFile& file, std::string_view text,
+                                         PythonScanner& scanner) {
+    if (file.kind == FileKind::kNotebook) return scan_notebook(text, file.path, scanner);
+    return scanner.scan(text);
   }
 
   bool is_stopped() const { return options_.stop && *options_.stop; }

@@ -16,7 +16,7 @@ struct ScanOptions {
   std::function<void(uint64_t, uint64_t)> on_progress;
 };
 
-/// Reads and scans every .py and .pyi of the tree in parallel; notebooks are left with empty facts.
+/// Reads and scans every .py, .pyi and .ipynb of the tree in parallel.
 /// A file that cannot be read is listed in `unread` and is never an error of the whole.
 ScannedTree scan_tree(const SourceTree& tree, const ScanOptions& options);
 

@@ -27,7 +27,19 @@ def expected(case):
             marker = MARKER.search(line)
             for code, of_class in re.findall(rb"(HW\d+)(?:\((\w+)\))?", marker.group(1)) if marker else ():
                 found.append((path.relative_to(case).as_posix(), number, code.decode(), of_class.decode()))
+    for path in case.rglob("*.ipynb"):
+        found += expected_of_notebook(path, path.relative_to(case).as_posix())
     return sorted(found)
+
+
+def expected_of_notebook(path, name):
+    cells = [cell["source"] for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+    for cell, source in enumerate(cells, 1):
+        text = source if isinstance(source, str) else "".join(source)
+        for number, line in enumerate(text.encode().splitlines(), 1):
+            marker = MARKER.search(line)
+            for code, of_class in re.findall(rb"(HW\d+)(?:\((\w+)\))?", marker.group(1)) if marker else ():
+                yield f"{name}:cell {cell}", number, code.decode(), of_class.decode()
 
 
 def arguments(case):
@@ -48,6 +60,9 @@ def seen(binary, case):
     if done.returncode not in (0, 1):
         return None, f"exit code {done.returncode}: {done.stderr.decode(errors='replace')}"
     rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = [row for row in rows if row["status"] != "suppressed"]
+    for row in rows:
+        row["file"] += f":cell {row['cell']}" if row["cell"] else ""
     messages = {(row["file"], row["line"], row["code"]): (row["message"], row["class"]) for row in rows}
     return sorted((row["file"], row["line"], row["code"]) for row in rows), messages
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,13 @@ class PythonScanner {
   /// any bytes. Linear in the file's size.
   FileFacts scan(std::string_view bytes);
 
+  /// The code cells of a notebook as one text; `content_hash` is the notebook's own.
+  FileFacts scan_cells(std::string_view text, uint64_t content_hash,
+                       std::span<const NotebookCell> cells);
+
  private:
+  void scan_text(std::string_view text);
+
   const ByteClasses& classes_;
   ByteIndex index_;
   std::string transcoded_;

@@ -63,13 +63,13 @@ TEST(ScanTree, WhatCannotBeReadIsSaidAndTheRestIsScanned) {
   folder.write("a.py", "import m\n");
   folder.write("big.py", std::string(2000, '#'));
   folder.write("gone.py", "import m\n");
-  folder.write("n.ipynb", "{}");
+  folder.write("n.ipynb", R"({"nbformat": 4, "cells": []})");
   const SourceTree tree = walked(folder);
   std::filesystem::remove(folder.path("gone.py"));
   ScanOptions options;
   options.max_file_size = 1000;
   const ScannedTree scanned = scan_tree(tree, options);
-  EXPECT_EQ(scanned.was_read, (std::vector<bool>{true, false, false, false}));
+  EXPECT_EQ(scanned.was_read, (std::vector<bool>{true, false, false, true}));
   ASSERT_EQ(scanned.unread.size(), 2u);
   EXPECT_EQ(scanned.unread[0].path, "big.py");
   EXPECT_EQ(scanned.unread[0].code, ErrorCode::kTooLarge);

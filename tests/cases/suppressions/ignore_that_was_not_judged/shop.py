@@ -1,0 +1,1 @@
+import requests  # headwater: ignore[HW201]  # expect: HW203
