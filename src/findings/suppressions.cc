@@ -62,7 +62,7 @@ Finding unused(const World& world, uint32_t file, const Suppression& suppression
 
 }  // namespace
 
-Suppressions::Suppressions(const ScannedTree& scanned) : scanned_(scanned) {
+Suppressions::Suppressions(const ScannedTree& scanned) : scanned_(&scanned) {
   for (uint32_t file = 0; file < scanned.facts.size(); ++file) {
     const size_t count = scanned.facts[file].suppressions().size();
     if (count == 0) continue;
@@ -74,7 +74,7 @@ Suppressions::Suppressions(const ScannedTree& scanned) : scanned_(scanned) {
 bool Suppressions::suppress(uint32_t file, uint32_t line, const Finding& finding) {
   const auto found = used_.find(file);
   if (found == used_.end()) return false;
-  const FileFacts& facts = scanned_.facts[file];
+  const FileFacts& facts = scanned_->facts[file];
   bool any = false;
   for (size_t i = 0; i < found->second.size(); ++i) {
     const Suppression& each = facts.suppressions()[i];

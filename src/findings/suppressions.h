@@ -11,9 +11,11 @@
 
 namespace headwater::findings {
 
-/// The inline comments `# headwater: ignore[...]` of all files and which of them were of use.
+/// The inline comments `# headwater: ignore[...]` of all files and which of them were of use. The
+/// tree must outlive it.
 class Suppressions {
  public:
+  Suppressions() = default;  // of no file
   explicit Suppressions(const ScannedTree& scanned);
 
   /// Whether a comment of `file` suppresses the finding at `line`, that of the scanned text. Takes
@@ -24,7 +26,7 @@ class Suppressions {
   template <typename Visit>
   void for_each_unused(Visit visit) const {
     for (const uint32_t file : files_) {
-      const auto all = scanned_.facts[file].suppressions();
+      const auto all = scanned_->facts[file].suppressions();
       const std::vector<bool>& used = used_.at(file);
       for (size_t i = 0; i < all.size(); ++i) {
         if (!used[i]) visit(file, all[i]);
@@ -33,7 +35,7 @@ class Suppressions {
   }
 
  private:
-  const ScannedTree& scanned_;
+  const ScannedTree* scanned_ = nullptr;
   std::vector<uint32_t> files_;  // that have any, ascending
   std::unordered_map<uint32_t, std::vector<bool>> used_;
 };
