@@ -1,5 +1,7 @@
 #include "model/path_expression.h"
 
+#include <charconv>
+
 #include "base/text.h"
 
 namespace headwater {
@@ -15,7 +17,7 @@ std::string PathExpression::text() const {
     case Base::kUpward:
       break;
   }
-  std::string out = "up:";
+  std::string out = "up:" + std::to_string(skipped) + ':';
   for (const std::string& marker : markers) {
     if (&marker != &markers.front()) out += '|';
     out += marker;
@@ -28,9 +30,12 @@ PathExpression PathExpression::parse(std::string_view text) {
   if (text.starts_with("file:")) return {Base::kFile, {}, after(5)};
   if (text.starts_with("cwd:")) return {Base::kWorkingFolder, {}, after(4)};
   if (!text.starts_with("up:")) return {Base::kAbsolute, {}, after(0)};
-  const size_t colon = text.find(':', 3);
+  const size_t number_end = text.find(':', 3);
+  const size_t colon = text.find(':', number_end + 1);
   PathExpression expression{Base::kUpward, {}, after(colon + 1)};
-  for (const std::string_view marker : split_trimmed(text.substr(3, colon - 3), '|')) {
+  std::from_chars(text.data() + 3, text.data() + number_end, expression.skipped);
+  for (const std::string_view marker :
+       split_trimmed(text.substr(number_end + 1, colon - number_end - 1), '|')) {
     expression.markers.emplace_back(marker);
   }
   return expression;

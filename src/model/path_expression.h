@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +10,9 @@ namespace headwater {
 /// A folder as a source file computes it, before it is known where the file lies. One line of text,
 /// so that it can be kept among a file's facts:
 ///   file:../src              seen from the folder of the file
-///   up:pyproject.toml|.git:src   below the nearest folder, from the file's own upward, that holds
-///                            one of these
+///   up:0:pyproject.toml|.git:src   below the nearest folder that holds one of these, from the
+///   file's
+///                            own upward, or from so many above it
 ///   cwd:src                  seen from wherever Python was started
 ///   /opt/x                   absolute
 struct PathExpression {
@@ -18,6 +20,7 @@ struct PathExpression {
   Base base = Base::kFile;
   std::vector<std::string> markers{};  // of kUpward
   std::string below{};                 // normalized; of kAbsolute: the whole
+  uint32_t skipped = 0;  // of kUpward: so many folders are not asked, the file's own first
 
   std::string text() const;
   static PathExpression parse(std::string_view text);

@@ -14,6 +14,11 @@ std::string repository_or(const FileSystem& files, const std::string& tree_root)
   return around.empty() ? tree_root : around;
 }
 
+std::string above(std::string folder, uint32_t steps) {
+  for (; steps > 0 && folder.size() > 1; --steps) folder = parent_path(folder);
+  return folder;
+}
+
 }  // namespace
 
 PathEditEvaluator::PathEditEvaluator(const FileSystem& files, const SourceTree& tree,
@@ -45,7 +50,8 @@ std::optional<std::vector<std::string>> PathEditEvaluator::folders(
       starts.push_back(join_path(tree_.root, layout_.projects[project_of(layout_, file)].folder));
       break;
     case Base::kUpward:
-      for (std::string at = own; may_be_read(at) && starts.empty(); at = parent_path(at)) {
+      for (std::string at = above(own, asked.skipped); may_be_read(at) && starts.empty();
+           at = parent_path(at)) {
         const bool holds =
             std::any_of(asked.markers.begin(), asked.markers.end(), [&](const std::string& marker) {
               return files_.status(join_path(at, marker)).has_value();

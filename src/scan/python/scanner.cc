@@ -6,6 +6,7 @@
 #include <string>
 
 #include "scan/python/block_parser.h"
+#include "scan/python/path_edit_reader.h"
 #include "scan/python/source_encoding.h"
 #include "scan/python/suppressions.h"
 
@@ -17,6 +18,7 @@ FileFacts PythonScanner::scan(std::string_view bytes) {
   const DecodedSource source = decode_source(bytes, transcoded_);
   if (source.fault) facts_.syntax_faults.push_back(*source.fault);
   scan_text(source.text);
+  read_path_edits(bytes, facts_);
   return facts_.build();
 }
 

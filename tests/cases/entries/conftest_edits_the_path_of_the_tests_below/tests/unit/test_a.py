@@ -1,0 +1,2 @@
+from shop_helpers import ONE
+import nowhere  # expect: HW203

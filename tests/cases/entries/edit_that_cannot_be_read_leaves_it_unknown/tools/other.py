@@ -1,0 +1,2 @@
+import shop  # expect: HW104
+import installed

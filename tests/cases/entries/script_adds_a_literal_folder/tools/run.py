@@ -1,0 +1,5 @@
+import sys
+
+sys.path.insert(0, "vendored")
+import shop
+import nowhere  # expect: HW203
