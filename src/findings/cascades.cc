@@ -54,7 +54,8 @@ class CascadeFinder {
     const EdgeClass when = graph_.classes[edge];
     Finding made;
     made.code = "HW141";
-    made.finding_class = is_caught(when, cause) ? FindingClass::kOptional : FindingClass::kCascade;
+    const Caught caught = caught_by(when, cascaded_.direct.raised[cause]);
+    made.finding_class = caught == Caught::kYes ? FindingClass::kOptional : FindingClass::kCascade;
     made.when = when_of(when, world_.resolved.module_name[file].empty());
     made.severity =
         made.finding_class == FindingClass::kOptional ? Severity::kNote : Severity::kError;
@@ -66,7 +67,8 @@ class CascadeFinder {
     made.module = name_of(target);
     made.level = import.level;
     made.message = fmt::format("{} fails: {}", made.module, cascaded_.direct.causes[cause].title);
-    const bool certain = when != EdgeClass::kConditional && when != EdgeClass::kFallback;
+    const bool certain = when != EdgeClass::kConditional && when != EdgeClass::kFallback &&
+                         caught != Caught::kNotKnown;
     made.confidence = certain ? "certain" : "guess";
     made.cause = static_cast<int>(cause);
     made.chain = chain(target, cause);
@@ -79,12 +81,6 @@ class CascadeFinder {
     const std::string_view path = world_.tree.files[graph_.file[node]].path;
     const std::string_view file = path.substr(path.rfind('/') + 1);
     return std::string(file.substr(0, file.rfind('.')));
-  }
-
-  bool is_caught(EdgeClass when, uint32_t cause) const {
-    const Raised raised = cascaded_.direct.raised[cause];
-    return when == EdgeClass::kGuarded &&
-           (raised == Raised::kModuleNotFoundError || raised == Raised::kImportError);
   }
 
   std::vector<Place> chain(uint32_t target, uint32_t cause) {

@@ -49,11 +49,19 @@ class GuardedImports {
     outcomes_.assign(facts.imports().size(), GuardedImport::kUnknown);
   }
 
-  /// What became of the import that the innermost `try` around this handler or `else` protects. A
+  /// What became of the imports that the innermost `try` around this handler or `else` protects. A
   /// handler inside of a handler is reached only if the outer one is.
   GuardedImport before(uint32_t import) const {
     const uint16_t back = facts_->imports()[import].guarded_back;
-    return back == 0 ? GuardedImport::kUnknown : outcomes_[import - back];
+    if (back == 0) return GuardedImport::kUnknown;
+    // The first import of the body that does not work decides.
+    GuardedImport all = GuardedImport::kWorks;
+    import -= back;
+    for (;; import -= facts_->imports()[import].previous_back) {
+      const GuardedImport one = outcomes_[import];
+      if (one != GuardedImport::kWorks && one != GuardedImport::kNotReached) all = one;
+      if (facts_->imports()[import].previous_back == 0) return all;
+    }
   }
 
   /// Takes note of what the next statement does if it is reached.
@@ -61,7 +69,8 @@ class GuardedImports {
     const Import& import = facts_->imports()[index];
     GuardedImport& noted = outcomes_[index];
     noted = outcome;
-    if (import.guards & kGuardConditional) noted = GuardedImport::kUnknown;
+    const bool may_not_run = (import.guards & kGuardConditional) != 0;
+    if (may_not_run && outcome != GuardedImport::kWorks) noted = GuardedImport::kUnknown;
     if ((import.guards & (kGuardExcept | kGuardElse)) == 0) return;
     const GuardedImport wanted = reached_if(import.guards);
     const GuardedImport reached = before(index);
@@ -109,10 +118,30 @@ void set_fingerprints(AuditReport& report) {
   }
 }
 
-Raised raised_by(const Cause& cause) {
-  if (cause.code.starts_with("HW3")) return Raised::kSyntaxError;
-  const bool symbol = cause.code == "HW111" || cause.code == "HW122" || cause.code == "HW214";
-  return symbol ? Raised::kImportError : Raised::kModuleNotFoundError;
+/// By cause.
+std::vector<Raised> raised_by(const std::vector<Cause>& causes,
+                              const std::vector<Judgement>& judgements) {
+  std::vector<Raised> raised(causes.size(), Raised::kModuleNotFoundError);
+  std::vector<uint8_t> seen(causes.size());
+  for (const Judgement& judged : judgements) {
+    if (judged.finding.cause < 0) continue;
+    const auto cause = static_cast<size_t>(judged.finding.cause);
+    const Raised own = judged.lacks_symbol ? Raised::kImportError : Raised::kModuleNotFoundError;
+    const bool differs = seen[cause] != 0 && raised[cause] != own;
+    raised[cause] = differs ? Raised::kEitherOfThem : own;
+    seen[cause] = 1;
+  }
+  for (size_t cause = 0; cause < causes.size(); ++cause) {
+    if (causes[cause].code.starts_with("HW3")) raised[cause] = Raised::kSyntaxError;
+  }
+  return raised;
+}
+
+GuardedImport outcome_of(const Judgement& judged, const Import& import) {
+  const bool certain = finding_kind(judged.finding.code).finding_class != FindingClass::kUnknown;
+  if (!certain) return GuardedImport::kUnknown;
+  const bool escapes = judged.lacks_symbol && (import.guards & kGuardMissingModuleOnly) != 0;
+  return escapes ? GuardedImport::kEscapes : GuardedImport::kFails;
 }
 
 /// Of the scanned text; 0 where nothing but the file is meant.
@@ -298,8 +327,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
       if (lost_package(world, rows).empty()) return;
     }
     Judgement judged = judge(world, rows, guarded.before(number));
-    const bool certain = finding_kind(judged.finding.code).finding_class != FindingClass::kUnknown;
-    if (failed) guarded.note(number, certain ? GuardedImport::kFails : GuardedImport::kUnknown);
+    if (failed) guarded.note(number, outcome_of(judged, facts.imports()[number]));
     // Asked before the selection, so that a comment of use is none that ignores nothing.
     const bool suppressed =
         made.suppressions.suppress(index, scanned_line(world, judged), judged.finding);
@@ -324,7 +352,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
     return std::tie(finding.file, finding.cell, finding.line, finding.column, finding.code);
   });
   made.causes = number_causes(world, made.judgements);
-  for (const Cause& cause : made.causes) made.raised.push_back(raised_by(cause));
+  made.raised = raised_by(made.causes, made.judgements);
   for (const Judgement& judged : made.judgements) {
     // What is declared wrongly fails no module.
     if (judged.finding.code.starts_with("HW5")) continue;

@@ -38,6 +38,7 @@ void add_installed_failures(const World& world, std::vector<Judgement>& judgemen
                                          ? std::string_view(resolved.modules[row.target].name)
                                          : resolved.missing_prefix(row);
     Judgement made;
+    made.lacks_symbol = row.failure == FailureKind::kMissingSymbol;
     Finding& finding = made.finding;
     if (const auto fault = installed_fault(world, missing); fault && fault->is_certain) {
       finding.code = fault->code;

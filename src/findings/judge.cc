@@ -29,6 +29,8 @@ class Judge {
         rows_, [](const Resolution& row) { return row.failure != FailureKind::kNone; });
     const bool raises_here = failed != rows_.end();
     if (raises_here) {
+      made_.lacks_symbol = failed->failure == FailureKind::kMissingSymbol ||
+                           failed->failure == FailureKind::kRelativeImport;
       describe(*failed);
     } else {
       describe_remnant();
@@ -307,7 +309,8 @@ class Judge {
   /// What the guards around the statement leave of its kind's class.
   FindingClass guarded(FindingClass kind, GuardedImport before) {
     if (kind == FindingClass::kUnknown || may_be_replaced_) return FindingClass::kUnknown;
-    if (import_.guards & kGuardsOfHandledTry) return FindingClass::kOptional;
+    const bool escapes = made_.lacks_symbol && (import_.guards & kGuardMissingModuleOnly) != 0;
+    if ((import_.guards & kGuardsOfHandledTry) && !escapes) return FindingClass::kOptional;
     if (import_.guards & (kGuardExcept | kGuardElse)) {
       const GuardedImport wanted = reached_if(import_.guards);
       if (wanted == GuardedImport::kUnknown || before == GuardedImport::kUnknown) {

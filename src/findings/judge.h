@@ -13,15 +13,16 @@ struct Judgement {
   std::string subject;         // of the direct cause
   std::string distribution;    // that would provide it, where one would
   bool raises = true;          // the statement itself: not where it finds the rest of a package
+  bool lacks_symbol = false;   // raises ImportError, not ModuleNotFoundError
   std::string declared_in;     // the file that declares it, where one does
   uint32_t file = UINT32_MAX;  // FileId
   uint32_t installed = UINT32_MAX;  // into ResolvedTree::installed, if it is no first-party file
   uint32_t statement = UINT32_MAX;  // into the file's imports; UINT32_MAX: the file as a whole
 };
 
-/// What became of the import that a `try` protects, as far as a statement of its handlers or of its
-/// `else` can tell.
-enum class GuardedImport : uint8_t { kUnknown, kFails, kWorks, kNotReached };
+/// What became of the imports that a `try` protects, as far as a statement of its handlers or of
+/// its `else` can tell. kEscapes: one fails, and no handler catches that.
+enum class GuardedImport : uint8_t { kUnknown, kFails, kWorks, kNotReached, kEscapes };
 
 /// What the protected import must have done for a statement under `guards` to be reached, or
 /// kUnknown if one cannot tell whether the handler or the `else` is the inner one.

@@ -60,12 +60,21 @@ class Builder {
       if (facts == nullptr) continue;
       const auto imports = facts->imports();
       for (uint32_t i = 0; i < imports.size(); ++i) {
-        if (imports[i].guarded_back == 0) continue;
         const Guards which = imports[i].guards & (kGuardExcept | kGuardElse);
-        made_.protected_by.push_back({node, i, i - imports[i].guarded_back,
-                                      which == kGuardExcept ? Protected::Runs::kIfItFails
-                                      : which == kGuardElse ? Protected::Runs::kIfItImports
-                                                            : Protected::Runs::kUnknown});
+        if (which == 0) continue;
+        if (imports[i].guarded_back == 0) {
+          made_.protected_by.push_back({node, i, i, Protected::Runs::kUnknown});
+          continue;
+        }
+        const auto runs = which == kGuardExcept ? Protected::Runs::kIfItFails
+                          : which == kGuardElse ? Protected::Runs::kIfItImports
+                                                : Protected::Runs::kUnknown;
+        uint32_t guarded = i;
+        for (uint32_t back = imports[i].guarded_back; back != 0;
+             back = imports[guarded].previous_back) {
+          guarded -= back;
+          made_.protected_by.push_back({node, i, guarded, runs});
+        }
       }
     }
   }

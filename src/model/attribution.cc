@@ -4,6 +4,15 @@
 #include <unordered_map>
 
 namespace headwater {
+
+Caught caught_by(EdgeClass when, Raised raised) {
+  const bool is_import_error = raised == Raised::kModuleNotFoundError ||
+                               raised == Raised::kImportError || raised == Raised::kEitherOfThem;
+  if (!is_import_error) return Caught::kNo;
+  if (when == EdgeClass::kGuarded) return Caught::kYes;
+  if (when != EdgeClass::kGuardedMissing || raised == Raised::kImportError) return Caught::kNo;
+  return raised == Raised::kEitherOfThem ? Caught::kNotKnown : Caught::kYes;
+}
 namespace {
 
 class ChainSearch {

@@ -11,7 +11,17 @@ namespace headwater {
 enum class ModuleState : uint8_t { kImports, kUnknown, kFails };
 
 /// What Python raises where a cause strikes; it decides which handlers catch it.
-enum class Raised : uint8_t { kModuleNotFoundError, kImportError, kSyntaxError, kOther };
+enum class Raised : uint8_t {
+  kModuleNotFoundError,
+  kImportError,
+  kEitherOfThem,  // as the statement that it strikes asks
+  kSyntaxError,
+  kOther
+};
+
+enum class Caught : uint8_t { kNo, kYes, kNotKnown };
+/// Whether what guards a statement of class `when` catches what is raised in it.
+Caught caught_by(EdgeClass when, Raised raised);
 
 /// A statement that fails by itself, not by what its target runs into.
 struct DirectFailure {

@@ -49,9 +49,13 @@ inline constexpr Guards kGuardFinally = 8;
 inline constexpr Guards kGuardSuppress = 16;
 inline constexpr Guards kGuardTypeChecking = 32;
 inline constexpr Guards kGuardConditional = 64;
+/// Beside kGuardTryImportError or kGuardSuppress: none around it catches an ImportError that is no
+/// ModuleNotFoundError.
+inline constexpr Guards kGuardMissingModuleOnly = 128;
 /// Guards that end with the call stack: a function defined under them is not protected when called.
-inline constexpr Guards kGuardsOfDynamicExtent =
-    kGuardTryImportError | kGuardExcept | kGuardElse | kGuardFinally | kGuardSuppress;
+inline constexpr Guards kGuardsOfDynamicExtent = kGuardTryImportError | kGuardExcept | kGuardElse |
+                                                 kGuardFinally | kGuardSuppress |
+                                                 kGuardMissingModuleOnly;
 
 struct ImportedName {
   NameId name;
@@ -77,6 +81,9 @@ struct Import {
   /// Of an import in a handler or `else`: so many imports before it stands the last one that the
   /// innermost such `try` protects; 0 if there is none.
   uint16_t guarded_back;
+  /// Of an import that a `try` protects: so many imports before it stands the one before in the
+  /// body, with nothing nearer that catches; 0 if there is none.
+  uint16_t previous_back;
 };
 static_assert(sizeof(Import) == 36);
 

@@ -5,6 +5,7 @@ namespace headwater {
 EdgeClass edge_class(const Import& import) {
   if (import.guards & kGuardTypeChecking) return EdgeClass::kTyping;
   if (import.scope == Scope::kFunction || import.is_lazy) return EdgeClass::kCall;
+  if (import.guards & kGuardMissingModuleOnly) return EdgeClass::kGuardedMissing;
   if (import.guards & (kGuardTryImportError | kGuardSuppress)) return EdgeClass::kGuarded;
   if (import.guards & kGuardExcept) return EdgeClass::kFallback;
   if (import.guards & kGuardElse) return EdgeClass::kElse;

@@ -12,14 +12,15 @@ namespace headwater {
 
 /// What an edge of the import graph does to the module that it starts from.
 enum class EdgeClass : uint8_t {
-  kParent,       // the package that holds the module: it is imported first
-  kImport,       // runs at import time, unguarded
-  kGuarded,      // in a `try` or `with suppress` that catches ImportError
-  kFallback,     // in a handler: runs where a guarded import before it fails
-  kElse,         // in the `else` of such a `try`
-  kConditional,  // at import time, if a condition holds that is not known
-  kCall,         // in a function
-  kTyping,       // for type checkers only
+  kParent,          // the package that holds the module: it is imported first
+  kImport,          // runs at import time, unguarded
+  kGuarded,         // in a `try` or `with suppress` that catches ImportError
+  kGuardedMissing,  // the same, of ModuleNotFoundError only
+  kFallback,        // in a handler: runs where a guarded import before it fails
+  kElse,            // in the `else` of such a `try`
+  kConditional,     // at import time, if a condition holds that is not known
+  kCall,            // in a function
+  kTyping,          // for type checkers only
 };
 
 /// A set of edge classes.
@@ -27,8 +28,8 @@ using EdgeClasses = uint32_t;
 constexpr EdgeClasses only(EdgeClass edge) { return 1u << static_cast<unsigned>(edge); }
 /// What runs, or may run, while a module is imported.
 inline constexpr EdgeClasses kImportTimeStatements =
-    only(EdgeClass::kImport) | only(EdgeClass::kGuarded) | only(EdgeClass::kFallback) |
-    only(EdgeClass::kElse) | only(EdgeClass::kConditional);
+    only(EdgeClass::kImport) | only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedMissing) |
+    only(EdgeClass::kFallback) | only(EdgeClass::kElse) | only(EdgeClass::kConditional);
 inline constexpr EdgeClasses kImportTime = kImportTimeStatements | only(EdgeClass::kParent);
 /// What fails its module where it fails.
 inline constexpr EdgeClasses kHard = only(EdgeClass::kImport) | only(EdgeClass::kParent);
@@ -41,12 +42,12 @@ EdgeClass edge_class(const Import& import);
 /// No node, no file, no statement.
 inline constexpr uint32_t kNothing = UINT32_MAX;
 
-/// A statement of a handler or of an `else`, with the import that its `try` protects.
+/// A statement of a handler or of an `else`, with an import that its `try` protects.
 struct Protected {
   enum class Runs : uint8_t { kIfItFails, kIfItImports, kUnknown };
   uint32_t node;
   uint32_t statement;
-  uint32_t guarded;  // statement of the same node
+  uint32_t guarded;  // statement of the same node; itself where none is known
   Runs runs;
 };
 
@@ -62,7 +63,7 @@ struct ImportGraph {
   std::vector<uint32_t> file;      // |V|: into SourceTree::files, or kNothing
   std::vector<uint32_t> node_of_file;   // by FileId; kNothing for a stub
   std::vector<uint32_t> installed;      // by ModuleId: into ResolvedTree::installed, or kNothing
-  std::vector<Protected> protected_by;  // by node, then statement
+  std::vector<Protected> protected_by;  // by node, then statement, then the last import first
   uint32_t module_count = 0;            // nodes below are modules, the others are entries
 
   size_t node_count() const { return offsets.size() - 1; }

@@ -8,8 +8,8 @@ namespace headwater::attribute {
 namespace {
 
 /// Whether such statements run depends on what ran before.
-constexpr EdgeClasses kOfTry =
-    only(EdgeClass::kGuarded) | only(EdgeClass::kFallback) | only(EdgeClass::kElse);
+constexpr EdgeClasses kOfTry = only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedMissing) |
+                               only(EdgeClass::kFallback) | only(EdgeClass::kElse);
 
 }  // namespace
 
@@ -24,7 +24,8 @@ struct StatementWalk::State {
     if (outcomes.empty() || outcomes.back().first != statement) {
       outcomes.emplace_back(statement, outcome);
     }
-    outcomes.back().second = std::max(outcomes.back().second, outcome);
+    Outcome& noted = outcomes.back().second;
+    if (noted < Outcome::kFails) noted = std::max(noted, outcome);
   }
   Outcome outcome_of(uint32_t statement) const {
     const auto found = std::ranges::find(outcomes, statement, &std::pair<uint32_t, Outcome>::first);
@@ -95,16 +96,19 @@ void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict,
   bool certain = when != EdgeClass::kConditional;
   if (contains(kOfTry, when)) {
     const Reached is_reached = reached(number, when, state);
-    state.note(number, is_reached == Reached::kNo        ? Outcome::kNotReached
-                       : is_reached == Reached::kUnknown ? Outcome::kUnknown
-                       : is_failure(verdict)             ? Outcome::kFails
-                       : verdict == kUnknownSet          ? Outcome::kUnknown
-                                                         : Outcome::kImports);
+    const Caught caught = is_failure(verdict) ? is_caught(when, cause) : Caught::kYes;
+    const bool is_guarded = when == EdgeClass::kGuarded || when == EdgeClass::kGuardedMissing;
+    state.note(number, is_reached == Reached::kNo                  ? Outcome::kNotReached
+                       : is_reached == Reached::kUnknown           ? Outcome::kUnknown
+                       : verdict == kUnknownSet                    ? Outcome::kUnknown
+                       : verdict == kImportsSet                    ? Outcome::kImports
+                       : is_guarded && caught == Caught::kNotKnown ? Outcome::kUnknown
+                       : is_guarded && caught == Caught::kNo       ? Outcome::kEscapes
+                                                                   : Outcome::kFails);
     if (is_reached == Reached::kNo) return;
     // Nothing gets out of a guard that catches it, nor out of one around what is not known.
-    const bool caught = !is_failure(verdict) || is_caught(cause);
-    if (when == EdgeClass::kGuarded && caught) return;
-    certain = is_reached == Reached::kYes;
+    if (is_guarded && caught == Caught::kYes) return;
+    certain = is_reached == Reached::kYes && (!is_guarded || caught == Caught::kNo);
   }
   Judged& judged = state.judged;
   if (verdict == kImportsSet) return;
@@ -129,8 +133,15 @@ StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when
       [](const Protected& each) { return std::pair(each.node, each.statement); });
   const bool is_there =
       found != all.end() && found->node == state.node && found->statement == statement;
-  if (!is_there) return when == EdgeClass::kGuarded ? Reached::kYes : Reached::kUnknown;
-  const Outcome guarded = state.outcome_of(found->guarded);
+  const bool is_handled = when == EdgeClass::kGuarded || when == EdgeClass::kGuardedMissing;
+  if (!is_there) return is_handled ? Reached::kYes : Reached::kUnknown;
+  // The first import of the body that does not work decides; they stand here in reverse.
+  Outcome guarded = Outcome::kImports;
+  for (auto each = found;
+       each != all.end() && each->node == state.node && each->statement == statement; ++each) {
+    const Outcome outcome = state.outcome_of(each->guarded);
+    if (outcome != Outcome::kImports && outcome != Outcome::kNotReached) guarded = outcome;
+  }
   if (guarded == Outcome::kUnknown || found->runs == Protected::Runs::kUnknown) {
     return Reached::kUnknown;
   }
@@ -139,9 +150,8 @@ StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when
   return guarded == wanted ? Reached::kYes : Reached::kNo;
 }
 
-bool StatementWalk::is_caught(uint32_t cause) const {
-  const Raised raised = input_.raised[cause];
-  return raised == Raised::kModuleNotFoundError || raised == Raised::kImportError;
+Caught StatementWalk::is_caught(EdgeClass when, uint32_t cause) const {
+  return caught_by(when, input_.raised[cause]);
 }
 
 }  // namespace headwater::attribute

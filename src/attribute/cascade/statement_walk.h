@@ -39,7 +39,8 @@ class StatementWalk {
   Judged judge(uint32_t node) const;
 
  private:
-  enum class Outcome : uint8_t { kImports, kNotReached, kUnknown, kFails };
+  /// kEscapes: it fails, and the guard around it does not catch that.
+  enum class Outcome : uint8_t { kImports, kNotReached, kUnknown, kFails, kEscapes };
   enum class Reached : uint8_t { kYes, kNo, kUnknown };
   struct State;
 
@@ -49,7 +50,7 @@ class StatementWalk {
   void statement(uint32_t number, EdgeClass when, uint32_t verdict, uint32_t cause,
                  State& state) const;
   Reached reached(uint32_t statement, EdgeClass when, const State& state) const;
-  bool is_caught(uint32_t cause) const;
+  Caught is_caught(EdgeClass when, uint32_t cause) const;
 
   const CascadeInput& input_;
   const std::vector<uint32_t>& verdicts_;

@@ -5,6 +5,19 @@
 #include "scan/python/string_literal.h"
 
 namespace headwater::scan {
+namespace {
+
+/// The guard that catches most decides, wherever it stands.
+void add_guard(Guards& guards, Guards added, Catches catches) {
+  if (catches == Catches::kImportError) {
+    guards &= static_cast<Guards>(~kGuardMissingModuleOnly);
+  } else if ((guards & (kGuardTryImportError | kGuardSuppress)) == 0) {
+    guards |= kGuardMissingModuleOnly;
+  }
+  guards |= added;
+}
+
+}  // namespace
 
 void BlockParser::run() {
   std::vector<Token> tokens;
@@ -79,8 +92,8 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
     } else {
       run_head(head, outer.place);
     }
-    if (suppresses_import_error(head)) {
-      inner.place.guards |= kGuardSuppress;
+    if (const Catches caught = caught_by_with(head); caught != Catches::kNothing) {
+      add_guard(inner.place.guards, kGuardSuppress, caught);
       inner.place.conditional = true;
     }
   } else if (word == "match" && body_is_below && !head.empty()) {
@@ -178,8 +191,11 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
   Block& outer = blocks_.back();
   Chain& chain = outer.chain;
   close_try_body(chain);
-  const bool catching = catches_import_error(head);
-  if (catching && !chain.caught) guard_try_body(outer);
+  const Catches catches = caught_by_handler(head);
+  const bool catching = catches != Catches::kNothing;
+  const bool is_first = catching && !chain.caught;
+  if (is_first) chain.last_import = link_try_body(outer);
+  if (catching) guard_try_body(outer, catches);
   if (!chain.has_handlers && chain.is_try) bindings_.make_conditional(chain.begin, chain.end);
   chain.has_handlers = true;
   chain.caught |= catching;
@@ -189,7 +205,8 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
     run_head(head, outer.place);
   }
   inner.place.guards |= catching ? kGuardExcept : kGuardConditional;
-  if (catching) inner.place.guarded_import = last_guarded_import(outer);
+  // Which of two handlers runs depends on what is raised.
+  if (catching) inner.place.guarded_import = is_first ? chain.last_import : 0;
   inner.place.conditional = true;
 }
 
@@ -202,7 +219,7 @@ void BlockParser::else_clause(Block& inner) {
   }
   if (chain.caught) {
     inner.place.guards |= kGuardElse;
-    inner.place.guarded_import = last_guarded_import(outer);
+    inner.place.guarded_import = chain.last_import;
   }
   inner.place.conditional |= chain.has_handlers;
 }
@@ -217,20 +234,38 @@ void BlockParser::close_try_body(Chain& chain) {
 
 /// Handlers stand after the body that they protect, so its imports learn of the guard here. Those
 /// in a function defined in the body are not protected when it is called later.
-void BlockParser::guard_try_body(const Block& outer) {
+void BlockParser::guard_try_body(const Block& outer, Catches catches) {
+  bool differs = false;
   for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
-    if (function_depths_[i] == outer.place.function_depth) {
-      facts_.imports[i].guards |= kGuardTryImportError;
-    }
+    if (function_depths_[i] != outer.place.function_depth) continue;
+    Guards& guards = facts_.imports[i].guards;
+    const Guards before = guards;
+    add_guard(guards, kGuardTryImportError, catches);
+    differs |= ((before & ~guards) & kGuardMissingModuleOnly) != 0;
+  }
+  // An earlier handler catches less: whether it runs is not known.
+  for (size_t i = outer.chain.imports_begin; differs && i < facts_.imports.size(); ++i) {
+    if (function_depths_[i] == outer.place.function_depth) facts_.imports[i].guarded_back = 0;
   }
 }
 
-size_t BlockParser::last_guarded_import(const Block& outer) const {
-  const Chain& chain = outer.chain;
-  for (size_t end = chain.imports_end; end > chain.imports_begin; --end) {
-    if (function_depths_[end - 1] == outer.place.function_depth) return end;
+/// Links the imports that the handlers see fail: not those that something in the body catches. One
+/// past the last of them; 0 if it is not known which they are.
+size_t BlockParser::link_try_body(const Block& outer) {
+  const Guards around = outer.place.guards;
+  size_t last = 0;
+  for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
+    Import& import = facts_.imports[i];
+    const auto inner = static_cast<Guards>(import.guards & ~around);
+    if (function_depths_[i] != outer.place.function_depth || (inner & kGuardTypeChecking)) continue;
+    if (inner & kGuardMissingModuleOnly) return 0;
+    if (inner & (kGuardTryImportError | kGuardSuppress)) continue;
+    const size_t back = last == 0 ? 0 : i + 1 - last;
+    if (back > UINT16_MAX) return 0;
+    import.previous_back = static_cast<uint16_t>(back);
+    last = i + 1;
   }
-  return 0;
+  return last;
 }
 
 void BlockParser::simple_statements(TokenView line) {

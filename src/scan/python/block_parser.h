@@ -6,6 +6,7 @@
 #include "model/file_facts.h"
 #include "scan/python/binding_parser.h"
 #include "scan/python/byte_classes.h"
+#include "scan/python/guard_parser.h"
 #include "scan/python/lexer.h"
 #include "scan/python/source_text.h"
 #include "scan/python/token_view.h"
@@ -48,6 +49,7 @@ class BlockParser {
     bool body_is_open = false;  // a try body: no clause has followed yet
     size_t imports_begin = 0;   // a try body's imports, [begin, end) of FileFacts::imports
     size_t imports_end = 0;
+    size_t last_import = 0;     // one past the last that its handlers see fail; 0: not known
     BindingParser::Mark begin;  // and its bindings
     BindingParser::Mark end;
   };
@@ -71,8 +73,8 @@ class BlockParser {
   void else_clause(Block& inner);
   void run_head(TokenView head, const Place& place);
   void close_try_body(Chain& chain);
-  void guard_try_body(const Block& outer);
-  size_t last_guarded_import(const Block& outer) const;
+  void guard_try_body(const Block& outer, Catches catches);
+  size_t link_try_body(const Block& outer);
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);
   void string_references(TokenView code, const Place& place);

@@ -1,5 +1,7 @@
 #include "scan/python/guard_parser.h"
 
+#include <algorithm>
+
 namespace headwater::scan {
 namespace {
 
@@ -22,14 +24,17 @@ bool is_type_checking(TokenView test) {
   return true;
 }
 
-bool names_import_error(TokenView expression) {
+Catches caught_by_name(TokenView expression) {
   const auto known = [&](size_t i) {
-    return expression.is(i, "ImportError") || expression.is(i, "ModuleNotFoundError") ||
-           expression.is(i, "Exception") || expression.is(i, "BaseException");
+    if (expression.is(i, "ModuleNotFoundError")) return Catches::kMissingModule;
+    const bool all = expression.is(i, "ImportError") || expression.is(i, "Exception") ||
+                     expression.is(i, "BaseException");
+    return all ? Catches::kImportError : Catches::kNothing;
   };
   if (expression.size() == 1) return known(0);
-  return expression.size() == 3 && expression.is(0, "builtins") && expression.is_op(1, '.') &&
-         known(2);
+  const bool is_builtin =
+      expression.size() == 3 && expression.is(0, "builtins") && expression.is_op(1, '.');
+  return is_builtin ? known(2) : Catches::kNothing;
 }
 
 TokenView without_as(TokenView item) {
@@ -37,17 +42,17 @@ TokenView without_as(TokenView item) {
   return n >= 3 && item.is(n - 2, "as") ? item.range(0, n - 2) : item;
 }
 
-bool is_suppress_call(TokenView call) {
+Catches caught_by_suppress(TokenView call) {
   for (size_t i = 0; i + 1 < call.size(); ++i) {
     if (!call.is(i, "suppress") || !call.is_op(i + 1, '(')) continue;
     if (call.matching(i + 1) != call.size() - 1 || (i > 0 && !call.is_op(i - 1, '.'))) continue;
-    bool found = false;
+    Catches found = Catches::kNothing;
     call.range(i + 2, call.size() - 1).split(',', [&](TokenView argument) {
-      found |= !argument.empty() && catches_import_error(argument);
+      if (!argument.empty()) found = std::max(found, caught_by_handler(argument));
     });
     return found;
   }
-  return false;
+  return Catches::kNothing;
 }
 
 }  // namespace
@@ -60,24 +65,26 @@ BranchGuards branch_guards(TokenView test) {
   return {kGuardConditional, kGuardConditional};
 }
 
-bool catches_import_error(TokenView type) {
+Catches caught_by_handler(TokenView type) {
   if (type.is_op(0, '*')) type = type.from(1);
-  if (type.empty()) return true;
+  if (type.empty()) return Catches::kImportError;
   type = without_as(type).unwrapped();
-  bool found = false;
+  Catches found = Catches::kNothing;
   type.split(',', [&](TokenView item) {
     const TokenView inner = item.unwrapped();
-    found |= names_import_error(inner) ||
-             (inner.size() < type.size() && inner.size() > 3 &&
-              inner.find_outside(',') < inner.size() && catches_import_error(inner));
+    found = std::max(found, caught_by_name(inner));
+    const bool is_tuple =
+        inner.size() < type.size() && inner.size() > 3 && inner.find_outside(',') < inner.size();
+    if (is_tuple) found = std::max(found, caught_by_handler(inner));
   });
   return found;
 }
 
-bool suppresses_import_error(TokenView items) {
-  bool found = false;
-  items.unwrapped().split(
-      ',', [&](TokenView item) { found |= is_suppress_call(without_as(item).unwrapped()); });
+Catches caught_by_with(TokenView items) {
+  Catches found = Catches::kNothing;
+  items.unwrapped().split(',', [&](TokenView item) {
+    found = std::max(found, caught_by_suppress(without_as(item).unwrapped()));
+  });
   return found;
 }
 

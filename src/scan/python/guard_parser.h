@@ -12,10 +12,13 @@ struct BranchGuards {
 };
 BranchGuards branch_guards(TokenView test);
 
-/// Whether a handler for `type` (the tokens between `except` and the colon) catches ImportError.
-bool catches_import_error(TokenView type);
+/// What is caught of the errors of an import: ascending.
+enum class Catches : uint8_t { kNothing, kMissingModule, kImportError };
 
-/// Whether one of a `with` statement's items is `suppress(...)` of ImportError or a base of it.
-bool suppresses_import_error(TokenView items);
+/// By a handler for `type` (the tokens between `except` and the colon).
+Catches caught_by_handler(TokenView type);
+
+/// By a `with` statement's items, where one is `suppress(...)`.
+Catches caught_by_with(TokenView items);
 
 }  // namespace headwater::scan

@@ -1,0 +1,1 @@
+from shop.there import gone  # expect: HW111

@@ -1,0 +1,7 @@
+try:
+    from shop import a  # expect: HW141(optional)
+    from shop import there
+except ImportError:
+    pass
+else:
+    from shop import b  # expect: HW141

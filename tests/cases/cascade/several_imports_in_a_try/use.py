@@ -1,0 +1,2 @@
+from shop import pick  # expect: HW141
+from shop import take
