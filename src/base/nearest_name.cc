@@ -32,7 +32,10 @@ size_t distance(std::string_view a, std::string_view b) {
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates) {
   std::string_view nearest;
   size_t least = SIZE_MAX;
+  constexpr size_t kLongest = 100;  // bytes: nobody mistypes more, and the distance is quadratic
+  if (name.size() > kLongest) return nearest;
   for (const std::string_view candidate : candidates) {
+    if (candidate.size() > kLongest) continue;
     const size_t longer = std::max(name.size(), candidate.size());
     const size_t shorter = std::min(name.size(), candidate.size());
     if (longer - shorter > longer / 3) continue;

@@ -328,22 +328,16 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
     }
     Judgement judged = judge(world, rows, guarded.before(number));
     if (failed) guarded.note(number, outcome_of(judged, facts.imports()[number]));
-    // Asked before the selection, so that a comment of use is none that ignores nothing.
     const bool suppressed =
         made.suppressions.suppress(index, scanned_line(world, judged), judged.finding);
-    if (!options.selection.takes(judged.finding.code)) return;
     (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
   });
   add_installed_failures(world, made.judgements);
-  std::erase_if(made.judgements, [&](const Judgement& judged) {
-    return judged.installed != UINT32_MAX && !options.selection.takes(judged.finding.code);
-  });
   if (options.selection.names("HW5")) {
     for (Judgement& judged : declared_against_used(world)) {
       const bool suppressed =
           judged.statement != UINT32_MAX &&
           made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
-      if (!options.selection.takes(judged.finding.code)) continue;
       (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
     }
   }
@@ -380,18 +374,25 @@ std::vector<uint8_t> counted_nodes(const World& world, const ImportGraph& graph)
 AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions& options) {
   AuditReport report;
   report.causes = cascaded.direct.causes;
+  // What is selected decides what is shown and what fails the run, never what fails to import.
+  const auto show = [&](const Finding& finding, std::vector<Finding>& shown) {
+    if (options.selection.takes(finding.code)) {
+      shown.push_back(finding);
+    } else {
+      ++report.summary.not_selected;
+    }
+  };
   for (const Judgement& judged : cascaded.direct.judgements) {
-    if (judged.installed == UINT32_MAX) report.findings.push_back(judged.finding);
+    if (judged.installed == UINT32_MAX) show(judged.finding, report.findings);
   }
   for (const Judgement& judged : cascaded.direct.suppressed) {
-    report.suppressed.push_back(judged.finding);
+    show(judged.finding, report.suppressed);
   }
   Suppressions suppressions = cascaded.direct.suppressions;
   for (Judgement& judged : cascade_findings(world, cascaded)) {
     const bool suppressed =
         suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
-    if (!options.selection.takes(judged.finding.code)) continue;
-    (suppressed ? report.suppressed : report.findings).push_back(std::move(judged.finding));
+    show(judged.finding, suppressed ? report.suppressed : report.findings);
   }
   add_unused_suppressions(world, suppressions, options.selection, report.findings);
   for (std::vector<Finding>* all : {&report.findings, &report.suppressed}) {

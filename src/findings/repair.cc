@@ -2,10 +2,34 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "model/requirement.h"
 
 namespace headwater::findings {
 namespace {
+
+/// Whether a name or version can stand in a command for pasting: metadata is anybody's text.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(text,
+                             [](char c) {
+                               const bool is_letter =
+                                   (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                               return is_letter || (c >= '0' && c <= '9') ||
+                                      std::string_view("._-+!").find(c) != std::string_view::npos;
+                             }) &&
+         !text.starts_with('-');
+}
+
+/// A file's name as a shell takes it.
+std::string quoted(const std::string& path) {
+  const bool is_safe = std::ranges::all_of(
+      path, [](char c) { return is_plain(std::string_view(&c, 1)) || c == '/' || c == '-'; });
+  if (is_safe && !path.starts_with('-')) return path;
+  std::string out = "'";
+  for (const char c : path) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + '\'';
+}
 
 /// Declared and absent: whatever installs what is declared.
 std::string install_declared(Installer installer, const std::string& distribution,
@@ -22,7 +46,7 @@ std::string install_declared(Installer installer, const std::string& distributio
       break;
   }
   const std::string pip = installer == Installer::kUvPip ? "uv pip install " : "pip install ";
-  return pip + (declared_in.ends_with(".txt") ? "-r " + declared_in : distribution);
+  return pip + (declared_in.ends_with(".txt") ? "-r " + quoted(declared_in) : distribution);
 }
 
 /// Undeclared: installing alone is lost with the next synchronisation.
@@ -49,11 +73,12 @@ std::string_view remove_command(Installer installer) {
     case Installer::kPoetry:
       return "poetry remove";
     case Installer::kPdm:
+      return "pdm remove";
     case Installer::kUvPip:
     case Installer::kPip:
-      break;
+      break;  // they keep no declarations
   }
-  return "pdm remove";
+  return {};
 }
 
 std::string reinstall(Installer installer, const Distribution& installed) {
@@ -79,12 +104,13 @@ std::string reinstall(Installer installer, const Distribution& installed) {
 
 std::string repair_command(const World& world, std::string_view code,
                            const std::string& distribution, const std::string& declared_in) {
-  if (distribution.empty()) return {};
+  if (distribution.empty() || !is_plain(distribution)) return {};
   const Installer installer = world.environment.installer;
   if (code == "HW211" || code == "HW212" || code == "HW213") {
     const Distribution* const installed =
         world.installed.named(normalized_distribution_name(distribution));
-    return installed ? reinstall(installer, *installed) : std::string();
+    const bool is_usable = installed && is_plain(installed->name) && is_plain(installed->version);
+    return is_usable ? reinstall(installer, *installed) : std::string();
   }
   // What is declared wrongly is a decision: only a manager of the declarations can be told it.
   const bool edits_declarations = installer == Installer::kUv || installer == Installer::kPoetry ||

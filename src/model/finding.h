@@ -89,6 +89,7 @@ struct AuditSummary {
   uint64_t failing_modules = 0;
   uint64_t uncertain_modules = 0;
   uint64_t optional_absent = 0;
+  uint64_t not_selected = 0;         // findings that --select and --ignore leave out
   uint64_t third_party_imports = 0;  // statements that ask for an installed or absent distribution
   uint64_t third_party_failing = 0;  // of these, the ones that would raise
 };

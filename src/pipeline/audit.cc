@@ -28,9 +28,15 @@ findings::FindOptions find_options(const AuditOptions& options,
 
 /// `text` with paths as a person in the repository would write them, so that clones report alike.
 std::string seen_from(const std::string& root, std::string text) {
+  constexpr std::string_view kBeforeAPath = " '\"(=,;:";
   const std::string prefix = root + '/';
   for (size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
-    text.erase(at, prefix.size());
+    const bool begins = at == 0 || kBeforeAPath.find(text[at - 1]) != std::string_view::npos;
+    if (begins) {
+      text.erase(at, prefix.size());
+    } else {
+      at += prefix.size();  // the end of a longer path that has the same names in it
+    }
   }
   return text;
 }

@@ -11,7 +11,7 @@
 namespace headwater::pipeline {
 
 /// Of a whole audit, for the progress bar.
-inline constexpr unsigned kStageCount = 7;
+inline constexpr unsigned kStageCount = 6;
 
 struct AuditRun {
   AuditReport report;

@@ -123,7 +123,9 @@ class TextReport {
       ++by_environment;
       causes.insert(finding.cause);
     }
-    if (failing == 0) {
+    if (failing == 0 && audit_.summary.not_selected != 0) {
+      line(styled(Style::kBold, "No import fails for what is selected."));
+    } else if (failing == 0) {
       line(styled(Style::kBold, "Every import that static reading decides finds its target."));
       return;
     }
@@ -254,6 +256,9 @@ class TextReport {
     if (repairable_causes() != 0) text += "; " + counted(repairable_causes(), "cause", "causes");
     if (!audit_.suppressed.empty()) {
       text += fmt::format("; {} suppressed", with_thousands(audit_.suppressed.size()));
+    }
+    if (summary.not_selected != 0) {
+      text += fmt::format("; {} not selected", with_thousands(summary.not_selected));
     }
     if (summary.unread != 0) text += fmt::format("; {} unread", with_thousands(summary.unread));
     for (const std::string& part : wrapped(text, width_)) line(styled(Style::kBold, part));

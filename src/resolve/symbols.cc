@@ -13,6 +13,10 @@ constexpr DynamicMarkers kDynamicNames = kDynamicGlobals | kDynamicVars | kDynam
                                          kDynamicSetattr | kDynamicExec | kDynamicDict |
                                          kDynamicSysModules;
 
+/// So many modules are followed from star to star; a longer chain leaves the name open. It bounds
+/// the stack, as the search calls itself.
+constexpr size_t kMostStars = 500;
+
 bool is_implicit(const Node& module, std::string_view name) {
   constexpr std::array<std::string_view, 10> kImplicit = {
       "__annotations__", "__builtins__", "__cached__", "__dict__",    "__doc__",
@@ -168,6 +172,7 @@ Presence Symbols::attribute(uint32_t file, const Node& module, std::string_view 
   if (inside.binds(name)) return Presence::kPresent;
   const FileFacts& facts = *inside.facts;
   if (std::ranges::find(visited, &facts) != visited.end()) return Presence::kAbsent;
+  if (visited.size() >= kMostStars) return Presence::kUnknown;
   visited.push_back(&facts);
   if (facts.has_getattr || (facts.dynamic_markers & kDynamicNames)) return Presence::kUnknown;
   Presence presence = Presence::kAbsent;

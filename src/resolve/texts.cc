@@ -40,9 +40,14 @@ bool has_word(std::string_view text, std::string_view name) {
 }
 
 bool may_set_any_attribute(std::string_view text, std::string_view module) {
+  const auto is_chained = [&](size_t at) { return is_word_byte(text[at]) || text[at] == '.'; };
+  size_t chain_begin = 0, chain_end = 0;  // of the dotted name looked at last: each byte once
   return any_word(text, module, [&](size_t begin, size_t end) {
     if (text.substr(end).starts_with(".__dict__")) return true;
-    while (begin > 0 && (is_word_byte(text[begin - 1]) || text[begin - 1] == '.')) --begin;
+    while (begin > chain_end && is_chained(begin - 1)) --begin;
+    if (begin == chain_end && chain_end > 0) begin = chain_begin;
+    chain_begin = begin;
+    chain_end = end;
     const std::string_view before = text.substr(0, begin);
     return before.ends_with("setattr(") || before.ends_with("vars(");
   });
