@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "findings/kinds.h"
+
 namespace headwater::findings {
 namespace {
 
@@ -19,6 +21,17 @@ long longest_prefix(const std::vector<std::string>& prefixes, std::string_view c
 bool Selection::names(std::string_view prefix) const {
   return std::any_of(select.begin(), select.end(),
                      [&](const std::string& one) { return one.starts_with(prefix); });
+}
+
+std::string_view Selection::unknown() const {
+  for (const std::vector<std::string>* prefixes : {&select, &ignore}) {
+    for (const std::string& prefix : *prefixes) {
+      const bool is_known = std::ranges::any_of(
+          finding_kinds(), [&](const FindingKind& kind) { return kind.code.starts_with(prefix); });
+      if (!is_known) return prefix;
+    }
+  }
+  return {};
 }
 
 bool Selection::takes(std::string_view code) const {

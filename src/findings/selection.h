@@ -13,6 +13,8 @@ struct Selection {
   std::vector<std::string> ignore;
 
   bool takes(std::string_view code) const;
+  /// The first entry that no code begins with; empty if there is none.
+  std::string_view unknown() const;
   /// Whether `select` names `prefix`, or a code or prefix below it: for findings that are not
   /// looked for unless asked.
   bool names(std::string_view prefix) const;

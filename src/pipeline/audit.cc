@@ -74,13 +74,18 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   const ThreadLimit threads(options.threads);
   auto made = run_stages(Stage::kResolve, files, options, statistics, progress);
   if (!made) return tl::unexpected(made.error());
+  const findings::FindOptions find = find_options(options, made->configuration);
+  if (const std::string_view code = find.selection.unknown(); !code.empty()) {
+    return fail(
+        ErrorCode::kUsage, std::string(code),
+        "no code begins so; docs/codes.md lists them, such as HW201 or HW2 for all of a group");
+  }
 
   AuditRun run;
   std::unique_ptr<Attributed> attributed;
   {
     progress.enter("findings");
     const Timer timer(statistics, "findings");
-    const findings::FindOptions find = find_options(options, made->configuration);
     attributed = attribute_causes(std::move(*made), find);
     statistics.count("edges", attributed->graph.edge_count());
     statistics.count("cause sets", attributed->attribution.sets.size() - 1);
