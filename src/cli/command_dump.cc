@@ -43,7 +43,12 @@ void add_dump_options(CLI::App& app, RawOptions& raw) {
   add_choice(app, raw, "STAGE", raw.options.stage, {stages.begin(), stages.end()});
   app.get_option("STAGE")->required();
   raw.choices.back().option = "dump";
-  app.add_option("PATH", raw.options.paths, "folders; this folder, if none is given")
+  app.add_option("PATH", raw.options.paths,
+                 "folders; this folder, if none is given (outcomes: MODULE...)")
+      ->type_name("");
+  app.add_flag("--all", raw.options.audit.all_modules, "outcomes: every module below the roots");
+  app.add_option("--modules", raw.options.audit.modules_file,
+                 "FILE: outcomes: the modules it names, one a line")
       ->type_name("");
   add_common_options(app, raw);
 }

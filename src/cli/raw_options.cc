@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "base/nearest_name.h"
 #include "cli/commands.h"
@@ -116,6 +117,19 @@ void add_common_options(CLI::App& app, RawOptions& raw) {
   add_output_options(app, raw);
 }
 
+/// `dump outcomes` is about modules where the others take folders.
+Result<void> take_modules(Options& options) {
+  pipeline::AuditOptions& audit = options.audit;
+  const bool is_given = audit.all_modules || !audit.modules_file.empty();
+  if (options.stage != "outcomes") {
+    if (!is_given) return {};
+    return usage(audit.all_modules ? "--all" : "--modules", "goes with dump outcomes only");
+  }
+  audit.modules = std::exchange(options.paths, {});
+  if (is_given || !audit.modules.empty()) return {};
+  return usage("dump outcomes", "no modules; name some, or give --all");
+}
+
 Result<Options> lowered(RawOptions& raw) {
   for (const RawOptions::Choice& choice : raw.choices) {
     if (auto ok = one_of(choice); !ok) return tl::unexpected(ok.error());
@@ -132,6 +146,7 @@ Result<Options> lowered(RawOptions& raw) {
     if (!version) return tl::unexpected(version.error());
     options.audit.python_version = *version;
   }
+  if (auto ok = take_modules(options); !ok) return tl::unexpected(ok.error());
   if (options.paths.empty()) options.paths.push_back(".");
   if (raw.one_path && options.paths.size() > 1) {
     return usage(options.paths[1],

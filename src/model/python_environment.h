@@ -115,6 +115,8 @@ struct StandardLibrary {
   /// Dotted names of modules that are found before any folder is searched: start-up, built-in and
   /// frozen ones, rule 2 of the finder.
   std::unordered_set<std::string> unshadowable;
+  /// Dotted names of those that are in sys.modules before the first import.
+  std::unordered_set<std::string> startup;
 };
 
 /// A Python environment read from disk; nothing was run.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/outcomes.h"
 #include "pipeline/stages.h"
 #include "pipeline/thread_limit.h"
 #include "report/dump_environment.h"
@@ -50,6 +51,8 @@ void print_resolutions(const StageOutputs& made, size_t begin, size_t, std::stri
   if (begin == 0) append_resolutions_json(out, made.tree, made.scanned, made.resolved);
 }
 
+constexpr std::string_view kOutcomes = "outcomes";
+
 constexpr Dump kDumps[] = {
     {"imports", Stage::kScan, print_facts<report::append_imports_json>},
     {"bindings", Stage::kScan, print_facts<report::append_bindings_json>},
@@ -58,6 +61,7 @@ constexpr Dump kDumps[] = {
     {"paths", Stage::kLayout, print_paths},
     {"environment", Stage::kEnvironment, print_environment},
     {"resolutions", Stage::kResolve, print_resolutions},
+    {kOutcomes, Stage::kEnvironment, nullptr},  // prints by module, not by file
 };
 
 /// So many files are printed at a time: the output of a large tree never lies in memory as a whole.
@@ -81,6 +85,7 @@ Result<std::vector<Error>> dump(std::string_view stage, const FileSystem& files,
   const ThreadLimit threads(options.threads);
   const auto row = std::find_if(std::begin(kDumps), std::end(kDumps),
                                 [&](const Dump& each) { return each.name == stage; });
+  if (stage == kOutcomes) return dump_outcomes(files, options, statistics, progress, sink);
   auto made = run_stages(row->last, files, options, statistics, progress);
   if (!made) return tl::unexpected(made.error());
   const size_t count = made->tree.files.size();

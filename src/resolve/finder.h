@@ -37,6 +37,12 @@ struct SearchEntry {
   ModuleOrigin origin;
 };
 
+/// Roots, standard library and installed packages in search order, each folder once. The roots come
+/// in the order given.
+std::vector<SearchEntry> search_entries(const std::vector<std::string>& root_folders,
+                                        const PythonEnvironment& environment,
+                                        bool standard_library_first);
+
 /// The search path of some files: the common one with their own folders brought to the front.
 struct SearchContext {
   /// Into the search path, all of origin kFirstParty: the file's own root, those of its project and

@@ -17,30 +17,10 @@
 namespace headwater::resolve {
 namespace {
 
-/// Roots, standard library and installed packages in search order, each folder once. The roots
-/// come in the order of the layout.
 std::vector<SearchEntry> search_path(const CanonicalNames& names,
                                      const PythonEnvironment& environment,
                                      const ResolveOptions& options) {
-  std::vector<SearchEntry> entries;
-  std::unordered_set<std::string> roots(names.root_folders.begin(), names.root_folders.end());
-  std::unordered_set<std::string> seen;
-  const auto add = [&](const std::string& path, ModuleOrigin origin) {
-    const bool is_root = origin != ModuleOrigin::kFirstParty && roots.contains(path);
-    if (!is_root && seen.insert(path).second) entries.push_back({path, origin});
-  };
-  const auto add_library = [&] {
-    for (const std::string& folder : environment.standard_library.folders) {
-      add(normalize_path(folder), ModuleOrigin::kStandardLibrary);
-    }
-  };
-  if (options.standard_library_first) add_library();
-  for (const std::string& folder : names.root_folders) add(folder, ModuleOrigin::kFirstParty);
-  if (!options.standard_library_first) add_library();
-  for (const SearchPathEntry& entry : environment.search_path) {
-    add(normalize_path(entry.path), ModuleOrigin::kThirdParty);
-  }
-  return entries;
+  return search_entries(names.root_folders, environment, options.standard_library_first);
 }
 
 std::vector<EditableModule> mapped_packages(const SourceTree& tree, const ProjectLayout& layout) {
@@ -158,6 +138,30 @@ std::vector<const Node*> first_party_nodes(const SourceTree& tree, const Canonic
 }
 
 }  // namespace
+
+std::vector<SearchEntry> search_entries(const std::vector<std::string>& root_folders,
+                                        const PythonEnvironment& environment,
+                                        bool standard_library_first) {
+  std::vector<SearchEntry> entries;
+  std::unordered_set<std::string> roots(root_folders.begin(), root_folders.end());
+  std::unordered_set<std::string> seen;
+  const auto add = [&](const std::string& path, ModuleOrigin origin) {
+    const bool is_root = origin != ModuleOrigin::kFirstParty && roots.contains(path);
+    if (!is_root && seen.insert(path).second) entries.push_back({path, origin});
+  };
+  const auto add_library = [&] {
+    for (const std::string& folder : environment.standard_library.folders) {
+      add(normalize_path(folder), ModuleOrigin::kStandardLibrary);
+    }
+  };
+  if (standard_library_first) add_library();
+  for (const std::string& folder : root_folders) add(folder, ModuleOrigin::kFirstParty);
+  if (!standard_library_first) add_library();
+  for (const SearchPathEntry& entry : environment.search_path) {
+    add(normalize_path(entry.path), ModuleOrigin::kThirdParty);
+  }
+  return entries;
+}
 
 ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
                      const ScannedTree& scanned, const ProjectLayout& layout,

@@ -1,0 +1,239 @@
+#include "attribute/simulation/interpreter.h"
+#include "attribute/simulation/names.h"
+
+// Attribute access on what is known (rules 17, 18, 28).
+
+namespace headwater::attribute {
+
+Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unknown) {
+  bool ignored = false;
+  if (presence_unknown == nullptr) presence_unknown = &ignored;
+  switch (value.tag) {
+    case Tag::kModule:
+      return module_attribute(*value.module(), name, presence_unknown);
+    case Tag::kClass:
+      return class_attribute(*value.as<Class>(), name, presence_unknown);
+    case Tag::kInstance:
+      return instance_attribute(value, name, presence_unknown);
+    case Tag::kNone:
+    case Tag::kString:
+    case Tag::kTuple:
+    case Tag::kList:
+    case Tag::kSet:
+    case Tag::kDict:
+    case Tag::kGlobals:
+    case Tag::kSysModules:
+    case Tag::kSearchPath:
+    case Tag::kEnvironment:
+      return plain_attribute(value, name);
+    case Tag::kFunction:
+      if (!value.as<Function>()->open && !atoms_.text(name).starts_with("__")) {
+        return raise("AttributeError");
+      }
+      break;
+    case Tag::kUnknown:
+      note_may_raise();
+      break;
+    default:
+      break;
+  }
+  *presence_unknown = true;
+  return value.is(Tag::kLibrary) ? Value::library() : Value::unknown();
+}
+
+Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_unknown) {
+  if (module.is_library()) {
+    const Value known = library_value(module, name);
+    if (!known.is_absent()) return known;
+  }
+  if (const Value bound = module.globals.get(name); !bound.is_absent()) return bound;
+  if (module.opacity != Opacity::kRun) return opaque_attribute(module, name, presence_unknown);
+  const bool of_every_object =
+      name == known_.class_ || name == known_.dir || name == known_.setattr || name == known_.init;
+  if (module.open || of_every_object) {
+    *presence_unknown = module.open;
+    if (module.open) note_may_raise();
+    return Value::unknown();
+  }
+  const Value hook = module.globals.get(known_.getattr);
+  if (!hook.is_absent()) {
+    Arguments arguments;
+    arguments.positional.push_back(Value::string(name));
+    const Value answer = call(hook, arguments, *frame_);
+    // What a hook gives that is not followed to its end may as well be an AttributeError.
+    *presence_unknown = answer.is_unknown();
+    return answer;
+  }
+  if (imports_unknown_.contains(atoms_.intern(top_of(atoms_.text(module.name)))) &&
+      module.is_package && source_.find_in(*module.found, atoms_.text(name)) != nullptr) {
+    *presence_unknown = true;
+    return Value::unknown();
+  }
+  return absent_attribute(module, name);
+}
+
+Value Interpreter::absent_attribute(Module& module, Atom name) {
+  const Value sub = modules_.get(atoms_.dotted(module.name, atoms_.text(name)));
+  const bool sub_is_loading = sub.is(Tag::kModule) && sub.module()->initializing;
+  const bool loading = module.initializing || sub_is_loading;  // "cannot access submodule"
+  return raise("AttributeError",
+               loading ? ImportFailureKind::kPartialImport : ImportFailureKind::kMissingAttribute,
+               module.name, name);
+}
+
+Value Interpreter::library_value(const Module& module, Atom name) {
+  const std::string_view holder = atoms_.text(module.name);
+  const std::string_view text = atoms_.text(name);
+  if (holder == "sys") {
+    if (text == "version_info") return Value(Tag::kTuple, version_info_);
+    if (text == "platform") return make_string(source_.platform());
+  }
+  if (holder == "os" && text == "name") {
+    return make_string(source_.platform() == "win32" ? "nt" : "posix");
+  }
+  // Where the library's own code is run, what its decorators do may fail.
+  if (module.opacity == Opacity::kRun && holder == "dataclasses") return Value();
+  return library_name(holder, text);
+}
+
+Value Interpreter::opaque_attribute(Module& module, Atom name, bool* presence_unknown) {
+  const std::string_view text = atoms_.text(name);
+  if (!module.is_library()) {
+    if (name == known_.path) return absent_attribute(module, name);
+    *presence_unknown = true;
+    return Value::unknown();
+  }
+  const OpaqueNames& names = source_.opaque_names(*module.found);
+  if (names.names.contains(std::string(text))) return Value::library();
+  if (name == known_.path || name == known_.all) return absent_attribute(module, name);
+  *presence_unknown = true;
+  if (text.starts_with("__") || names.has_hidden_names || module.open) return Value::library();
+  // Whether the library's own imports have loaded a submodule is not followed.
+  if (module.is_package && source_.find_in(*module.found, text) != nullptr) return Value::unknown();
+  *presence_unknown = false;
+  return absent_attribute(module, name);
+}
+
+bool Interpreter::find_in_class(const Class& type, Atom name, Value* value) const {
+  *value = type.attributes.get(name);
+  if (!value->is_absent()) return true;
+  bool closed = !type.open;
+  for (const Value& base : type.bases) {
+    if (base.is(Tag::kClass)) {
+      closed &= find_in_class(*base.as<Class>(), name, value);
+      if (!value->is_absent()) return true;
+    } else {
+      closed &= base.is(Tag::kBuiltinClass) && base.number() == kFirstOtherType;  // object
+    }
+  }
+  return closed;
+}
+
+Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknown) {
+  Value value;
+  if (find_in_class(type, name, &value) && !value.is_absent()) return value;
+  // Metaclasses, descriptors and decorators know more of classes than is followed here.
+  *presence_unknown = true;
+  return Value::unknown();
+}
+
+Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presence_unknown) {
+  Instance& instance = *self.as<Instance>();
+  Value value = instance.attributes.get(name);
+  if (!value.is_absent()) return value;
+  find_in_class(*instance.type, name, &value);
+  if (value.is(Tag::kFunction)) {
+    BoundMethod* const method = heap_.bound_method();
+    method->self = self;
+    method->function = value.as<Function>();
+    return Value(Tag::kBoundMethod, method);
+  }
+  if (value.is_plain()) return value;
+  *presence_unknown = value.is_absent();
+  return Value::unknown();
+}
+
+Value Interpreter::plain_attribute(const Value& value, Atom name) {
+  const std::string_view text = atoms_.text(name);
+  Native native = Native::kNone;
+  BuiltinType type = BuiltinType::kInt;
+  switch (value.tag) {
+    case Tag::kNone:
+      type = BuiltinType::kNone;
+      break;
+    case Tag::kString:
+      type = BuiltinType::kString, native = Native::kStringMethod;
+      break;
+    case Tag::kTuple:
+      type = BuiltinType::kTuple;
+      if (value.sequence() == version_info_) {
+        if (name == known_.major) return version_info_->items[0];
+        if (name == known_.minor) return version_info_->items[1];
+        return Value::unknown();
+      }
+      break;
+    case Tag::kList:
+      type = BuiltinType::kList, native = Native::kListMethod;
+      break;
+    case Tag::kSet:
+      native = Native::kListMethod;
+      break;
+    case Tag::kDict:
+      type = BuiltinType::kDict, native = Native::kDictMethod;
+      break;
+    case Tag::kGlobals:
+      native = Native::kGlobalsMethod;
+      break;
+    case Tag::kSysModules:
+      native = Native::kSysModulesMethod;
+      break;
+    case Tag::kEnvironment:
+      native = Native::kEnvironmentMethod;
+      break;
+    default:
+      native = Native::kSearchPathMethod;
+      break;
+  }
+  if (!has_attribute(type, text)) {
+    return raise("AttributeError");  // of None and the like, not of a module
+  }
+  if (native == Native::kNone || text.starts_with("__")) return Value::unknown();
+  BoundNative* const method = heap_.bound_native();
+  method->native = static_cast<uint32_t>(native);
+  method->owner = value;
+  method->name = name;
+  return Value(Tag::kBoundNative, method);
+}
+
+Truth Interpreter::has(const Value& value, Atom name, bool* failed) {
+  bool presence_unknown = false;
+  const Value found = attribute(value, name, &presence_unknown);
+  if (found.is_error()) {
+    if (pending_is("AttributeError")) {
+      take_pending();
+      return Truth::kFalse;
+    }
+    *failed = true;
+    return Truth::kUnknown;
+  }
+  return presence_unknown ? Truth::kUnknown : Truth::kTrue;
+}
+
+void Interpreter::set_attribute(const Value& holder, Atom name, const Value& value) {
+  switch (holder.tag) {
+    case Tag::kModule:
+      if (name == known_.path) holder.module()->path_open = true;
+      return bind(holder.module()->globals, name, value);
+    case Tag::kClass:
+      return bind(holder.as<Class>()->attributes, name, value);
+    case Tag::kInstance:
+      return bind(holder.as<Instance>()->attributes, name, value);
+    case Tag::kFunction:
+      holder.as<Function>()->open = true;
+      return;
+    default:
+      return escape(value);
+  }
+}
+
+}  // namespace headwater::attribute

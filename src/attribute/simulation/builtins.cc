@@ -1,0 +1,258 @@
+#include "attribute/simulation/builtins.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <span>
+
+namespace headwater::attribute {
+namespace {
+
+using std::string_view;
+
+struct ExceptionRow {
+  string_view name;
+  string_view base;
+  int since;
+};
+
+constexpr ExceptionRow kExceptions[] = {
+#include "attribute/simulation/builtin_exceptions.inc"
+};
+
+constexpr string_view kNames[] = {
+    "Ellipsis",
+    "NotImplemented",
+    "__build_class__",
+    "__doc__",
+    "__loader__",
+    "__name__",
+    "__package__",
+    "__spec__",
+    "abs",
+    "ascii",
+    "bin",
+    "breakpoint",
+    "bytearray",
+    "bytes",
+    "callable",
+    "chr",
+    "compile",
+    "complex",
+    "copyright",
+    "credits",
+    "delattr",
+    "dir",
+    "divmod",
+    "enumerate",
+    "eval",
+    "exit",
+    "filter",
+    "float",
+    "format",
+    "hash",
+    "help",
+    "hex",
+    "id",
+    "input",
+    "issubclass",
+    "iter",
+    "license",
+    "map",
+    "max",
+    "memoryview",
+    "min",
+    "next",
+    "oct",
+    "open",
+    "ord",
+    "pow",
+    "quit",
+    "repr",
+    "reversed",
+    "round",
+    "slice",
+    "sum",
+    "super",
+    "zip",
+};
+constexpr string_view kSince10[] = {"aiter", "anext"};
+constexpr string_view kTypes[] = {"object", "type", "property", "classmethod", "staticmethod"};
+
+struct NativeRow {
+  string_view name;
+  Native native;
+};
+constexpr NativeRow kNatives[] = {
+    {"globals", Native::kGlobals},
+    {"vars", Native::kVars},
+    {"locals", Native::kLocals},
+    {"hasattr", Native::kHasAttribute},
+    {"getattr", Native::kGetAttribute},
+    {"setattr", Native::kSetAttribute},
+    {"exec", Native::kExec},
+    {"__import__", Native::kImport},
+    {"len", Native::kLength},
+    {"list", Native::kMakeList},
+    {"tuple", Native::kMakeTuple},
+    {"set", Native::kMakeSet},
+    {"frozenset", Native::kMakeSet},
+    {"dict", Native::kMakeDict},
+    {"sorted", Native::kSorted},
+    {"bool", Native::kMakeBool},
+    {"str", Native::kMakeString},
+    {"int", Native::kMakeInt},
+    {"range", Native::kRange},
+    {"any", Native::kAny},
+    {"all", Native::kAll},
+    {"isinstance", Native::kIsInstance},
+    {"print", Native::kPrint},
+};
+
+/// Names of the standard library whose meaning decides imports.
+struct LibraryRow {
+  string_view module;
+  string_view name;
+  Native native;
+};
+constexpr LibraryRow kLibrary[] = {
+    {"importlib", "import_module", Native::kImportModule},
+    {"importlib", "__import__", Native::kImport},
+    {"importlib.util", "find_spec", Native::kFindSpec},
+    {"contextlib", "suppress", Native::kSuppress},
+    {"contextlib", "contextmanager", Native::kReturnsArgument},
+    {"functools", "cache", Native::kReturnsArgument},
+    {"functools", "lru_cache", Native::kReturnsArgument},
+    {"functools", "wraps", Native::kReturnsDecorator},
+    {"functools", "total_ordering", Native::kReturnsArgument},
+    {"dataclasses", "dataclass", Native::kReturnsArgument},
+    {"enum", "unique", Native::kReturnsArgument},
+    {"typing", "overload", Native::kReturnsArgument},
+    {"typing", "final", Native::kReturnsArgument},
+    {"typing", "no_type_check", Native::kReturnsArgument},
+    {"typing", "runtime_checkable", Native::kReturnsArgument},
+    {"atexit", "register", Native::kReturnsArgument},
+    {"os", "getenv", Native::kGetEnvironment},
+    {"pkgutil", "extend_path", Native::kExtendPath},
+};
+
+template <size_t N>
+bool contains(const string_view (&names)[N], string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+constexpr string_view kStringMethods[] = {
+    "capitalize",   "casefold",    "center",    "count",      "encode",       "endswith",
+    "expandtabs",   "find",        "format",    "format_map", "index",        "isalnum",
+    "isalpha",      "isascii",     "isdecimal", "isdigit",    "isidentifier", "islower",
+    "isnumeric",    "isprintable", "isspace",   "istitle",    "isupper",      "join",
+    "ljust",        "lower",       "lstrip",    "maketrans",  "partition",    "removeprefix",
+    "removesuffix", "replace",     "rfind",     "rindex",     "rjust",        "rpartition",
+    "rsplit",       "rstrip",      "split",     "splitlines", "startswith",   "strip",
+    "swapcase",     "title",       "translate", "upper",      "zfill"};
+constexpr string_view kDictMethods[] = {"clear", "copy",    "fromkeys",   "get",    "items", "keys",
+                                        "pop",   "popitem", "setdefault", "update", "values"};
+constexpr string_view kListMethods[] = {"append", "clear", "copy",   "count",   "extend", "index",
+                                        "insert", "pop",   "remove", "reverse", "sort"};
+constexpr string_view kTupleMethods[] = {"count", "index"};
+
+}  // namespace
+
+int64_t exception_number(string_view name, PythonVersion version) {
+  if (name == "EnvironmentError" || name == "IOError") name = "OSError";
+  const auto row = std::ranges::find(kExceptions, name, &ExceptionRow::name);
+  if (row == std::end(kExceptions) || row->since > version.minor) return -1;
+  return row - std::begin(kExceptions);
+}
+
+string_view exception_name(int64_t number) {
+  if (number < 0 || number >= std::ssize(kExceptions)) return {};
+  return kExceptions[number].name;
+}
+
+bool exception_is_a(int64_t number, int64_t base) {
+  if (number < 0 || base < 0 || base >= kFirstOtherType) return false;
+  // ExceptionGroup has two bases; the table has the first one.
+  if (exception_name(number) == "ExceptionGroup" && exception_name(base) == "Exception") {
+    return true;
+  }
+  while (number != base) {
+    if (number >= std::ssize(kExceptions) || kExceptions[number].base.empty()) return false;
+    number = exception_number(kExceptions[number].base, {3, 99});
+  }
+  return true;
+}
+
+Value builtin_name(string_view name, PythonVersion version, string_view platform) {
+  if (name == "None") return Value::none();
+  if (name == "True" || name == "__debug__") return Value::boolean(true);
+  if (name == "False") return Value::boolean(false);
+  const int64_t exception = exception_number(name, version);
+  if (exception >= 0) return Value(Tag::kBuiltinClass, exception);
+  const auto native = std::ranges::find(kNatives, name, &NativeRow::name);
+  if (native != std::end(kNatives)) {
+    return Value(Tag::kNative, static_cast<int64_t>(native->native));
+  }
+  const auto type = std::ranges::find(kTypes, name);
+  if (type != std::end(kTypes)) {
+    return Value(Tag::kBuiltinClass, kFirstOtherType + (type - std::begin(kTypes)));
+  }
+  if (contains(kNames, name)) return Value::library();
+  if (contains(kSince10, name) && version.minor >= 10) return Value::library();
+  if (name == "WindowsError" && platform == "win32") return exception_class("OSError");
+  return Value();
+}
+
+bool has_attribute(BuiltinType type, string_view name) {
+  // Every object has some; which ones differs between types and versions.
+  if (name.starts_with("__")) return true;
+  switch (type) {
+    case BuiltinType::kString:
+      return contains(kStringMethods, name);
+    case BuiltinType::kList:
+      return contains(kListMethods, name);
+    case BuiltinType::kTuple:
+      return contains(kTupleMethods, name);
+    case BuiltinType::kDict:
+      return contains(kDictMethods, name);
+    case BuiltinType::kNone:
+      return false;
+    case BuiltinType::kSet:
+    case BuiltinType::kInt:
+      return true;
+  }
+  return true;
+}
+
+bool is_common_variable(string_view name) {
+  constexpr string_view kCommon[] = {
+      "CI",   "COLUMNS", "DISPLAY", "HOME", "HOSTNAME", "LANG",        "LINES", "LOGNAME",
+      "MAIL", "OLDPWD",  "PATH",    "PWD",  "SHELL",    "SHLVL",       "TEMP",  "TERM",
+      "TMP",  "TMPDIR",  "TZ",      "USER", "USERNAME", "VIRTUAL_ENV",
+  };
+  constexpr string_view kFamilies[] = {"LC_", "XDG_", "PYTHON", "CONDA", "SSH_"};
+  return contains(kCommon, name) || std::ranges::any_of(kFamilies, [&](string_view family) {
+           return name.starts_with(family);
+         });
+}
+
+Value library_name(string_view module, string_view name) {
+  for (const LibraryRow& row : kLibrary) {
+    if (row.module == module && row.name == name) {
+      return Value(Tag::kNative, static_cast<int64_t>(row.native));
+    }
+  }
+  if (name == "TYPE_CHECKING" && (module == "typing" || module == "typing_extensions")) {
+    return Value::boolean(false);
+  }
+  if (module == "os" && name == "environ") return Value(Tag::kEnvironment);
+  if (module == "sys") {
+    if (name == "modules") return Value(Tag::kSysModules);
+    if (name == "path") return search_path(SearchPathUse::kOfAll);
+    if (name == "meta_path" || name == "path_hooks") return search_path(SearchPathUse::kHooks);
+    if (name == "maxsize") return Value::integer(INT64_MAX);
+  }
+  return Value();
+}
+
+}  // namespace headwater::attribute

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "attribute/simulation/values.h"
+#include "model/python_environment.h"
+
+namespace headwater::attribute {
+
+/// The functions that a simulation understands; all others are unknown when they are called.
+enum class Native : uint32_t {
+  kNone,
+  // builtins
+  kGlobals,
+  kVars,
+  kLocals,
+  kHasAttribute,
+  kGetAttribute,
+  kSetAttribute,
+  kExec,
+  kImport,
+  kLength,
+  kMakeList,
+  kMakeTuple,
+  kMakeSet,
+  kMakeDict,
+  kSorted,
+  kMakeBool,
+  kMakeString,
+  kMakeInt,
+  kRange,
+  kAny,
+  kAll,
+  kIsInstance,
+  kPrint,
+  // of the standard library
+  kImportModule,
+  kFindSpec,
+  kSuppress,
+  kReturnsArgument,   // a decorator that gives back what it decorates
+  kReturnsDecorator,  // called with options, gives such a decorator
+  kExtendPath,
+  kGetEnvironment,
+  // methods
+  kStringMethod,
+  kListMethod,
+  kDictMethod,
+  kGlobalsMethod,
+  kSysModulesMethod,
+  kSearchPathMethod,
+  kEnvironmentMethod,
+};
+
+/// What a kSearchPath value is: sys.path, sys.meta_path and its like, or a package's `__path__`.
+enum class SearchPathUse : uint8_t { kOfAll, kHooks, kOfPackage };
+inline Value search_path(SearchPathUse use) {
+  return Value(Tag::kSearchPath, static_cast<int64_t>(use));
+}
+
+/// Numbers of kBuiltinClass values: first the exception classes, then other types, whose number is
+/// kFirstOtherType plus anything.
+inline constexpr int64_t kFirstOtherType = 1000;
+
+/// The number of a built-in exception class; negative if there is none of the name.
+int64_t exception_number(std::string_view name, PythonVersion version);
+inline Value exception_class(std::string_view name) {
+  return Value(Tag::kBuiltinClass, exception_number(name, {3, 99}));
+}
+std::string_view exception_name(int64_t number);
+/// Whether a built-in exception class is another one or derives from it.
+bool exception_is_a(int64_t number, int64_t base);
+
+/// A name of the builtins module; kAbsent if this version has none of the name.
+Value builtin_name(std::string_view name, PythonVersion version, std::string_view platform);
+
+/// Whether str, dict, list, ... have an attribute of the name.
+enum class BuiltinType : uint8_t { kNone, kString, kList, kTuple, kSet, kDict, kInt };
+bool has_attribute(BuiltinType type, std::string_view name);
+
+/// Whether an environment variable is one that any session may have. All others count as unset:
+/// a fresh interpreter in a fresh environment is what modules are judged by.
+bool is_common_variable(std::string_view name);
+
+/// What the standard library's `module.name` is where it matters; kAbsent for all others.
+Value library_name(std::string_view module, std::string_view name);
+
+}  // namespace headwater::attribute

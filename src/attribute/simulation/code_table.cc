@@ -1,0 +1,115 @@
+#include "attribute/simulation/code_table.h"
+
+#include "attribute/simulation/node_children.h"
+
+namespace headwater::attribute {
+namespace {
+
+/// Whether a block at module level annotates a name: the compiler then sets `__annotations__` up.
+bool annotates(const SyntaxTree& tree, NodeId statement) {
+  const NodeKind kind = tree.kind(statement);
+  if (kind == NodeKind::kAnnAssign) return true;
+  switch (kind) {
+    case NodeKind::kIf:
+    case NodeKind::kFor:
+    case NodeKind::kAsyncFor:
+    case NodeKind::kWhile:
+    case NodeKind::kWith:
+    case NodeKind::kAsyncWith:
+    case NodeKind::kTry:
+    case NodeKind::kTryStar:
+    case NodeKind::kExceptHandler:
+    case NodeKind::kMatch:
+    case NodeKind::kMatchCase: {
+      std::vector<NodeId> children;
+      append_children(tree, statement, children);
+      for (const NodeId child : children) {
+        if (annotates(tree, child)) return true;
+      }
+      return false;
+    }
+    default:
+      return false;
+  }
+}
+
+bool postpones_annotations(const SyntaxTree& tree, NodeId statement) {
+  if (tree.kind(statement) != NodeKind::kImportFrom) return false;
+  const auto import = tree.get<syntax::ImportFrom>(statement);
+  if (tree.name(import.module) != "__future__" || import.level != 0) return false;
+  for (const NodeId alias : tree.list(import.names)) {
+    if (tree.name(tree.get<syntax::Alias>(alias).name) == "annotations") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+const Code& CodeTable::get(const FoundModule& module) {
+  decltype(codes_)::const_accessor known;
+  if (codes_.find(known, module.file)) return *known->second;
+  decltype(codes_)::accessor made;
+  if (!codes_.insert(made, module.file)) return *made->second;
+  auto code = std::make_unique<Code>();
+  code->parsed = &source_.parse(module);
+  code->tree = &code->parsed->tree;
+  code->file = module.file;
+  {
+    const std::lock_guard lock(files_mutex_);
+    code->file_number = static_cast<uint32_t>(files_.size());
+    files_.push_back(module.file);
+  }
+  const SyntaxTree& tree = *code->tree;
+  if (code->parsed->was_read && code->parsed->error_line == 0) {
+    code->atoms.reserve(tree.names().size());
+    for (uint32_t i = 0; i < tree.names().size(); ++i) {
+      code->atoms.push_back(atoms_.intern(tree.names()[NameId{i}]));
+    }
+    for (const NodeId statement : tree.list(tree.get<syntax::Module>(tree.root()).body)) {
+      code->has_annotations |= annotates(tree, statement);
+      code->has_postponed_annotations |= postpones_annotations(tree, statement);
+    }
+  }
+  made->second = std::move(code);
+  return *made->second;
+}
+
+std::string CodeTable::file(uint32_t number) const {
+  const std::lock_guard lock(files_mutex_);
+  return files_[number];
+}
+
+bool CodeTable::is_generator(const Code& code, NodeId function) {
+  const Key key{&code, function};
+  decltype(generators_)::const_accessor known;
+  if (generators_.find(known, key)) return known->second;
+  const bool answer = attribute::is_generator(*code.tree, function);
+  generators_.insert({key, answer});
+  return answer;
+}
+
+bool CodeTable::returns_nothing(const Code& code, NodeId function) {
+  const SyntaxTree& tree = *code.tree;
+  if (tree.kind(function) != NodeKind::kFunctionDef) return false;
+  std::vector<NodeId> open;
+  append_children(tree, function, open);
+  while (!open.empty()) {
+    const NodeId node = open.back();
+    open.pop_back();
+    const NodeKind kind = tree.kind(node);
+    if (kind == NodeKind::kReturn) {
+      const NodeId value = tree.get<syntax::Return>(node).value;
+      const bool is_constant = value != kNoNode && tree.kind(value) == NodeKind::kConstant;
+      const bool is_falsy = is_constant && (tree.constant_kind(value) == ConstantKind::kNone ||
+                                            tree.constant_kind(value) == ConstantKind::kFalse);
+      if (value != kNoNode && !is_falsy) return false;
+    }
+    if (kind != NodeKind::kFunctionDef && kind != NodeKind::kAsyncFunctionDef &&
+        kind != NodeKind::kLambda && kind != NodeKind::kClassDef) {
+      append_children(tree, node, open);
+    }
+  }
+  return true;
+}
+
+}  // namespace headwater::attribute

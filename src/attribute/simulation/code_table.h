@@ -1,0 +1,53 @@
+#pragma once
+
+#include <tbb/concurrent_hash_map.h>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "attribute/simulation/objects.h"
+#include "attribute/simulation/well_known.h"
+
+namespace headwater::attribute {
+
+/// The code of every module that any simulation runs, made ready once. Thread safe; what get()
+/// gives lives as long as the table.
+class CodeTable {
+ public:
+  CodeTable(const ModuleSource& source, Atoms& atoms)
+      : source_(source), atoms_(atoms), well_known_(atoms) {}
+
+  const Code& get(const FoundModule& module);
+  const WellKnown& well_known() const { return well_known_; }
+  /// By Code::file_number.
+  std::string file(uint32_t number) const;
+  /// Whether the function's body has a `yield` of its own; remembered.
+  bool is_generator(const Code& code, NodeId function);
+  /// Whether it never returns a value but None or False: an `__exit__` that lets all through.
+  static bool returns_nothing(const Code& code, NodeId function);
+
+ private:
+  struct Key {
+    const Code* code;
+    NodeId node;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    static size_t hash(const Key& key) {
+      return (reinterpret_cast<size_t>(key.code) >> 4) * 31 + static_cast<size_t>(key.node);
+    }
+    static bool equal(const Key& a, const Key& b) { return a == b; }
+  };
+
+  const ModuleSource& source_;
+  Atoms& atoms_;
+  WellKnown well_known_;
+  tbb::concurrent_hash_map<std::string, std::unique_ptr<Code>> codes_;
+  tbb::concurrent_hash_map<Key, bool, KeyHash> generators_;
+  mutable std::mutex files_mutex_;
+  std::vector<std::string> files_;
+};
+
+}  // namespace headwater::attribute

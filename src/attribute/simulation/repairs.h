@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "attribute/simulation/objects.h"
+
+namespace headwater::attribute {
+
+/// So many exceptions may stand behind one another; a chain of contexts may be a ring.
+inline constexpr uint32_t kLongestContext = 1000;
+
+/// The import failure behind an exception, or the exception itself where there is none.
+const Error& root_of(const Error& error);
+/// The name of its class; "?" if it is not known.
+std::string type_name(const Error& error, const Atoms& atoms);
+/// Names what has to be repaired, so that the same failure does not come up again.
+std::string repair_key(const Error& error, const Atoms& atoms);
+
+}  // namespace headwater::attribute

@@ -1,0 +1,66 @@
+#include "attribute/simulation/interpreter.h"
+
+// `from m import *` (rule 15).
+
+namespace headwater::attribute {
+
+bool Interpreter::import_star(const Value& value, Frame& frame) {
+  Module& into = *frame.scope->module;
+  if (!value.is(Tag::kModule)) {
+    into.open = true;
+    return true;
+  }
+  Module& module = *value.module();
+  if (module.opacity == Opacity::kRun) return import_star_of_module(module, frame);
+  if (module.opacity == Opacity::kClosed && !module.is_library()) {
+    into.open = true;
+    return true;
+  }
+  const OpaqueNames& names = source_.opaque_names(*module.found);
+  for (const std::string& name : names.exports) {
+    const Atom atom = atoms_.intern(name);
+    const Value known = library_value(module, atom);
+    store(frame, atom, known.is_absent() ? Value::library() : known);
+  }
+  into.open |= names.has_hidden_exports;
+  return true;
+}
+
+bool Interpreter::import_star_of_module(Module& module, Frame& frame) {
+  Module& into = *frame.scope->module;
+  bool failed = false;
+  const Truth has_list = has(Value(Tag::kModule, &module), known_.all, &failed);
+  if (failed) return false;
+  Value listed;
+  if (has_list == Truth::kTrue) {
+    listed = attribute(Value(Tag::kModule, &module), known_.all);
+    if (listed.is_error()) return false;
+  } else if (has_list == Truth::kUnknown) {
+    listed = Value::unknown();
+  }
+  if (listed.is(Tag::kList) || listed.is(Tag::kTuple)) {
+    const std::vector<Value> items = listed.sequence()->items;
+    for (const Value& item : items) {
+      if (!item.is_string()) continue;
+      const Value value = attribute(Value(Tag::kModule, &module), item.atom());
+      if (value.is_error()) return false;
+      store(frame, item.atom(), value);
+    }
+    into.open |= listed.sequence()->open;
+    return true;
+  }
+  if (listed.is_plain() && !listed.is_string()) {
+    return !raise("TypeError").is_error();  // a `__getattr__` that answers everything
+  }
+  into.open |= !listed.is_absent() || module.open;
+  // A name is bound to what it is now; nothing tells later on that there is more.
+  const std::vector<NameSpace::Entry> entries = module.globals.entries();
+  for (const NameSpace::Entry& entry : entries) {
+    if (entry.value.is_absent() || atoms_.text(entry.name).starts_with('_')) continue;
+    store(frame, entry.name, entry.value);
+  }
+  into.star_sources.push_back(&module);
+  return true;
+}
+
+}  // namespace headwater::attribute

@@ -1,0 +1,161 @@
+#include "pipeline/module_world.h"
+
+#include <algorithm>
+
+#include "base/paths.h"
+#include "environment/stdlib_tables.h"
+#include "scan/python/scanner.h"
+#include "scan/python/syntax/parser.h"
+
+namespace headwater::pipeline {
+namespace {
+
+using attribute::FoundModule;
+using attribute::OpaqueNames;
+using attribute::ParsedModule;
+using resolve::Node;
+using resolve::NodeState;
+
+constexpr uint64_t kLargestSource = 64 << 20;  // bytes; larger ones are opaque
+
+std::string system_platform(const PythonEnvironment& environment) {
+  if (environment.platform.starts_with("windows")) return "win32";
+  if (environment.platform.starts_with("macos")) return "darwin";
+  return "linux";
+}
+
+/// What of the facts of a library module tells that more names are bound than are seen.
+bool fills_namespace(const FileFacts& facts) {
+  constexpr DynamicMarkers kWriters =
+      kDynamicGlobals | kDynamicVars | kDynamicLocals | kDynamicSetattr | kDynamicExec;
+  return !facts.stars().empty() || (facts.dynamic_markers & kWriters) != 0;
+}
+
+}  // namespace
+
+ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
+                         const PythonEnvironment& environment, bool standard_library_first)
+    : files_(files),
+      environment_(environment),
+      folders_(files, environment),
+      finder_(folders_, resolve::search_entries(roots, environment, standard_library_first), {},
+              environment, no_file_ids_),
+      platform_(system_platform(environment)),
+      library_is_shadowed_(find_shadowing(roots, standard_library_first)) {}
+
+bool ModuleWorld::find_shadowing(const std::vector<std::string>& roots,
+                                 bool standard_library_first) const {
+  if (standard_library_first) return false;
+  const StandardLibrary& library = environment_.standard_library;
+  return std::ranges::any_of(roots, [&](const std::string& root) {
+    return std::ranges::any_of(folders_.get(root).entries(), [&](const auto& entry) {
+      const std::string name(entry.name);
+      return (entry.flags & (resolve::kEntryModule | resolve::kEntryFolder)) != 0 &&
+             library.names.contains(name) && !library.unshadowable.contains(name);
+    });
+  });
+}
+
+bool ModuleWorld::is_certainly_absent(const Node& node) const {
+  if (node.state == NodeState::kMissing) return true;
+  if (node.state == NodeState::kFound) return false;
+  // The table knows modules of other platforms and builds; where the library is on the disk, it
+  // says what is there.
+  const StandardLibrary& library = environment_.standard_library;
+  return !library.folders.empty() && !library.builtin_names.contains(node.name) &&
+         !library.unshadowable.contains(node.name);
+}
+
+const FoundModule* ModuleWorld::known(const Node& node) const {
+  if (is_certainly_absent(node)) return nullptr;
+  decltype(known_)::const_accessor there;
+  if (known_.find(there, &node)) return there->second.get();
+  decltype(known_)::accessor made;
+  if (!known_.insert(made, &node)) return made->second.get();
+  auto module = std::make_unique<Known>();
+  module->name = node.name;
+  module->file = node.file;
+  module->kind = node.state == NodeState::kTable ? ModuleKind::kBuiltin : node.kind;
+  module->origin = node.state == NodeState::kTable ? ModuleOrigin::kStandardLibrary : node.origin;
+  module->is_package = node.is_package;
+  module->node = &node;
+  made->second = std::move(module);
+  return made->second.get();
+}
+
+const FoundModule* ModuleWorld::find_top(std::string_view name) const {
+  return known(finder_.top_level(context_, name));
+}
+
+const FoundModule* ModuleWorld::find_in(const FoundModule& parent, std::string_view last) const {
+  if (!parent.is_package) return nullptr;
+  return known(finder_.submodule(*static_cast<const Known&>(parent).node, last));
+}
+
+const ParsedModule& ModuleWorld::parse(const FoundModule& module) const {
+  decltype(parsed_)::const_accessor there;
+  if (parsed_.find(there, module.file)) return *there->second;
+  auto parsed = std::make_unique<ParsedModule>();
+  if (const auto text = files_.read(module.file, kLargestSource)) {
+    scan::ParsedModule read = scan::parse_module(*text);
+    parsed->tree = std::move(read.tree);
+    parsed->was_read = !read.too_deep;
+    if (!read.verdict.errors.empty()) parsed->error_line = read.verdict.errors.front().line;
+  } else {
+    parsed->was_read = false;
+  }
+  decltype(parsed_)::accessor made;
+  if (parsed_.insert(made, module.file)) made->second = std::move(parsed);
+  return *made->second;
+}
+
+std::unique_ptr<OpaqueNames> ModuleWorld::read_names(const FoundModule& module) const {
+  auto names = std::make_unique<OpaqueNames>();
+  const auto live = environment::standard_library_module_names(environment_.version, module.name);
+  if (live) names->names.insert(live->begin(), live->end());
+  const auto text = module.file.ends_with(".py") ? files_.read(module.file, kLargestSource)
+                                                 : fail(ErrorCode::kNotFound, module.file, "");
+  const auto is_public = [](std::string_view name) { return !name.starts_with('_'); };
+  if (!text) {
+    names->has_hidden_names = names->has_hidden_exports = !live;
+    if (live) std::ranges::copy_if(*live, std::back_inserter(names->exports), is_public);
+    return names;
+  }
+  const FileFacts facts = scan::scan_python(*text);
+  std::vector<std::string> bound;
+  const auto states = facts.name_states();
+  for (uint32_t i = 0; i < states.size(); ++i) {
+    if (states[i] == NameState::kAlways || states[i] == NameState::kMaybe) {
+      bound.emplace_back(facts.name(NameId{i}));
+    }
+  }
+  names->names.insert(bound.begin(), bound.end());
+  names->has_hidden_names =
+      facts.has_getattr || !facts.syntax_faults().empty() || (!live && fills_namespace(facts));
+  names->has_hidden_exports = !live && fills_namespace(facts);
+  if (facts.exports_state == ExportsState::kLiteral) {
+    for (const NameId name : facts.exports()) names->exports.emplace_back(facts.name(name));
+    names->has_hidden_exports = false;
+  } else {
+    names->has_hidden_exports |= facts.exports_state == ExportsState::kDynamic;
+    std::ranges::copy_if(live ? *live : bound, std::back_inserter(names->exports), is_public);
+  }
+  return names;
+}
+
+const OpaqueNames& ModuleWorld::opaque_names(const FoundModule& module) const {
+  // One file may be found under several names, and a built-in module has none.
+  const std::string key = module.name + '\0' + module.file;
+  decltype(names_)::const_accessor there;
+  if (names_.find(there, key)) return *there->second;
+  auto names = read_names(module);
+  decltype(names_)::accessor made;
+  if (names_.insert(made, key)) made->second = std::move(names);
+  return *made->second;
+}
+
+bool ModuleWorld::is_startup(std::string_view name) const {
+  return environment_.standard_library.startup.contains(std::string(name));
+}
+
+}  // namespace headwater::pipeline

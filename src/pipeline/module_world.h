@@ -1,0 +1,59 @@
+#pragma once
+
+#include <tbb/concurrent_hash_map.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "attribute/simulation/module_source.h"
+#include "base/file_system.h"
+#include "model/python_environment.h"
+#include "resolve/finder.h"
+#include "resolve/folder_cache.h"
+
+namespace headwater::pipeline {
+
+/// The world of the import simulation: modules as the finder finds them on the disk, parsed when
+/// they are first needed. Thread safe.
+class ModuleWorld final : public attribute::ModuleSource {
+ public:
+  /// `roots`: absolute, in search order. All arguments outlive the world.
+  ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
+              const PythonEnvironment& environment, bool standard_library_first);
+
+  const attribute::FoundModule* find_top(std::string_view name) const override;
+  const attribute::FoundModule* find_in(const attribute::FoundModule& parent,
+                                        std::string_view last) const override;
+  const attribute::ParsedModule& parse(const attribute::FoundModule& module) const override;
+  const attribute::OpaqueNames& opaque_names(const attribute::FoundModule& module) const override;
+  bool is_startup(std::string_view name) const override;
+  bool library_is_shadowed() const override { return library_is_shadowed_; }
+  PythonVersion version() const override { return environment_.version; }
+  std::string_view platform() const override { return platform_; }
+
+ private:
+  /// What the simulation sees of a finder's node, with the way back to it.
+  struct Known : attribute::FoundModule {
+    const resolve::Node* node = nullptr;
+  };
+
+  const attribute::FoundModule* known(const resolve::Node& node) const;
+  bool is_certainly_absent(const resolve::Node& node) const;
+  std::unique_ptr<attribute::OpaqueNames> read_names(const attribute::FoundModule& module) const;
+  bool find_shadowing(const std::vector<std::string>& roots, bool standard_library_first) const;
+
+  const FileSystem& files_;
+  const PythonEnvironment& environment_;
+  resolve::FolderCache folders_;
+  resolve::Finder::FileIds no_file_ids_;
+  resolve::Finder finder_;
+  resolve::SearchContext context_;
+  std::string platform_;
+  bool library_is_shadowed_ = false;
+  mutable tbb::concurrent_hash_map<const resolve::Node*, std::unique_ptr<Known>> known_;
+  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<attribute::ParsedModule>> parsed_;
+  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<attribute::OpaqueNames>> names_;
+};
+
+}  // namespace headwater::pipeline
