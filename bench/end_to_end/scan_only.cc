@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   headwater::walk::WalkOptions options;
   options.root = argv[1];
   options.respect_ignore_files = false;  // the floors know no rules
+  options.with_status = false;           // nor does an audit ask for sizes
   auto tree = headwater::walk::walk(headwater::real_file_system(), options);
   if (!tree) {
     std::fprintf(stderr, "headwater_scan_only: %s cannot be listed\n", argv[1]);

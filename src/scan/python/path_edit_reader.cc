@@ -6,27 +6,42 @@
 namespace headwater::scan {
 namespace {
 
-/// `from sys import path`, `import sys as s`, `from site import addsitedir`
-bool names_it_otherwise(const FactsBuilder& facts) {
+/// How a file comes by the search path.
+enum class Access : uint8_t { kNone, kByName, kOtherwise };
+
+/// By `import sys`, `import site` or something that is called so: then the text says `sys.path`.
+/// Otherwise by `from sys import path`, `import sys as s`, `from site import addsitedir`.
+Access access_to_search_path(const FactsBuilder& facts) {
+  Access access = Access::kNone;
   for (const Import& import : facts.imports) {
     const std::string_view module = facts.names[import.module];
-    if (module != "sys" && module != "site") continue;
+    const bool is_holder = module == "sys" || module == "site";
     for (uint32_t i = 0; i < import.name_count; ++i) {
       const ImportedName& imported = facts.imported_names[import.first_name + i];
       const std::string_view name = facts.names[imported.name];
+      const std::string_view called = facts.names[imported.as_name];
       const bool is_searched_for = name == "path" || name == "addsitedir";
-      if (import.is_from ? is_searched_for : imported.has_as) return true;
+      if (is_holder && (import.is_from ? is_searched_for : imported.has_as)) {
+        return Access::kOtherwise;
+      }
+      if (is_holder || called == "sys" || called == "site" || name == "*") {
+        access = Access::kByName;
+      }
     }
   }
-  return false;
+  return access;
 }
 
 }  // namespace
 
 void read_path_edits(std::string_view bytes, FactsBuilder& facts) {
-  const bool speaks_of_it = bytes.find("sys.path") != std::string_view::npos ||
-                            bytes.find("site.addsitedir") != std::string_view::npos ||
-                            names_it_otherwise(facts);
+  // The imports are asked first: they are at hand, and to search every text costs as much as half
+  // of its scan.
+  const Access access = access_to_search_path(facts);
+  if (access == Access::kNone) return;
+  const bool speaks_of_it = access == Access::kOtherwise ||
+                            bytes.find("sys.path") != std::string_view::npos ||
+                            bytes.find("site.addsitedir") != std::string_view::npos;
   if (!speaks_of_it) return;
   const ParsedModule module = parse_module(bytes);
   if (module.too_deep || !module.verdict.errors.empty()) {
