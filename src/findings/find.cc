@@ -16,6 +16,7 @@
 #include "findings/judge.h"
 #include "findings/kinds.h"
 #include "findings/suppressions.h"
+#include "findings/syntax.h"
 
 namespace headwater::findings {
 namespace {
@@ -340,6 +341,11 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
           made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
       (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
     }
+  }
+  for (Judgement& judged : judge_syntax(world)) {
+    const bool suppressed =
+        made.suppressions.suppress(judged.file, judged.finding.line, judged.finding);
+    (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
   }
   order(made.judgements, [](const Judgement& judged) {
     const Finding& finding = judged.finding;

@@ -27,6 +27,8 @@ constexpr std::array kKinds = std::to_array<FindingKind>({
     {"HW213", "foreign-distribution", kEnvironment,
      "an installed distribution was built for another Python or platform"},
     {"HW214", "version-lacks", kFault, "the installed version does not have it"},
+    {"HW301", "syntax-error", kFault, "a file does not compile"},
+    {"HW302", "newer-syntax", kFault, "a file has syntax that the environment's Python lacks"},
     {"HW501", "undeclared-dependency", kFault, "a distribution is imported and not declared"},
     {"HW502", "unused-dependency", kFault, "a declared distribution is imported nowhere"},
     {"HW503", "transitive-dependency", kFault, "what is imported is there only for another"},

@@ -70,6 +70,7 @@ FileFacts FactsBuilder::build() const {
       std::as_bytes(std::span(string_references)),
       std::as_bytes(std::span(path_edits)),
       std::as_bytes(std::span(syntax_faults)),
+      std::as_bytes(std::span(version_requirements)),
       std::as_bytes(std::span(suppressions)),
       std::as_bytes(std::span(cells)),
       std::as_bytes(names.ends()),
@@ -103,6 +104,7 @@ void FactsBuilder::clear() {
   string_references.clear();
   path_edits.clear();
   syntax_faults.clear();
+  version_requirements.clear();
   suppressions.clear();
   cells.clear();
   name_states.clear();

@@ -180,22 +180,34 @@ struct PlaceInFile {
   uint32_t line;
 };
 
-/// Whether the file is certainly no Python that compiles. Absence of an error is no promise.
+/// Why a file certainly does not compile. Absence of an error is no promise.
 enum class SyntaxErrorKind : uint8_t {
   kEncoding,
   kNullByte,
-  kUnterminatedString,
+  kLexical,
   kBracket,
-  kIndentation
+  kIndentation,
+  kGrammar,
+  kCompileRule,
 };
 
 struct SyntaxFault {
   uint32_t line;  // 1-based, as CPython reports it
   SyntaxErrorKind kind;
+  uint32_t column = 1;                  // 1-based code points
+  NameId message = NameId{UINT32_MAX};  // in CPython's words; UINT32_MAX: the kind says it all
+};
+
+/// The file compiles, but not before Python 3.`minor`.
+struct VersionRequirement {
+  uint32_t line;
+  uint32_t column;
+  NameId feature;
+  uint32_t minor;
 };
 
 /// What reading one file taught. Facts of the content alone: no path, no view into file bytes. An
-/// audit holds those of every file at once, so all of them lie in one block of the exact size: 72
+/// audit holds those of every file at once, so all of them lie in one block of the exact size: 80
 /// bytes and one allocation a file beside what there is to say. Immutable.
 class FileFacts {
  public:
@@ -231,6 +243,10 @@ class FileFacts {
   /// Where `line` of the scanned text is: in a notebook, the cell and the line within it.
   PlaceInFile place(uint32_t line) const;
   std::span<const SyntaxFault> syntax_faults() const { return part<SyntaxFault>(kSyntaxFaults); }
+  /// At most one: the newest syntax that the file uses.
+  std::span<const VersionRequirement> version_requirements() const {
+    return part<VersionRequirement>(kVersionRequirements);
+  }
   /// By NameId. Names after the last one of the module have none: see state().
   std::span<const NameState> name_states() const { return part<NameState>(kNameStates); }
 
@@ -252,6 +268,7 @@ class FileFacts {
     kStringReferences,
     kPathEdits,
     kSyntaxFaults,
+    kVersionRequirements,
     kSuppressions,
     kCells,
     kNameEnds,
@@ -270,7 +287,7 @@ class FileFacts {
   std::array<uint32_t, kPartCount> ends_{};  // of the parts, in bytes of the block
   std::unique_ptr<std::byte[]> block_;
 };
-static_assert(sizeof(FileFacts) == 72);
+static_assert(sizeof(FileFacts) == 80);
 
 /// Facts while they are gathered. See FileFacts for the parts.
 struct FactsBuilder {
@@ -290,6 +307,7 @@ struct FactsBuilder {
   std::vector<StringReference> string_references;
   std::vector<PathEdit> path_edits;
   std::vector<SyntaxFault> syntax_faults;
+  std::vector<VersionRequirement> version_requirements;
   std::vector<Suppression> suppressions;
   std::vector<NotebookCell> cells;
   std::vector<NameState> name_states;

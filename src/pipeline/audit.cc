@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <span>
-
 #include "findings/find.h"
 #include "pipeline/attributed.h"
 #include "pipeline/stages.h"
@@ -50,23 +48,6 @@ std::string passed_over(const WalkCounts& counts) {
       counts.special, counts.non_utf8_names);
 }
 
-/// Files that certainly do not compile, each with its first fault.
-std::vector<Error> malformed(const StageOutputs& made) {
-  constexpr std::string_view kFaults[] = {
-      "its encoding is not what it declares", "it holds a null byte", "a string never ends",
-      "brackets do not match or nest too deep", "its indentation fits no outer level"};
-  std::vector<Error> found;
-  for (size_t i = 0; i < made.scanned.facts.size(); ++i) {
-    const std::span<const SyntaxFault> faults = made.scanned.facts[i].syntax_faults();
-    if (faults.empty()) continue;
-    const std::string_view what = kFaults[static_cast<size_t>(faults.front().kind)];
-    found.push_back({ErrorCode::kMalformed,
-                     fmt::format("{}:{}", made.tree.files[i].path, faults.front().line),
-                     fmt::format("does not compile, {}; mend it or --exclude it", what)});
-  }
-  return found;
-}
-
 }  // namespace
 
 Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Statistics& statistics,
@@ -101,7 +82,6 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   run.report.environment_why = seen_from(stages.root, run.report.environment_why);
   run.fail_on_fault_only = stages.configuration.fail_on == "fault";
   run.unread = stages.unread();
-  run.malformed = malformed(stages);
   statistics.count("findings", run.report.findings.size());
   return run;
 }

@@ -16,7 +16,6 @@ inline constexpr unsigned kStageCount = 6;
 struct AuditRun {
   AuditReport report;
   std::vector<Error> unread;        // files and folders, by path
-  std::vector<Error> malformed;     // files that certainly do not compile, by path
   bool fail_on_fault_only = false;  // by the configuration
 };
 

@@ -25,6 +25,7 @@ struct AuditOptions {
   bool use_ignore_files = true;
   uint32_t threads = 0;                   // 0: as many as the machine has
   std::optional<uint64_t> max_file_size;  // bytes
+  bool deep = false;                      // parse every file
 
   // Of `dump outcomes` alone: what is judged.
   bool all_modules = false;          // every module below the roots

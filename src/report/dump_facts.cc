@@ -46,10 +46,11 @@ const char* error_text(SyntaxErrorKind kind) {
       return "SyntaxError: (unicode error) cannot decode the source";
     case SyntaxErrorKind::kNullByte:
       return "SyntaxError: source code cannot contain null bytes";
-    case SyntaxErrorKind::kUnterminatedString:
-      return "SyntaxError: unterminated string literal";
+    case SyntaxErrorKind::kLexical:
     case SyntaxErrorKind::kBracket:
-      return "SyntaxError: brackets do not match";
+    case SyntaxErrorKind::kGrammar:
+    case SyntaxErrorKind::kCompileRule:
+      return "SyntaxError: invalid syntax";
     case SyntaxErrorKind::kIndentation:
       return "IndentationError: inconsistent indentation";
   }
@@ -222,7 +223,13 @@ bool append_error(std::string& out, std::string_view file, const FileFacts& fact
   if (facts.syntax_faults().empty()) return false;
   const SyntaxFault& fault = facts.syntax_faults().front();
   out += "{\"error\":";
-  append_json_ascii(out, error_text(fault.kind));
+  if (fault.message == NameId{UINT32_MAX}) {
+    append_json_ascii(out, error_text(fault.kind));
+  } else {
+    const char* const type =
+        fault.kind == SyntaxErrorKind::kIndentation ? "IndentationError: " : "SyntaxError: ";
+    append_json_ascii(out, type + std::string(facts.name(fault.message)));
+  }
   out += ',';
   append_json_ascii_path(out, "file", file);
   append_number(out, ",\"line\":", fault.line);

@@ -27,6 +27,7 @@ constexpr size_t kFilesPerTask = 128;
 
 struct Worker {
   FileReader reader;
+  explicit Worker(bool strict) : scanner(best_byte_classes(), strict) {}
   PythonScanner scanner;
   std::vector<Error> unread;
   uint64_t bytes = 0;
@@ -40,7 +41,11 @@ struct Fetching {
 class TreeScanner {
  public:
   TreeScanner(const SourceTree& tree, const ScanOptions& options, int root)
-      : tree_(tree), options_(options), root_(root), was_read_(tree.files.size()) {
+      : tree_(tree),
+        options_(options),
+        root_(root),
+        was_read_(tree.files.size()),
+        workers_(options.strict) {
     scanned_.facts.resize(tree.files.size());
   }
 

@@ -11,6 +11,7 @@ namespace headwater::scan {
 
 struct ScanOptions {
   uint64_t max_file_size = uint64_t{64} << 20;
+  bool strict = false;                      // parse every file
   const std::atomic<bool>* stop = nullptr;  // set by others: end early with what there is
   /// Called from any thread, now and then, with files done and files in all.
   std::function<void(uint64_t, uint64_t)> on_progress;

@@ -9,8 +9,45 @@
 #include "scan/python/path_edit_reader.h"
 #include "scan/python/source_encoding.h"
 #include "scan/python/suppressions.h"
+#include "scan/python/syntax/parser.h"
+#include "scan/python/syntax/suspicion.h"
 
 namespace headwater::scan {
+namespace {
+
+SyntaxErrorKind kind_of(SyntaxErrorClass error_class) {
+  switch (error_class) {
+    case SyntaxErrorClass::kLexical:
+      return SyntaxErrorKind::kLexical;
+    case SyntaxErrorClass::kBracket:
+      return SyntaxErrorKind::kBracket;
+    case SyntaxErrorClass::kIndentation:
+      return SyntaxErrorKind::kIndentation;
+    case SyntaxErrorClass::kGrammar:
+      return SyntaxErrorKind::kGrammar;
+    case SyntaxErrorClass::kSymbolTable:
+      break;
+  }
+  return SyntaxErrorKind::kCompileRule;
+}
+
+/// The first error, or what the file needs of Python.
+void add_verdict(std::string_view text, FactsBuilder& facts) {
+  const ParsedModule parsed = parse_decoded(text);
+  if (parsed.too_deep) return;
+  if (!parsed.verdict.errors.empty()) {
+    const SyntaxProblem& first = parsed.verdict.errors.front();
+    facts.syntax_faults.push_back(
+        {first.line, kind_of(first.error_class), first.column, facts.names.intern(first.message)});
+    return;
+  }
+  const VersionNeed& need = parsed.verdict.needs_version;
+  if (need.minor == 0) return;
+  facts.version_requirements.push_back(
+      {need.line, need.column, facts.names.intern(feature_text(need.feature)), need.minor});
+}
+
+}  // namespace
 
 FileFacts PythonScanner::scan(std::string_view bytes) {
   facts_.clear();
@@ -18,6 +55,9 @@ FileFacts PythonScanner::scan(std::string_view bytes) {
   const DecodedSource source = decode_source(bytes, transcoded_);
   if (source.fault) facts_.syntax_faults.push_back(*source.fault);
   scan_text(source.text);
+  if (!source.fault && (strict_ || parsing::is_suspect(source.text, index_))) {
+    add_verdict(source.text, facts_);
+  }
   read_path_edits(bytes, facts_);
   return facts_.build();
 }

@@ -13,7 +13,9 @@ namespace headwater::scan {
 /// thread.
 class PythonScanner {
  public:
-  explicit PythonScanner(const ByteClasses& classes = best_byte_classes()) : classes_(classes) {}
+  /// `strict`: parse every file, not only those that look as if they might not compile.
+  explicit PythonScanner(const ByteClasses& classes = best_byte_classes(), bool strict = false)
+      : classes_(classes), strict_(strict) {}
 
   /// What one file says: imports of any depth, the module's bindings, names in strings. Tolerates
   /// any bytes. Linear in the file's size.
@@ -27,6 +29,7 @@ class PythonScanner {
   void scan_text(std::string_view text);
 
   const ByteClasses& classes_;
+  bool strict_;
   ByteIndex index_;
   std::string transcoded_;
   FactsBuilder facts_;  // grown in place; what is handed out is a copy of the exact size

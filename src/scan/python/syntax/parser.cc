@@ -22,7 +22,8 @@ void Parser::run() {
   while (!failed_ && !at(TokenKind::kEnd)) statement(body);
   tree_.set_root(tree_.add(NodeKind::kModule, 0, 0, 1, syntax::Module{body.list()}));
   if (tokenizer_.nested_format_line() != 0 && out_.verdict.needs_version.minor < 12) {
-    out_.verdict.needs_version = {tokenizer_.nested_format_line(), 0,
+    out_.verdict.needs_version = {tokenizer_.nested_format_line(),
+                                  tokenizer_.nested_format_offset(),
                                   SyntaxFeature::kNestedFormatString, 12};
   }
 }
@@ -184,19 +185,26 @@ ParsedModule parse_module(std::string_view bytes) {
     out.verdict.errors.push_back(parsing::problem_of_encoding(*source.fault));
     return out;
   }
-  parsing::Parser parser(source.text, out);
+  return parse_decoded(source.text);
+}
+
+ParsedModule parse_decoded(std::string_view text) {
+  ParsedModule out;
+  parsing::Parser parser(text, out);
   parser.run();
+  VersionNeed& need = out.verdict.needs_version;
+  if (need.minor != 0) need.column = parsing::column_of(text, need.column);
   if (out.too_deep) return out;
   if (parser.failed()) {
-    const parsing::Fault fault = parsing::prefer_tokenizer_fault(source.text, parser.fault());
-    out.verdict.errors.push_back({fault.line, parsing::column_of(source.text, fault.offset),
-                                  fault.error_class, fault.message});
+    const parsing::Fault fault = parsing::prefer_tokenizer_fault(text, parser.fault());
+    out.verdict.errors.push_back(
+        {fault.line, parsing::column_of(text, fault.offset), fault.error_class, fault.message});
     return out;
   }
   for (const parsing::Fault& fault :
        parsing::CompileRules(out.tree, parser.has_declarations()).run()) {
-    out.verdict.errors.push_back({fault.line, parsing::column_of(source.text, fault.offset),
-                                  fault.error_class, fault.message});
+    out.verdict.errors.push_back(
+        {fault.line, parsing::column_of(text, fault.offset), fault.error_class, fault.message});
   }
   return out;
 }

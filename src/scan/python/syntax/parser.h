@@ -16,5 +16,7 @@ struct ParsedModule {
 
 /// Reads one file as the newest CPython does (PEP 263 encodings included). Any bytes are safe.
 ParsedModule parse_module(std::string_view bytes);
+/// The same for text that is decoded already.
+ParsedModule parse_decoded(std::string_view text);
 
 }  // namespace headwater::scan

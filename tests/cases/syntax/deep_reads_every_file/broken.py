@@ -1,0 +1,2 @@
+def f(a):
+    return g(a=1, a=2)  # expect: HW301

@@ -1,0 +1,4 @@
+try:
+    pass
+except ValueError, TypeError:  # expect: HW302
+    pass

@@ -1,0 +1,2 @@
+def f()  # expect: HW301
+    return 1

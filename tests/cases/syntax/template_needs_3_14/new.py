@@ -1,0 +1,2 @@
+name = 'x'
+y = t'{name}'  # expect: HW302

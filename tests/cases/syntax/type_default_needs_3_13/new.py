@@ -1,0 +1,2 @@
+class A[T = int]:  # expect: HW302
+    pass

@@ -1,0 +1,1 @@
+x = 'no end  # expect: HW301

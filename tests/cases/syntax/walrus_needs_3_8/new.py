@@ -1,0 +1,2 @@
+if (n := 10) > 5:  # expect: HW302
+    pass
