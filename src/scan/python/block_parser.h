@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,12 +18,14 @@ namespace headwater::scan {
 /// of imports and bindings together with what it is under.
 class BlockParser {
  public:
-  BlockParser(std::string_view text, const ByteIndex& index, FactsBuilder& facts)
+  /// `lines`: the text's logical lines, if they are known; else none.
+  BlockParser(std::string_view text, const ByteIndex& index, FactsBuilder& facts,
+              std::span<const LineStart> lines = {})
       : text_(text),
         index_(index),
         facts_(facts),
         lines_(text, index),
-        lexer_(text, index),
+        lexer_(text, index, lines),
         bindings_(lines_, facts),
         blocks_(1) {}
 

@@ -85,7 +85,26 @@ Lexer::Skipped Lexer::skip_to_line_end(size_t from, int64_t& depth) {
   }
 }
 
+/// Steps over the body by the table of lines, in which no byte of it is read. False where there is
+/// no table, and where the body has a word of interest, be it in a comment.
+bool Lexer::skip_known_lines(uint32_t indentation) {
+  if (lines_.empty()) return false;
+  const auto is_passed = [this](const LineStart& line) { return line.begin < pos_; };
+  const auto is_inside = [&](const LineStart& line) { return line.indentation > indentation; };
+  const auto first = std::find_if_not(lines_.begin(), lines_.end(), is_passed);
+  const auto after = std::find_if_not(first, lines_.end(), is_inside);
+  lines_ = {after, lines_.end()};
+  const size_t end = after == lines_.end() ? text_.size() : after->begin;
+  if (next_keyword_ < pos_) next_keyword_ = index_.next_keyword(pos_);
+  for (; next_keyword_ < end; next_keyword_ = index_.next_keyword(next_keyword_ + 1)) {
+    if (is_keyword_of_interest(next_keyword_)) return false;
+  }
+  pos_ = end;
+  return true;
+}
+
 bool Lexer::skip_body(uint32_t indentation) {
+  if (skip_known_lines(indentation)) return true;
   const size_t begin = pos_;
   int64_t depth = 0;
   Skipped skipped = Skipped::kLine;

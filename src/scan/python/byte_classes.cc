@@ -43,12 +43,18 @@ constexpr std::array<uint8_t, 256> kClassOf = [] {
   return table;
 }();
 
+bool is_odd(char c, char next) {
+  return c == '$' || c == '?' || c == '`' || (c == ':' && next == '=') ||
+         (c == '<' && next == '>') || static_cast<unsigned char>(c) >= 128;
+}
+
 void classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     BlockMasks masks{};
     for (size_t i = 0; i < 64; ++i) {
       const uint64_t bit = uint64_t{1} << i;
       const uint8_t kind = kClassOf[static_cast<unsigned char>(text[i])];
+      if (is_odd(text[i], text[i + 1])) masks.odd |= bit;
       if (kind == kIdent) {
         masks.identifier |= bit;
         const bool import = text[i] == 'i' && text[i + 1] == 'm' && text[i + 2] == 'p';
@@ -113,6 +119,11 @@ HEADWATER_AVX2 inline void classify_half(const char* text, unsigned shift, Block
       _mm256_or_si256(_mm256_or_si256(within(lower, 'a', 'z'), within(v, '0', '9')),
                       _mm256_or_si256(equal(v, '_'), v));
   masks.identifier |= bits(word) << shift;  // the sign bit of v: not ASCII
+  const __m256i pairs = _mm256_or_si256(_mm256_and_si256(equal(v, ':'), equal(v1, '=')),
+                                        _mm256_and_si256(equal(v, '<'), equal(v1, '>')));
+  const __m256i singles =
+      _mm256_or_si256(_mm256_or_si256(equal(v, '$'), equal(v, '?')), equal(v, '`'));
+  masks.odd |= bits(_mm256_or_si256(_mm256_or_si256(pairs, singles), v)) << shift;
 }
 
 HEADWATER_AVX2 void classify_avx2(const char* text, size_t blocks, BlockMasks* out) {
@@ -148,8 +159,11 @@ HEADWATER_AVX512 void classify_avx512(const char* text, size_t blocks, BlockMask
     masks.close = equal64(v, ')') | equal64(lower, '}');
     masks.keyword = (equal64(v, 'i') & equal64(v1, 'm') & equal64(v2, 'p')) |
                     (equal64(v, 'g') & equal64(v1, 'l') & equal64(v2, 'o'));
-    masks.identifier = within64(lower, 'a', 'z') | within64(v, '0', '9') | equal64(v, '_') |
-                       static_cast<uint64_t>(_mm512_movepi8_mask(v));
+    const uint64_t not_ascii = _mm512_movepi8_mask(v);
+    masks.identifier =
+        within64(lower, 'a', 'z') | within64(v, '0', '9') | equal64(v, '_') | not_ascii;
+    masks.odd = equal64(v, '$') | equal64(v, '?') | equal64(v, '`') | not_ascii |
+                (equal64(v, ':') & equal64(v1, '=')) | (equal64(v, '<') & equal64(v1, '>'));
   }
 }
 
@@ -175,7 +189,8 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
                     vdupq_n_u8(static_cast<uint8_t>(last - first)));
   };
   for (size_t block = 0; block < blocks; ++block, text += 64) {
-    uint8x16_t quote[4], hash[4], backslash[4], line_end[4], open[4], close[4], keyword[4], word[4];
+    uint8x16_t quote[4], hash[4], backslash[4], line_end[4], open[4], close[4], keyword[4], word[4],
+        odd[4];
     for (size_t i = 0; i < 4; ++i) {
       const uint8x16_t v = load(text + 16 * i);
       const uint8x16_t v1 = load(text + 16 * i + 1);
@@ -191,9 +206,14 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
                             vandq_u8(vandq_u8(equal(v, 'g'), equal(v1, 'l')), equal(v2, 'o')));
       word[i] = vorrq_u8(vorrq_u8(within(lower, 'a', 'z'), within(v, '0', '9')),
                          vorrq_u8(equal(v, '_'), vcgeq_u8(v, vdupq_n_u8(0x80))));
+      const uint8x16_t pairs = vorrq_u8(vandq_u8(equal(v, ':'), equal(v1, '=')),
+                                        vandq_u8(equal(v, '<'), equal(v1, '>')));
+      const uint8x16_t singles = vorrq_u8(vorrq_u8(equal(v, '$'), equal(v, '?')),
+                                          vorrq_u8(equal(v, '`'), vcgeq_u8(v, vdupq_n_u8(0x80))));
+      odd[i] = vorrq_u8(pairs, singles);
     }
-    out[block] = {bits(quote), bits(hash),  bits(backslash), bits(line_end),
-                  bits(open),  bits(close), bits(keyword),   bits(word)};
+    out[block] = {bits(quote), bits(hash),    bits(backslash), bits(line_end), bits(open),
+                  bits(close), bits(keyword), bits(word),      bits(odd)};
   }
 }
 #endif

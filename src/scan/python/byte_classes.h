@@ -18,8 +18,9 @@ struct BlockMasks {
   uint64_t close;       // ) ] }
   uint64_t keyword;     // where `imp` or `glo` begins: perhaps `import` or `global`
   uint64_t identifier;  // letters, digits, underscore, and what is not ASCII
+  uint64_t odd;  // what old or plain code has in strings and comments only: $ ? ` := <> not ASCII
 };
-static_assert(sizeof(BlockMasks) == 64);
+static_assert(sizeof(BlockMasks) == 72);
 
 /// One implementation of the one primitive that depends on the processor.
 struct ByteClasses {
@@ -38,6 +39,10 @@ const ByteClasses& best_byte_classes();
 class ByteIndex {
  public:
   void build(std::string_view text, const ByteClasses& classes);
+
+  /// Byte `i` of the text is bit i % 64 of block i / 64.
+  size_t block_count() const { return block_count_; }
+  const BlockMasks& masks(size_t block) const { return blocks_[block]; }
 
   /// The first position at or after `pos` whose bit is set in select(masks), or the text's size.
   template <typename Select>

@@ -33,7 +33,8 @@ bool is_string_prefix(std::string_view word) {
   return true;
 }
 
-Lexer::Lexer(std::string_view text, const ByteIndex& index) : text_(text), index_(index) {
+Lexer::Lexer(std::string_view text, const ByteIndex& index, std::span<const LineStart> lines)
+    : text_(text), index_(index), lines_(lines) {
   if (text_.substr(0, 3) == "\xEF\xBB\xBF") pos_ = 3;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,13 +28,20 @@ struct Token {
   char op;  // operators: the character or stand-in; strings: 'f', 'b' or 0 by prefix
 };
 
+/// Where a logical line begins.
+struct LineStart {
+  uint32_t begin;        // 0-based bytes: of the physical line, before the indentation
+  uint32_t indentation;  // columns, as the tokenizer counts them
+};
+
 /// Cuts Python source into logical lines of tokens (Python reference, "Lexical analysis").
 /// Tolerant: what does not lex is skipped, since validity is judged elsewhere. Replacement fields
 /// of f- and t-strings (PEP 701, 750) follow their string as if they stood in parentheses: names in
 /// them are seen, and nesting stays balanced. Not thread safe; the text must outlive the lexer.
 class Lexer {
  public:
-  Lexer(std::string_view text, const ByteIndex& index);
+  /// `lines`: all logical lines, if they are known; else none.
+  Lexer(std::string_view text, const ByteIndex& index, std::span<const LineStart> lines = {});
 
   /// Reads the next logical line that has a token. False at the end of the text. Of lines that are
   /// indented by `relevant_only_from` or more, those that neither open a block nor may import or
@@ -55,6 +63,7 @@ class Lexer {
   bool skip_line();
   enum class Skipped { kNothing, kLine, kRelevant };
   Skipped skip_to_line_end(size_t from, int64_t& depth);
+  bool skip_known_lines(uint32_t indentation);
   bool is_keyword_of_interest(size_t at) const;
   void skip_string();
   bool leaves_body(size_t line, uint32_t indentation);
@@ -75,7 +84,9 @@ class Lexer {
 
   std::string_view text_;
   const ByteIndex& index_;
-  std::vector<Token> skipped_;  // tokens of strings in bodies that are stepped over
+  std::span<const LineStart> lines_;  // those not yet passed by skip_known_lines()
+  std::vector<Token> skipped_;        // tokens of strings in bodies that are stepped over
+  size_t next_keyword_ = 0;           // ByteIndex::next_keyword() of some place before
   size_t pos_ = 0;
   uint32_t field_depth_ = 0;
   std::vector<uint32_t> open_;

@@ -10,7 +10,7 @@
 #include "scan/python/source_encoding.h"
 #include "scan/python/suppressions.h"
 #include "scan/python/syntax/parser.h"
-#include "scan/python/syntax/suspicion.h"
+#include "scan/python/syntax/survey.h"
 
 namespace headwater::scan {
 namespace {
@@ -32,7 +32,7 @@ SyntaxErrorKind kind_of(SyntaxErrorClass error_class) {
 }
 
 /// The first error, or what the file needs of Python.
-void add_verdict(std::string_view text, FactsBuilder& facts) {
+void add_parsed_verdict(std::string_view text, FactsBuilder& facts) {
   const ParsedModule parsed = parse_decoded(text);
   if (parsed.too_deep) return;
   if (!parsed.verdict.errors.empty()) {
@@ -53,10 +53,24 @@ FileFacts PythonScanner::scan(std::string_view bytes) {
   facts_.clear();
   facts_.content_hash = XXH3_64bits(bytes.data(), bytes.size());
   const DecodedSource source = decode_source(bytes, transcoded_);
-  if (source.fault) facts_.syntax_faults.push_back(*source.fault);
-  scan_text(source.text);
-  if (!source.fault && (strict_ || parsing::is_suspect(source.text, index_))) {
-    add_verdict(source.text, facts_);
+  index_.build(source.text, classes_);
+  if (source.fault) {
+    facts_.syntax_faults.push_back(*source.fault);
+    survey_.lines.clear();
+    scan_text(source.text);
+  } else {
+    survey_text(source.text, index_, survey_);
+    if (survey_.is_suspect) survey_.lines.clear();
+    scan_text(source.text);
+    if (strict_ || survey_.is_suspect) {
+      add_parsed_verdict(source.text, facts_);
+    } else if (survey_.feature != SyntaxFeature::kNone) {
+      LineTable lines(source.text, index_);
+      const uint32_t offset = survey_.feature_offset;
+      facts_.version_requirements.push_back({lines.line(offset), lines.column(offset),
+                                             facts_.names.intern(feature_text(survey_.feature)),
+                                             survey_.minor});
+    }
   }
   read_path_edits(bytes, facts_);
   return facts_.build();
@@ -67,13 +81,14 @@ FileFacts PythonScanner::scan_cells(std::string_view text, uint64_t content_hash
   facts_.clear();
   facts_.content_hash = content_hash;
   facts_.cells.assign(cells.begin(), cells.end());
+  index_.build(text, classes_);
+  survey_.lines.clear();
   scan_text(text);
   return facts_.build();
 }
 
 void PythonScanner::scan_text(std::string_view text) {
-  index_.build(text, classes_);
-  BlockParser(text, index_, facts_).run();
+  BlockParser(text, index_, facts_, survey_.lines).run();
   find_suppressions(text, index_, facts_);
 }
 

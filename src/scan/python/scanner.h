@@ -6,6 +6,7 @@
 
 #include "model/file_facts.h"
 #include "scan/python/byte_classes.h"
+#include "scan/python/syntax/survey.h"
 
 namespace headwater::scan {
 
@@ -31,6 +32,7 @@ class PythonScanner {
   const ByteClasses& classes_;
   bool strict_;
   ByteIndex index_;
+  Survey survey_;
   std::string transcoded_;
   FactsBuilder facts_;  // grown in place; what is handed out is a copy of the exact size
 };

@@ -16,14 +16,14 @@ std::vector<uint64_t> masks(const ByteClasses& classes, const std::string& text)
   std::vector<uint64_t> out;
   for (const BlockMasks& m : blocks) {
     out.insert(out.end(), {m.quote, m.hash, m.backslash, m.line_end, m.open, m.close, m.keyword,
-                           m.identifier});
+                           m.identifier, m.odd});
   }
   return out;
 }
 
 TEST(ByteClasses, EveryImplementationGivesTheSameMasks) {
   std::mt19937 random(1);
-  const std::string alphabet = "'\"#\\\n\r()[]{}import global_09zZ\x7F\x80\xFF@`|~\t\0:;.";
+  const std::string alphabet = "'\"#\\\n\r()[]{}import global_09zZ\x7F\x80\xFF@`|$?=<>~\t\0:;.";
   for (int round = 0; round < 2000; ++round) {
     std::string text(256, ' ');
     for (char& c : text) {

@@ -1,0 +1,425 @@
+#include "scan/python/syntax/survey.h"
+
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "scan/python/lexer.h"
+#include "scan/python/syntax/checked_string.h"
+#include "scan/python/syntax/feature_signs.h"
+
+namespace headwater::scan {
+namespace parsing {
+namespace {
+
+constexpr size_t kMaxBrackets = 200;
+constexpr size_t kMaxIndentations = 100;
+
+/// The bracket that `c` closes; 0 if it opens one.
+char partner_of(char c) { return c == ')' ? '(' : c == ']' ? '[' : c == '}' ? '{' : '\0'; }
+
+/// What the first word of a logical line asks of it.
+enum class Opening : uint8_t {
+  kNone,
+  kBlock,        // must end in a colon; statements on the same line are rare enough to be parsed
+  kBlockOrLine,  // must have a colon
+  kSuspect,
+};
+
+class Surveyor {
+ public:
+  Surveyor(std::string_view text, const ByteIndex& index, Survey& out)
+      : text_(text), index_(index), out_(out) {
+    if (text_.substr(0, 3) == "\xEF\xBB\xBF") pos_ = 3;
+  }
+
+  /// Whether the text is suspect.
+  bool run() {
+    while (find_line()) {
+      if (!logical_line()) return true;
+    }
+    if (is_suspect_ || expects_indent_) return true;
+    if (out_.feature != SyntaxFeature::kWalrus) return false;
+    return has_new_decorator_ || may_have_more_features(text_);
+  }
+
+ private:
+  struct Indentation {
+    uint32_t column = 0;
+    uint32_t alternative = 0;
+  };
+
+  char at(size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
+  size_t newline_size(size_t i) const {
+    if (at(i) == '\n') return 1;
+    if (at(i) != '\r') return 0;
+    return at(i + 1) == '\n' ? 2 : 1;
+  }
+
+  size_t skip_spaces(size_t i) const {
+    for (; i + 8 <= text_.size(); i += 8) {
+      uint64_t word = 0;
+      std::memcpy(&word, text_.data() + i, 8);
+      word ^= 0x2020202020202020;
+      if (word == 0) continue;
+      if constexpr (std::endian::native == std::endian::little) {
+        return i + static_cast<size_t>(std::countr_zero(word)) / 8;
+      }
+      break;
+    }
+    while (i < text_.size() && text_[i] == ' ') ++i;
+    return i;
+  }
+
+  /// Steps to the first token of the next logical line, if there is one and nothing is suspect.
+  bool find_line() {
+    while (pos_ < text_.size()) {
+      const size_t begin = pos_;
+      pos_ = skip_spaces(begin);
+      const auto spaces = static_cast<uint32_t>(pos_ - begin);
+      Indentation indentation{spaces, spaces};
+      if (at(pos_) == '\t' || at(pos_) == '\f') skip_tabs(indentation);
+      if (at(pos_) == '#') pos_ = index_.next_line_end(pos_);
+      if (pos_ >= text_.size()) return false;
+      if (const size_t newline = newline_size(pos_); newline != 0) {
+        pos_ += newline;
+        continue;
+      }
+      is_suspect_ = text_[pos_] == '\\' || !fits(indentation);
+      column_ = indentation.column;
+      out_.lines.push_back({static_cast<uint32_t>(begin), column_});
+      return !is_suspect_;
+    }
+    return false;
+  }
+
+  void skip_tabs(Indentation& indentation) {
+    for (;; ++pos_) {
+      const char c = at(pos_);
+      if (c == ' ') {
+        ++indentation.column;
+        ++indentation.alternative;
+      } else if (c == '\t') {
+        indentation.column = (indentation.column / 8 + 1) * 8;
+        ++indentation.alternative;
+      } else if (c == '\f') {
+        indentation = {};
+      } else {
+        return;
+      }
+    }
+  }
+
+  bool fits(const Indentation& indentation) {
+    Indentation& top = indentations_[depth_];
+    if (expects_indent_) {
+      if (indentation.column <= top.column || indentation.alternative <= top.alternative) {
+        return false;
+      }
+      if (++depth_ + 1 >= kMaxIndentations) return false;
+      indentations_[depth_] = indentation;
+      return true;
+    }
+    while (depth_ > 0 && indentation.column < indentations_[depth_].column) --depth_;
+    return indentation.column == indentations_[depth_].column &&
+           indentation.alternative == indentations_[depth_].alternative;
+  }
+
+  /// Reads one logical line from its first token. False where it is suspect.
+  bool logical_line() {
+    const size_t begin = pos_;
+    opening_ = opening_of(begin);
+    if (opening_ == Opening::kSuspect || !scan_line()) return false;
+    size_t last = code_end_;
+    while (last > begin && (text_[last - 1] == ' ' || text_[last - 1] == '\t' ||
+                            text_[last - 1] == '\f' || text_[last - 1] == '\r')) {
+      --last;
+    }
+    if (text_[begin] == '@') has_new_decorator_ |= !is_plain_decorator(text_, begin, last);
+    expects_indent_ = last > begin && text_[last - 1] == ':';
+    if (opening_ == Opening::kNone) return !expects_indent_;
+    if (expects_indent_) return true;
+    return opening_ == Opening::kBlockOrLine &&
+           std::memchr(text_.data() + begin, ':', last - begin) != nullptr;
+  }
+
+  uint64_t events_of(size_t block) const {
+    const BlockMasks& m = index_.masks(block);
+    return m.quote | m.hash | m.backslash | m.line_end | m.open | m.close | m.odd;
+  }
+  uint64_t events_from(size_t pos) const {
+    return events_of(pos / 64) & (~uint64_t{0} << (pos % 64));
+  }
+
+  /// From event to event up to the line's end outside brackets. False where it is suspect.
+  bool scan_line() {
+    has_comment_ = false;
+    bracket_depth_ = 0;
+    size_t block = pos_ / 64;
+    uint64_t events = events_from(pos_);
+    for (;;) {
+      while (events == 0) {
+        if (++block >= index_.block_count()) {
+          pos_ = text_.size();
+          if (!has_comment_) code_end_ = pos_;
+          return bracket_depth_ == 0;
+        }
+        events = events_of(block);
+      }
+      switch (step(block * 64 + static_cast<size_t>(std::countr_zero(events)))) {
+        case Step::kOn:
+          events &= events - 1;
+          break;
+        case Step::kJump:
+          block = pos_ / 64;
+          events = block < index_.block_count() ? events_from(pos_) : 0;
+          break;
+        case Step::kEnd:
+          return true;
+        case Step::kSuspect:
+          return false;
+      }
+    }
+  }
+
+  enum class Step : uint8_t { kOn, kJump /* to pos_ */, kEnd, kSuspect };
+
+  Step step(size_t event) {
+    const char c = text_[event];
+    switch (c) {
+      case '(':
+      case '[':
+      case '{':
+        if (bracket_depth_ == kMaxBrackets) return Step::kSuspect;
+        brackets_[bracket_depth_++] = c;
+        return Step::kOn;
+      case ')':
+      case ']':
+      case '}':
+        if (bracket_depth_ == 0) return Step::kSuspect;
+        return brackets_[--bracket_depth_] == partner_of(c) ? Step::kOn : Step::kSuspect;
+      case '\n':
+      case '\r':
+        if (bracket_depth_ > 0) return Step::kOn;
+        if (!has_comment_) code_end_ = event;
+        pos_ = event + 1;
+        return Step::kEnd;
+      case '"':
+      case '\'':
+        pos_ = checked_string_end(text_, index_, pos_, event);
+        return pos_ == 0 ? Step::kSuspect : Step::kJump;
+      case '#':
+        if (bracket_depth_ == 0) {
+          code_end_ = event;
+          has_comment_ = true;
+        }
+        pos_ = index_.next_line_end(event);
+        return Step::kJump;
+      case '\\': {
+        const size_t newline = newline_size(event + 1);
+        pos_ = event + 1 + newline;
+        return newline == 0 || pos_ >= text_.size() ? Step::kSuspect : Step::kJump;
+      }
+      default:
+        return c == ':' && walrus(event) ? Step::kOn : Step::kSuspect;
+    }
+  }
+
+  /// The `:=` at `colon`; false where it may stand for a fault or for more than Python 3.8.
+  bool walrus(size_t colon) {
+    size_t end = colon;
+    while (end > 0 && (text_[end - 1] == ' ' || text_[end - 1] == '\t')) --end;
+    size_t begin = end;
+    while (begin > 0 && is_identifier_byte(text_[begin - 1])) --begin;
+    if (begin == end || (text_[begin] >= '0' && text_[begin] <= '9')) return false;
+    if (begin > 0 && text_[begin - 1] == '.') return false;
+    const bool may_stand = bracket_depth_ > 0 ? brackets_[bracket_depth_ - 1] == '('
+                                              : opening_ == Opening::kBlockOrLine;
+    if (may_stand) note(SyntaxFeature::kWalrus, 8, begin);
+    return may_stand;
+  }
+
+  void note(SyntaxFeature feature, uint8_t minor, size_t offset) {
+    if (minor <= out_.minor) return;
+    out_.feature = feature;
+    out_.minor = minor;
+    out_.feature_offset = static_cast<uint32_t>(offset);
+  }
+
+  std::string_view word_at(size_t i) const {
+    return i < text_.size() ? text_.substr(i, index_.identifier_end(i) - i) : std::string_view();
+  }
+  size_t skip_blanks(size_t i) const {
+    while (at(i) == ' ' || at(i) == '\t') ++i;
+    return i;
+  }
+  std::string_view physical_line(size_t i) const {
+    return text_.substr(i, index_.next_line_end(i) - i);
+  }
+
+  Opening opening_of(size_t begin) {
+    const char first = text_[begin];
+    if (first == '"' || first == '\'') return Opening::kNone;  // a docstring leaves it early
+    const bool was_early = is_early_;
+    is_early_ = false;
+    const std::string_view word = word_at(begin);
+    if (word.size() < 2 || word.size() > 8) return Opening::kNone;
+    const size_t after = begin + word.size();
+    const auto suspect_if = [](bool suspect) {
+      return suspect ? Opening::kSuspect : Opening::kNone;
+    };
+    switch (first) {
+      case 'a':
+        if (word == "async") return async(skip_blanks(after));
+        return suspect_if(word == "await" && column_ == 0);
+      case 'b':
+        return suspect_if(word == "break" && column_ == 0);
+      case 'c':
+        if (word == "class") return definition(after);
+        if (word == "case") return suspect_if(physical_line(begin).find(':') != text_.npos);
+        return suspect_if(word == "continue" && column_ == 0);
+      case 'd':
+        return word == "def" ? definition(after) : Opening::kNone;
+      case 'e':
+        if (word == "else") return Opening::kBlock;
+        if (word == "elif") return Opening::kBlockOrLine;
+        if (word == "except") return handler(skip_blanks(after));
+        return suspect_if(word == "exec" && begins_operand(after));
+      case 'f':
+        if (word == "finally") return Opening::kBlock;
+        if (word == "from" && word_at(skip_blanks(after)) == "__future__") {
+          is_early_ = was_early;
+          return suspect_if(!was_early || column_ != 0);
+        }
+        return word == "for" ? Opening::kBlockOrLine : Opening::kNone;
+      case 'i':
+        return word == "if" ? Opening::kBlockOrLine : Opening::kNone;
+      case 'l': {
+        if (word != "lazy") return Opening::kNone;
+        const std::string_view next = word_at(skip_blanks(after));
+        return suspect_if(next == "import" || next == "from");
+      }
+      case 'm': {
+        if (word != "match") return Opening::kNone;
+        const char next = at(skip_blanks(after));
+        return suspect_if(next != '=' && next != '.' && next != ',' &&
+                          physical_line(begin).find(':') != text_.npos);
+      }
+      case 'n':
+        return suspect_if(word == "nonlocal" && column_ == 0);
+      case 'p':
+        return suspect_if(word == "print" && begins_operand(after));
+      case 'r':
+        if (word == "raise") {
+          const std::string_view line = physical_line(after);
+          return suspect_if(line.find(',') != line.npos && line.find('(') == line.npos);
+        }
+        return suspect_if(word == "return" && column_ == 0);
+      case 't':
+        if (word == "try") return Opening::kBlock;
+        return word == "type" ? type_statement(begin, skip_blanks(after)) : Opening::kNone;
+      case 'w':
+        return word == "while" || word == "with" ? Opening::kBlockOrLine : Opening::kNone;
+      case 'y':
+        return suspect_if(word == "yield" && column_ == 0);
+      default:
+        return Opening::kNone;
+    }
+  }
+
+  Opening async(size_t next) {
+    return word_at(next) == "def" ? definition(next + 3) : Opening::kBlockOrLine;
+  }
+
+  Opening handler(size_t what) const {
+    const std::string_view line = physical_line(what);
+    const bool has_comma = line.find(',') != line.npos && line.find('(') == line.npos;
+    return at(what) == '*' || has_comma ? Opening::kSuspect : Opening::kBlockOrLine;
+  }
+
+  bool begins_operand(size_t after) const {
+    const char c = at(skip_blanks(after));
+    return is_identifier_byte(c) || c == '"' || c == '\'' || c == '%';
+  }
+
+  /// `def name[` and `class name[` have type parameters. `i` is behind the keyword.
+  Opening definition(size_t i) {
+    const size_t name = skip_blanks(i);
+    const size_t after = skip_blanks(name + word_at(name).size());
+    if (at(after) != '[') return Opening::kBlockOrLine;
+    if (type_parameters_end(after) == 0) return Opening::kSuspect;
+    note(SyntaxFeature::kTypeParameters, 12, after);
+    return Opening::kBlockOrLine;
+  }
+
+  /// `type name = ...` and `type name[...] = ...`; elsewhere `type` is a name.
+  Opening type_statement(size_t begin, size_t name) {
+    const std::string_view word = word_at(name);
+    if (word.empty() || word == "in" || word == "is" || word == "and" || word == "or" ||
+        word == "not" || word == "if") {
+      return Opening::kNone;
+    }
+    size_t after = skip_blanks(name + word.size());
+    if (at(after) == '[') after = skip_blanks(type_parameters_end(after));
+    if (at(after) != '=' || at(after + 1) == '=') return Opening::kSuspect;
+    note(SyntaxFeature::kTypeStatement, 12, begin);
+    return Opening::kNone;
+  }
+
+  /// Behind the `]` of the type parameters whose `[` is at `open`; 0 if they hold anything but
+  /// names, bounds and brackets, such as a default, which needs 3.13.
+  size_t type_parameters_end(size_t open) const {
+    size_t depth = 0;
+    for (size_t i = open; i < text_.size(); ++i) {
+      switch (text_[i]) {
+        case '[':
+        case '(':
+          ++depth;
+          break;
+        case ']':
+        case ')':
+          if (--depth == 0) return i > skip_blanks(open + 1) ? i + 1 : 0;
+          break;
+        case '=':
+        case '"':
+        case '\'':
+        case '#':
+        case '\\':
+          return 0;
+        default:
+          break;
+      }
+    }
+    return 0;
+  }
+
+  std::string_view text_;
+  const ByteIndex& index_;
+  Survey& out_;
+  size_t pos_ = 0;
+  std::array<char, kMaxBrackets> brackets_;  // that are open, [0, bracket_depth_)
+  size_t bracket_depth_ = 0;
+  std::array<Indentation, kMaxIndentations> indentations_{};
+  size_t depth_ = 0;
+  // Of the logical line that is read.
+  uint32_t column_ = 0;
+  Opening opening_ = Opening::kNone;
+  size_t code_end_ = 0;
+  bool has_comment_ = false;
+  bool expects_indent_ = false;
+  bool is_suspect_ = false;
+  bool is_early_ = true;  // only the docstring and __future__ imports so far
+  bool has_new_decorator_ = false;
+};
+
+}  // namespace
+}  // namespace parsing
+
+void survey_text(std::string_view text, const ByteIndex& index, Survey& out) {
+  out.lines.clear();
+  out.feature = SyntaxFeature::kNone;
+  out.minor = 0;
+  out.is_suspect = parsing::Surveyor(text, index, out).run();
+}
+
+}  // namespace headwater::scan
