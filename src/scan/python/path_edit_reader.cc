@@ -34,22 +34,20 @@ Access access_to_search_path(const FactsBuilder& facts) {
 
 }  // namespace
 
-void read_path_edits(std::string_view bytes, FactsBuilder& facts) {
+void read_path_edits(std::string_view text, bool is_broken, FactsBuilder& facts) {
   // The imports are asked first: they are at hand, and to search every text costs as much as half
   // of its scan.
   const Access access = access_to_search_path(facts);
   if (access == Access::kNone) return;
-  const bool speaks_of_it = access == Access::kOtherwise ||
-                            bytes.find("sys.path") != std::string_view::npos ||
-                            bytes.find("site.addsitedir") != std::string_view::npos;
-  if (!speaks_of_it) return;
-  const ParsedModule module = parse_module(bytes);
-  if (module.too_deep || !module.verdict.errors.empty()) {
+  if (access == Access::kByName && !names_search_path(text)) return;
+  const ParsedModule module = is_broken ? ParsedModule() : parse_decoded(text);
+  if (is_broken || module.too_deep || !module.verdict.errors.empty()) {
     // The tree may end anywhere.
     facts.path_edits.push_back({1, facts.names.intern(""), true, false, false});
     return;
   }
-  PathEditWalker(module.tree, facts).run();
+  const bool is_named = access == Access::kByName;
+  PathEditWalker(module.tree, is_named ? text : std::string_view(), facts).run();
 }
 
 }  // namespace headwater::scan

@@ -1,6 +1,7 @@
 #include "scan/python/path_edit_walker.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "model/syntax_walk.h"
 
@@ -8,17 +9,35 @@ namespace headwater::scan {
 
 using Kind = PathValue::Kind;
 
+/// memmem, since string_view's search stops at every `s`.
+bool names_search_path(std::string_view text) {
+  const auto has = [text](std::string_view word) {
+    return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
+  };
+  return has("sys.path") || has("site.addsitedir");
+}
+
 void PathEditWalker::run() {
   const NodeList statements = tree_.get<syntax::Module>(tree_.root()).body;
   for (const NodeId node : tree_.list(statements)) find_globals(node);
   body(statements);
   is_conditional_ = true;
   is_in_function_ = true;
-  for (size_t i = 0; i < functions_.size(); ++i) function_body(functions_[i]);
+  for (size_t i = 0; i < functions_.size(); ++i) {
+    if (may_edit(i)) function_body(functions_[i]);
+  }
   if (!evaluator_.is_exhausted()) return;
   facts_.path_edits.clear();
   is_conditional_ = false;
   unread(1);
+}
+
+/// A function ends before the next one begins; those in loops may be listed out of order.
+bool PathEditWalker::may_edit(size_t function) const {
+  if (text_.empty()) return true;
+  const size_t begin = tree_.offset(functions_[function]);
+  const size_t next = function + 1 < functions_.size() ? tree_.offset(functions_[function + 1]) : 0;
+  return names_search_path(text_.substr(begin, next > begin ? next - begin : text_.npos));
 }
 
 void PathEditWalker::body(NodeList statements) {

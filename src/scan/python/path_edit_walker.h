@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,11 +12,16 @@
 
 namespace headwater::scan {
 
+/// Whether a text may edit the search path by the name that everybody gives it.
+bool names_search_path(std::string_view text);
+
 /// Walks a module as it would run and notes each edit of `sys.path`.
 class PathEditWalker {
  public:
-  PathEditWalker(const SyntaxTree& tree, FactsBuilder& facts)
-      : tree_(tree), facts_(facts), evaluator_(tree) {}
+  /// `text`: the module's, if edits are where names_search_path() says; empty: they may be
+  /// anywhere.
+  PathEditWalker(const SyntaxTree& tree, std::string_view text, FactsBuilder& facts)
+      : tree_(tree), text_(text), facts_(facts), evaluator_(tree) {}
 
   void run();
 
@@ -37,6 +43,7 @@ class PathEditWalker {
                    std::vector<std::string> markers);
   void each_child(NodeId node);
   void function(NodeId node);
+  bool may_edit(size_t function) const;
   void function_body(NodeId node);
 
   bool edit_call(NodeId node);
@@ -58,6 +65,7 @@ class PathEditWalker {
   void find_globals(NodeId node);
 
   const SyntaxTree& tree_;
+  const std::string_view text_;
   FactsBuilder& facts_;
   PathEvaluator evaluator_;
   std::vector<NodeId> functions_{};  // of the module and its classes: run after it

@@ -72,7 +72,7 @@ FileFacts PythonScanner::scan(std::string_view bytes) {
                                              survey_.minor});
     }
   }
-  read_path_edits(bytes, facts_);
+  read_path_edits(source.text, source.fault.has_value(), facts_);
   return facts_.build();
 }
 

@@ -5,11 +5,20 @@
 namespace headwater::scan::parsing {
 namespace {
 
+constexpr std::string_view kSpace = " \t\r\n\f";
+
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+char at(std::string_view text, size_t i) { return i < text.size() ? text[i] : '\0'; }
 
 char next_code(std::string_view text, size_t i) {
   while (i < text.size() && is_blank(text[i])) ++i;
-  return i < text.size() ? text[i] : '\0';
+  return at(text, i);
+}
+
+/// `text` up to its last character in front of `end` that is no white space.
+std::string_view code_before(std::string_view text, size_t end) {
+  return text.substr(0, text.substr(0, end).find_last_not_of(kSpace) + 1);  // npos + 1 is 0
 }
 
 bool ends_with_word(std::string_view text, std::string_view word) {
@@ -17,7 +26,14 @@ bool ends_with_word(std::string_view text, std::string_view word) {
          (text.size() == word.size() || !is_identifier_byte(text[text.size() - word.size() - 1]));
 }
 
-/// After a comma: whether the innermost bracket may be `[`.
+/// Whether the `[` after `before` may index something, and is no list for certain.
+bool may_be_index(std::string_view before) {
+  const std::string_view code = code_before(before, before.size());
+  const char last = code.empty() ? '\0' : code.back();
+  return is_identifier_byte(last) || last == ')' || last == ']' || last == '"' || last == '\'';
+}
+
+/// After a comma: whether the innermost bracket may index something.
 bool may_be_in_index(std::string_view text, size_t comma) {
   constexpr size_t kFarthest = 2000;
   const size_t from = comma > kFarthest ? comma - kFarthest : 0;
@@ -26,32 +42,52 @@ bool may_be_in_index(std::string_view text, size_t comma) {
     const char c = text[i - 1];
     if (c == ')' || c == ']' || c == '}') ++depth;
     if (c != '(' && c != '[' && c != '{') continue;
-    if (depth == 0) return c == '[';
+    if (depth == 0) return c == '[' && may_be_index(text.substr(0, i - 1));
     --depth;
   }
   return true;
 }
 
+/// Whether an operand follows: none does in `*, a`, nor in *emphasis*.
+bool may_unpack(std::string_view text, size_t star) {
+  const char first = at(text, star + 1);
+  if (!is_identifier_byte(first)) return first == '(' || first == '[' || first == '{';
+  size_t end = star + 1;
+  while (end < text.size() && is_identifier_byte(text[end])) ++end;
+  return at(text, end) != '*' || is_identifier_byte(at(text, end + 1));
+}
+
+/// Whether a `*` may stand where not every Python 3 takes one.
 bool may_be_new_star(std::string_view text, size_t star) {
-  const size_t last = text.substr(0, star).find_last_not_of(" \t\r\n\f");
-  if (last == std::string_view::npos) return false;
-  const std::string_view before = text.substr(0, last + 1);
+  if (!may_unpack(text, star)) return false;
+  const std::string_view before = code_before(text, star);
+  if (before.empty()) return false;
   switch (before.back()) {
-    case '[':
-    case ':':
     case '=':
     case '\\':
       return true;
+    case '[':
+      return may_be_index(before.substr(0, before.size() - 1));
     case ',':
-      return may_be_in_index(text, last);
+      return may_be_in_index(text, before.size() - 1);
+    case ':': {  // of `*args: *T` alone
+      size_t name = before.size() - 1;
+      while (name > 0 && is_identifier_byte(before[name - 1])) --name;
+      return name > 0 && before[name - 1] == '*';
+    }
     default:
       return ends_with_word(before, "in") || ends_with_word(before, "return") ||
              ends_with_word(before, "yield");
   }
 }
 
-bool may_be_slash_parameter(char next) {
-  return next == ',' || next == ')' || next == ':' || next == '\n' || next == '\r' || next == '#';
+/// Whether a `/` may end the positional-only parameters.
+bool may_be_slash_parameter(std::string_view text, size_t slash) {
+  const char next = next_code(text, slash + 1);
+  if (next != ',' && next != ')' && next != ':' && next != '\n' && next != '\r' && next != '#') {
+    return false;
+  }
+  return code_before(text, slash).ends_with(',');
 }
 
 }  // namespace
@@ -60,7 +96,7 @@ bool may_have_more_features(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     switch (text[i]) {
       case '/':
-        if (may_be_slash_parameter(next_code(text, i + 1))) return true;
+        if (may_be_slash_parameter(text, i)) return true;
         break;
       case '=': {
         const char next = next_code(text, i + 1);
@@ -68,15 +104,16 @@ bool may_have_more_features(std::string_view text) {
         break;
       }
       case '*':
-        if (i + 1 < text.size() && text[i + 1] == '*') {
+        if (at(text, i + 1) == '*') {
           ++i;
         } else if (may_be_new_star(text, i)) {
           return true;
         }
         break;
       case '(': {
-        const size_t last = text.substr(0, i).find_last_not_of(" \t");
-        if (last != text.npos && ends_with_word(text.substr(0, last + 1), "with")) return true;
+        size_t end = i;
+        while (end > 0 && is_blank(text[end - 1])) --end;
+        if (ends_with_word(text.substr(0, end), "with")) return true;
         break;
       }
       default:

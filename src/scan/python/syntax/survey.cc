@@ -39,8 +39,10 @@ class Surveyor {
       if (!logical_line()) return true;
     }
     if (is_suspect_ || expects_indent_) return true;
-    if (out_.feature != SyntaxFeature::kWalrus) return false;
-    return has_new_decorator_ || may_have_more_features(text_);
+    if (expects_case_) return true;
+    // Of what is newer than 3.11, nothing goes unseen.
+    const bool is_known = out_.minor == 0 || out_.minor > 11;
+    return !is_known && (has_new_decorator_ || may_have_more_features(text_));
   }
 
  private:
@@ -259,12 +261,16 @@ class Surveyor {
 
   Opening opening_of(size_t begin) {
     const char first = text_[begin];
-    if (first == '"' || first == '\'') return Opening::kNone;  // a docstring leaves it early
+    if (first == '"' || first == '\'') {  // a docstring leaves it early
+      return expects_case_ ? Opening::kSuspect : Opening::kNone;
+    }
     const bool was_early = is_early_;
     is_early_ = false;
     const std::string_view word = word_at(begin);
-    if (word.size() < 2 || word.size() > 8) return Opening::kNone;
     const size_t after = begin + word.size();
+    if (expects_case_ && word != "case") return Opening::kSuspect;
+    if (word.size() == 1 && (at(after) == '"' || at(after) == '\'')) is_early_ = was_early;
+    if (word.size() < 2 || word.size() > 8) return Opening::kNone;
     const auto suspect_if = [](bool suspect) {
       return suspect ? Opening::kSuspect : Opening::kNone;
     };
@@ -276,7 +282,7 @@ class Surveyor {
         return suspect_if(word == "break" && column_ == 0);
       case 'c':
         if (word == "class") return definition(after);
-        if (word == "case") return suspect_if(physical_line(begin).find(':') != text_.npos);
+        if (word == "case") return case_(begin);
         return suspect_if(word == "continue" && column_ == 0);
       case 'd':
         return word == "def" ? definition(after) : Opening::kNone;
@@ -299,21 +305,14 @@ class Surveyor {
         const std::string_view next = word_at(skip_blanks(after));
         return suspect_if(next == "import" || next == "from");
       }
-      case 'm': {
-        if (word != "match") return Opening::kNone;
-        const char next = at(skip_blanks(after));
-        return suspect_if(next != '=' && next != '.' && next != ',' &&
-                          physical_line(begin).find(':') != text_.npos);
-      }
+      case 'm':
+        return word == "match" ? match(begin, at(skip_blanks(after))) : Opening::kNone;
       case 'n':
         return suspect_if(word == "nonlocal" && column_ == 0);
       case 'p':
         return suspect_if(word == "print" && begins_operand(after));
       case 'r':
-        if (word == "raise") {
-          const std::string_view line = physical_line(after);
-          return suspect_if(line.find(',') != line.npos && line.find('(') == line.npos);
-        }
+        if (word == "raise") return suspect_if(has_bare_comma(after));
         return suspect_if(word == "return" && column_ == 0);
       case 't':
         if (word == "try") return Opening::kBlock;
@@ -332,9 +331,30 @@ class Surveyor {
   }
 
   Opening handler(size_t what) const {
-    const std::string_view line = physical_line(what);
-    const bool has_comma = line.find(',') != line.npos && line.find('(') == line.npos;
-    return at(what) == '*' || has_comma ? Opening::kSuspect : Opening::kBlockOrLine;
+    return at(what) == '*' || has_bare_comma(what) ? Opening::kSuspect : Opening::kBlockOrLine;
+  }
+
+  /// In the rest of the physical line, comments aside.
+  bool has_bare_comma(size_t i) const {
+    std::string_view line = physical_line(i);
+    line = line.substr(0, line.find('#'));
+    return line.find(',') != line.npos && line.find('(') == line.npos;
+  }
+
+  /// `match` is a name as well: a statement must end in a colon and hold a `case`.
+  Opening match(size_t begin, char next) {
+    const bool is_name = next == '=' || next == '.' || next == ',' || next == ':' ||
+                         physical_line(begin).find(':') == text_.npos;
+    if (is_name) return Opening::kNone;
+    note(SyntaxFeature::kMatch, 10, begin);
+    expects_case_ = true;
+    return Opening::kBlock;
+  }
+
+  Opening case_(size_t begin) {
+    if (!expects_case_ && physical_line(begin).find(':') == text_.npos) return Opening::kNone;
+    expects_case_ = false;
+    return out_.minor >= 10 ? Opening::kBlockOrLine : Opening::kSuspect;
   }
 
   bool begins_operand(size_t after) const {
@@ -410,6 +430,7 @@ class Surveyor {
   bool is_suspect_ = false;
   bool is_early_ = true;  // only the docstring and __future__ imports so far
   bool has_new_decorator_ = false;
+  bool expects_case_ = false;  // the line before was that of a `match`
 };
 
 }  // namespace

@@ -21,9 +21,10 @@ Survey surveyed(std::string_view text) {
 
 TEST(Survey, WhatThePassCannotTellIsSuspect) {
   for (const std::string_view text :
-       {"f(\n", "f(]\n", "x = 'a\n", "if x:\ny\n", "if x\n", "  x\n", "print x\n", "a <> b\n",
-        "return\n", "match x:\n    case 1: pass\n", "x = '\\x0'\n", "f'{a'\n", "x = $\n",
-        "t'{x}'\n", "\xC3\xA4 = 1\n", "if x:\n\ty\n        z\n"}) {
+       {"f(\n", "match x:\n    \"y\"\n", "match x:\n    y\n", "case x:\n    y\n", "f(]\n",
+        "x = 'a\n", "if x:\ny\n", "if x\n", "  x\n", "print x\n", "a <> b\n", "return\n",
+        "x = '\\x0'\n", "f'{a'\n", "x = $\n", "t'{x}'\n", "\xC3\xA4 = 1\n",
+        "if x:\n\ty\n        z\n"}) {
     EXPECT_TRUE(surveyed(text).is_suspect) << text;
   }
   for (const std::string_view text :
@@ -56,6 +57,10 @@ TEST(Survey, NewerSyntaxIsNotedAsTheParserNotesIt) {
            "if (y := 1): pass\ntype X = int\nclass C[T: (int, str)]: pass\n",
            "class C[T = int]: pass\n",
            "def g[*Ts, **P](a): pass\n",
+           "match x:\n    case [y]: pass\n    case _:\n        pass\n",
+           "match = 1\nmatch: int = 2\n",
+           "match x:\n    case y: pass\nz[*y]\n",
+           "match x:\n    case y if (z := y): pass\n",
            "type = 3\n",
            "type (x)\n",
        }) {
@@ -70,6 +75,8 @@ TEST(Survey, NewerSyntaxIsNotedAsTheParserNotesIt) {
     EXPECT_EQ(survey.feature_offset - line_begin + 1, need.column) << text;
   }
   EXPECT_FALSE(surveyed("if (y := f()) > 2:\n    pass\n").is_suspect);
+  EXPECT_FALSE(surveyed("match x:\n    case [y]:\n        pass\n").is_suspect);
+  EXPECT_FALSE(surveyed("def g(*a, b):\n    \"a, *b* /\"\n    if (y := 1): f(*a)\n").is_suspect);
   EXPECT_FALSE(surveyed("type X[T] = list[T]\n").is_suspect);
   EXPECT_FALSE(surveyed("def g[*Ts, **P](a): pass\n").is_suspect);
 }
