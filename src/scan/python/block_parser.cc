@@ -21,7 +21,7 @@ void add_guard(Guards& guards, Guards added, Catches catches) {
 
 void BlockParser::run() {
   std::vector<Token> tokens;
-  while (lexer_.next_line(tokens, indentation_, relevant_lines_only_from())) {
+  while (lexer_.next_line(tokens, indentation_, wanted_lines(), blocks_.back().indentation)) {
     enter_line(indentation_);
     const TokenView line(text_, tokens);
     if (next_keyword_ < tokens.front().begin) {
@@ -33,10 +33,13 @@ void BlockParser::run() {
   bindings_.finish();
 }
 
-/// Inside functions few lines matter; but the first of a body, and those that end it, always do.
-uint32_t BlockParser::relevant_lines_only_from() const {
-  const Block& block = blocks_.back();
-  return block.place.function_depth > 0 && !body_follows_ ? block.indentation : UINT32_MAX;
+/// In functions and classes few lines matter; but the first of a body, and those that end it,
+/// always do.
+Lexer::Wanted BlockParser::wanted_lines() const {
+  if (body_follows_) return Lexer::Wanted::kAll;
+  const Place& place = blocks_.back().place;
+  if (place.function_depth > 0) return Lexer::Wanted::kOfFunction;
+  return place.role == Role::kClass ? Lexer::Wanted::kOfClass : Lexer::Wanted::kAll;
 }
 
 void BlockParser::enter_line(uint32_t indentation) {

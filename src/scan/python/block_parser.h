@@ -64,7 +64,7 @@ class BlockParser {
     Chain chain;
   };
 
-  uint32_t relevant_lines_only_from() const;
+  Lexer::Wanted wanted_lines() const;
   void enter_line(uint32_t indentation);
   bool compound_statement(TokenView line);
   bool clause(TokenView line, size_t first, size_t colon, Block& inner);

@@ -85,20 +85,25 @@ Lexer::Skipped Lexer::skip_to_line_end(size_t from, int64_t& depth) {
   }
 }
 
-/// Steps over the body by the table of lines, in which no byte of it is read. False where there is
-/// no table, and where the body has a word of interest, be it in a comment.
-bool Lexer::skip_known_lines(uint32_t indentation) {
-  if (lines_.empty()) return false;
-  const auto is_passed = [this](const LineStart& line) { return line.begin < pos_; };
-  const auto is_inside = [&](const LineStart& line) { return line.indentation > indentation; };
-  const auto first = std::find_if_not(lines_.begin(), lines_.end(), is_passed);
-  const auto after = std::find_if_not(first, lines_.end(), is_inside);
-  lines_ = {after, lines_.end()};
-  const size_t end = after == lines_.end() ? text_.size() : after->begin;
+/// Whether a word of interest begins between pos_ and `end`, be it in a comment.
+bool Lexer::has_word_of_interest(size_t end) {
   if (next_keyword_ < pos_) next_keyword_ = index_.next_keyword(pos_);
   for (; next_keyword_ < end; next_keyword_ = index_.next_keyword(next_keyword_ + 1)) {
-    if (is_keyword_of_interest(next_keyword_)) return false;
+    if (is_keyword_of_interest(next_keyword_)) return true;
   }
+  return false;
+}
+
+/// Steps over the body by the table of lines, in which no byte of it is read. False where there is
+/// no table, and where the body has a word of interest.
+bool Lexer::skip_known_lines(uint32_t indentation) {
+  if (lines_.empty()) return false;
+  while (line_ < lines_.size() && lines_[line_].begin < pos_) ++line_;
+  size_t after = line_;
+  while (after < lines_.size() && lines_[after].indentation > indentation) ++after;
+  const size_t end = after < lines_.size() ? lines_[after].begin : text_.size();
+  if (has_word_of_interest(end)) return false;
+  line_ = after;
   pos_ = end;
   return true;
 }
@@ -117,6 +122,38 @@ bool Lexer::skip_body(uint32_t indentation) {
     }
   }
   return true;
+}
+
+/// Whether the line whose first token is next is not wanted; then it is stepped over.
+bool Lexer::leave_out(Wanted wanted) {
+  if (opens_block()) return false;
+  if (lines_.empty()) return wanted == Wanted::kOfFunction && skip_line();
+  while (line_ < lines_.size() && lines_[line_].begin <= pos_) ++line_;
+  const size_t end = line_ < lines_.size() ? lines_[line_].begin : text_.size();
+  if (has_word_of_interest(end)) return false;
+  if (wanted == Wanted::kOfClass && may_mark(pos_, end)) return false;
+  pos_ = end;
+  return true;
+}
+
+/// Whether code in [begin, end) may be one of DynamicMarkers. Cheap, and right where it says no.
+bool Lexer::may_mark(size_t begin, size_t end) const {
+  if (index_.any(begin, end, [](const BlockMasks& m) { return m.hint; })) return true;
+  const auto open = [](const BlockMasks& m) { return m.open; };
+  for (size_t at = index_.next(begin, open); at < end; at = index_.next(at + 1, open)) {
+    if (text_[at] == '(' && may_call_marker(at)) return true;
+  }
+  return false;
+}
+
+bool Lexer::may_call_marker(size_t open) const {
+  constexpr std::string_view kMarkers[] = {"globals", "vars", "locals", "setattr", "exec", "eval"};
+  size_t end = open;
+  while (end > 0 && (text_[end - 1] == ' ' || text_[end - 1] == '\t')) --end;
+  if (end == 0 || text_[end - 1] == '\f' || newline_size(end - 1) != 0) return true;
+  const std::string_view before = text_.substr(0, end);
+  return std::ranges::any_of(kMarkers,
+                             [&](std::string_view word) { return before.ends_with(word); });
 }
 
 /// Steps over the logical line whose first token is next; not if it is relevant.

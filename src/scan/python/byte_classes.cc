@@ -48,6 +48,11 @@ bool is_odd(char c, char next) {
          (c == '<' && next == '>') || static_cast<unsigned char>(c) >= 128;
 }
 
+bool is_hint(char c, char next) {
+  return (c == '_' && next == '_') ||
+         (c == '.' && (next == 'm' || next == '\\' || static_cast<unsigned char>(next) <= ' '));
+}
+
 void classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     BlockMasks masks{};
@@ -55,6 +60,7 @@ void classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
       const uint64_t bit = uint64_t{1} << i;
       const uint8_t kind = kClassOf[static_cast<unsigned char>(text[i])];
       if (is_odd(text[i], text[i + 1])) masks.odd |= bit;
+      if (is_hint(text[i], text[i + 1])) masks.hint |= bit;
       if (kind == kIdent) {
         masks.identifier |= bit;
         const bool import = text[i] == 'i' && text[i + 1] == 'm' && text[i + 2] == 'p';
@@ -124,6 +130,13 @@ HEADWATER_AVX2 inline void classify_half(const char* text, unsigned shift, Block
   const __m256i singles =
       _mm256_or_si256(_mm256_or_si256(equal(v, '$'), equal(v, '?')), equal(v, '`'));
   masks.odd |= bits(_mm256_or_si256(_mm256_or_si256(pairs, singles), v)) << shift;
+  const __m256i space_next =
+      _mm256_cmpeq_epi8(_mm256_max_epu8(v1, _mm256_set1_epi8(' ')), _mm256_set1_epi8(' '));
+  const __m256i dot_before =
+      _mm256_or_si256(_mm256_or_si256(equal(v1, 'm'), equal(v1, '\\')), space_next);
+  masks.hint |= bits(_mm256_or_si256(_mm256_and_si256(equal(v, '_'), equal(v1, '_')),
+                                     _mm256_and_si256(equal(v, '.'), dot_before)))
+                << shift;
 }
 
 HEADWATER_AVX2 void classify_avx2(const char* text, size_t blocks, BlockMasks* out) {
@@ -164,6 +177,9 @@ HEADWATER_AVX512 void classify_avx512(const char* text, size_t blocks, BlockMask
         within64(lower, 'a', 'z') | within64(v, '0', '9') | equal64(v, '_') | not_ascii;
     masks.odd = equal64(v, '$') | equal64(v, '?') | equal64(v, '`') | not_ascii |
                 (equal64(v, ':') & equal64(v1, '=')) | (equal64(v, '<') & equal64(v1, '>'));
+    const uint64_t space_next = _mm512_cmple_epu8_mask(v1, _mm512_set1_epi8(' '));
+    masks.hint = (equal64(v, '_') & equal64(v1, '_')) |
+                 (equal64(v, '.') & (equal64(v1, 'm') | equal64(v1, '\\') | space_next));
   }
 }
 
@@ -190,7 +206,7 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
   };
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     uint8x16_t quote[4], hash[4], backslash[4], line_end[4], open[4], close[4], keyword[4], word[4],
-        odd[4];
+        odd[4], hint[4];
     for (size_t i = 0; i < 4; ++i) {
       const uint8x16_t v = load(text + 16 * i);
       const uint8x16_t v1 = load(text + 16 * i + 1);
@@ -211,6 +227,10 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
       const uint8x16_t singles = vorrq_u8(vorrq_u8(equal(v, '$'), equal(v, '?')),
                                           vorrq_u8(equal(v, '`'), vcgeq_u8(v, vdupq_n_u8(0x80))));
       odd[i] = vorrq_u8(pairs, singles);
+      const uint8x16_t dot_before =
+          vorrq_u8(vorrq_u8(equal(v1, 'm'), equal(v1, '\\')), vcleq_u8(v1, vdupq_n_u8(' ')));
+      hint[i] =
+          vorrq_u8(vandq_u8(equal(v, '_'), equal(v1, '_')), vandq_u8(equal(v, '.'), dot_before));
     }
     out[block] = {bits(quote), bits(hash),    bits(backslash), bits(line_end), bits(open),
                   bits(close), bits(keyword), bits(word),      bits(odd)};

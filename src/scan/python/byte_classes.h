@@ -18,9 +18,10 @@ struct BlockMasks {
   uint64_t close;       // ) ] }
   uint64_t keyword;     // where `imp` or `glo` begins: perhaps `import` or `global`
   uint64_t identifier;  // letters, digits, underscore, and what is not ASCII
-  uint64_t odd;  // what old or plain code has in strings and comments only: $ ? ` := <> not ASCII
+  uint64_t odd;   // what old or plain code has in strings and comments only: $ ? ` := <> not ASCII
+  uint64_t hint;  // where `__` begins, and dots before `m` or before white space: Lexer::may_mark()
 };
-static_assert(sizeof(BlockMasks) == 72);
+static_assert(sizeof(BlockMasks) == 80);
 
 /// One implementation of the one primitive that depends on the processor.
 struct ByteClasses {
@@ -64,6 +65,15 @@ class ByteIndex {
   size_t identifier_end(size_t pos) const {
     const size_t end = next(pos, [](const BlockMasks& m) { return ~m.identifier; });
     return end < size_ ? end : size_;
+  }
+
+  /// Whether a bit of select(masks) is set in [begin, end).
+  template <typename Select>
+  bool any(size_t begin, size_t end, Select select) const {
+    uint64_t found = 0;
+    for_each_part(begin, end,
+                  [&](const BlockMasks& masks, uint64_t live) { found |= select(masks) & live; });
+    return found != 0;
   }
 
   /// Opening brackets less closing ones in [begin, end).

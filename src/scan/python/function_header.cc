@@ -5,16 +5,32 @@
 
 namespace headwater::scan {
 
-/// From the `(` at `i` to behind the header's colon, if nothing in between can be a call, an
-/// assignment expression, a name with two underscores or `sys.modules`, and the body is below.
-/// Else 0: the header is read token by token.
-size_t Lexer::plain_header_end(size_t i) const {
+/// The closing quote of the string that begins at `i`; 0 if it has a prefix, so that it may hold
+/// code, or three quotes, or no end.
+size_t Lexer::plain_string_end(size_t i) const {
+  const char quote = text_[i];
+  if (is_identifier_byte(text_[i - 1]) || (at(i + 1) == quote && at(i + 2) == quote)) return 0;
+  for (;;) {
+    i = index_.next(i + 1, [](const BlockMasks& m) { return m.quote | m.backslash | m.line_end; });
+    const char c = at(i);
+    if (c == quote) return i;
+    if (c != '"' && c != '\'' && c != '\\') return 0;
+    if (c == '\\') i += at(i + 1) == '\r' && at(i + 2) == '\n' ? 2 : 1;
+  }
+}
+
+/// From the `(` at `first` to behind the header's colon, if nothing in between may be one of
+/// DynamicMarkers or an assignment expression, and the body is below. Else 0: the header is read
+/// token by token.
+size_t Lexer::plain_header_end(size_t first) const {
   size_t depth = 0;
-  for (const size_t first = i; i < text_.size(); ++i) {
-    const char next = at(i + 1);
-    switch (text_[i]) {
+  for (size_t i = first; i < text_.size(); ++i) {
+    i = index_.next(i, [](const BlockMasks& m) {
+      return m.open | m.close | m.line_end | m.quote | m.hash | m.backslash | m.odd | m.hint;
+    });
+    switch (at(i)) {
       case '(':
-        if (i != first) return 0;
+        if (i != first && may_call_marker(i)) return 0;
         ++depth;
         break;
       case '[':
@@ -28,33 +44,18 @@ size_t Lexer::plain_header_end(size_t i) const {
         --depth;
         break;
       case '\'':
-      case '"': {
-        const char quote = text_[i];
-        do ++i;
-        while (i < text_.size() && is_identifier_byte(text_[i]));
-        // An f-string may call; it has a letter in front.
-        if (at(i) != quote || at(i + 1) == quote || is_identifier_byte(at(i + 1))) return 0;
-        break;
-      }
-      case '#':
-      case '\\':
-        return 0;
-      case '_':
-        if (next == '_') return 0;
-        break;
-      case '.':
-        if (next == 'm' || next == ' ' || next == '\t' || newline_size(i + 1) != 0) return 0;
+      case '"':
+        i = plain_string_end(i);
+        if (i == 0) return 0;
         break;
       case '\n':
-      case '\r':
-        if (depth == 0) return 0;
-        break;
-      case ':':
-        if (next == '=') return 0;
-        if (depth == 0) return next == '\n' || next == '\r' ? i + 1 : 0;
-        break;
+      case '\r': {
+        if (depth > 0) break;
+        const size_t end = text_[i] == '\n' && text_[i - 1] == '\r' ? i - 1 : i;
+        return text_[end - 1] == ':' ? end : 0;
+      }
       default:
-        break;
+        return 0;
     }
   }
   return 0;

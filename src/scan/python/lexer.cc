@@ -71,11 +71,11 @@ bool Lexer::skip_blank(size_t& column) {
   return false;
 }
 
-bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation,
-                      uint32_t relevant_only_from) {
+bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation, Wanted wanted,
+                      uint32_t from) {
   tokens.clear();
   while (find_line(indentation)) {
-    if (indentation >= relevant_only_from && !opens_block() && skip_line()) continue;
+    if (wanted != Wanted::kAll && indentation >= from && leave_out(wanted)) continue;
     if (!lex_plain_function(tokens)) lex_line(tokens);
     return true;
   }
@@ -108,6 +108,7 @@ void Lexer::lex_line(std::vector<Token>& tokens) {
     }
     const size_t before = tokens.size();
     lex_one(tokens);
+    if (tokens.size() == before + 1 && tokens.back().kind != TokenKind::kOperator) continue;
     // An unbalanced field of an f-string is no business of what stands around it.
     const size_t outside = open_.size();
     for (size_t i = before; i < tokens.size(); ++i) {
@@ -186,7 +187,9 @@ void Lexer::lex_operator(std::vector<Token>& tokens) {
   const char next = at(pos_ + 1);
   char op = c;
   size_t size = 1;
-  if (next == '=' && std::string_view("=!<>").find(c) != std::string_view::npos) {
+  if (next != '=' && next != c && next != '>') {
+    // Most have one character.
+  } else if (next == '=' && std::string_view("=!<>").find(c) != std::string_view::npos) {
     op = kComparison, size = 2;
   } else if (c == ':' && next == '=') {
     op = kWalrus, size = 2;

@@ -43,11 +43,14 @@ class Lexer {
   /// `lines`: all logical lines, if they are known; else none.
   Lexer(std::string_view text, const ByteIndex& index, std::span<const LineStart> lines = {});
 
-  /// Reads the next logical line that has a token. False at the end of the text. Of lines that are
-  /// indented by `relevant_only_from` or more, those that neither open a block nor may import or
-  /// declare a `global` are left out.
-  bool next_line(std::vector<Token>& tokens, uint32_t& indentation,
-                 uint32_t relevant_only_from = UINT32_MAX);
+  /// Which lines are wanted: all; in a class, those that open a block, may import, declare a
+  /// `global` or do what DynamicMarkers are for; in a function, the same without the last.
+  enum class Wanted : uint8_t { kAll, kOfClass, kOfFunction };
+
+  /// Reads the next logical line that has a token. False at the end of the text. Lines that are not
+  /// wanted are left out if they are indented by `from` or more.
+  bool next_line(std::vector<Token>& tokens, uint32_t& indentation, Wanted wanted = Wanted::kAll,
+                 uint32_t from = 0);
 
   /// Steps over the logical lines that are indented deeper than `indentation`, the body that a
   /// header has just opened, reading no more than what strings, brackets and line ends need.
@@ -59,8 +62,13 @@ class Lexer {
   void lex_line(std::vector<Token>& tokens);
   bool opens_block() const;
   bool lex_plain_function(std::vector<Token>& tokens);
-  size_t plain_header_end(size_t i) const;
+  size_t plain_string_end(size_t i) const;
+  size_t plain_header_end(size_t first) const;
+  bool leave_out(Wanted wanted);
   bool skip_line();
+  bool has_word_of_interest(size_t end);
+  bool may_mark(size_t begin, size_t end) const;
+  bool may_call_marker(size_t open) const;
   enum class Skipped { kNothing, kLine, kRelevant };
   Skipped skip_to_line_end(size_t from, int64_t& depth);
   bool skip_known_lines(uint32_t indentation);
@@ -84,9 +92,10 @@ class Lexer {
 
   std::string_view text_;
   const ByteIndex& index_;
-  std::span<const LineStart> lines_;  // those not yet passed by skip_known_lines()
-  std::vector<Token> skipped_;        // tokens of strings in bodies that are stepped over
-  size_t next_keyword_ = 0;           // ByteIndex::next_keyword() of some place before
+  std::span<const LineStart> lines_;
+  size_t line_ = 0;             // of lines_: none before it begins behind pos_
+  std::vector<Token> skipped_;  // tokens of strings in bodies that are stepped over
+  size_t next_keyword_ = 0;     // ByteIndex::next_keyword() of some place before
   size_t pos_ = 0;
   uint32_t field_depth_ = 0;
   std::vector<uint32_t> open_;

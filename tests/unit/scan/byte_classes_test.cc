@@ -16,7 +16,7 @@ std::vector<uint64_t> masks(const ByteClasses& classes, const std::string& text)
   std::vector<uint64_t> out;
   for (const BlockMasks& m : blocks) {
     out.insert(out.end(), {m.quote, m.hash, m.backslash, m.line_end, m.open, m.close, m.keyword,
-                           m.identifier, m.odd});
+                           m.identifier, m.odd, m.hint});
   }
   return out;
 }
