@@ -21,6 +21,8 @@ struct Dump {
   Stage last;  // of the stages that it needs
   /// Prints what a stage knows of the files from `begin` to `end`; `begin` is 0 for the first ones.
   void (*print)(const StageOutputs& made, size_t begin, size_t end, std::string& out);
+  /// Of every file it must be known whether it parses, since the rows are those of Python's parser.
+  bool deep = false;
 };
 
 void print_files(const StageOutputs& made, size_t begin, size_t end, std::string& out) {
@@ -54,9 +56,9 @@ void print_resolutions(const StageOutputs& made, size_t begin, size_t, std::stri
 constexpr std::string_view kOutcomes = "outcomes";
 
 constexpr Dump kDumps[] = {
-    {"imports", Stage::kScan, print_facts<report::append_imports_json>},
-    {"bindings", Stage::kScan, print_facts<report::append_bindings_json>},
-    {"facts", Stage::kScan, print_facts<report::append_facts_json, true>},
+    {"imports", Stage::kScan, print_facts<report::append_imports_json>, true},
+    {"bindings", Stage::kScan, print_facts<report::append_bindings_json>, true},
+    {"facts", Stage::kScan, print_facts<report::append_facts_json, true>, true},
     {"files", Stage::kWalk, print_files},
     {"paths", Stage::kLayout, print_paths},
     {"environment", Stage::kEnvironment, print_environment},
@@ -86,7 +88,9 @@ Result<std::vector<Error>> dump(std::string_view stage, const FileSystem& files,
   const auto row = std::find_if(std::begin(kDumps), std::end(kDumps),
                                 [&](const Dump& each) { return each.name == stage; });
   if (stage == kOutcomes) return dump_outcomes(files, options, statistics, progress, sink);
-  auto made = run_stages(row->last, files, options, statistics, progress);
+  AuditOptions stage_options = options;
+  stage_options.deep |= row->deep;
+  auto made = run_stages(row->last, files, stage_options, statistics, progress);
   if (!made) return tl::unexpected(made.error());
   const size_t count = made->tree.files.size();
   std::string out;

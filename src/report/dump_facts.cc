@@ -49,7 +49,7 @@ const char* error_text(SyntaxErrorKind kind) {
     case SyntaxErrorKind::kLexical:
     case SyntaxErrorKind::kBracket:
     case SyntaxErrorKind::kGrammar:
-    case SyntaxErrorKind::kCompileRule:
+    case SyntaxErrorKind::kCompileRule:  // such a file parses: never asked for
       return "SyntaxError: invalid syntax";
     case SyntaxErrorKind::kIndentation:
       return "IndentationError: inconsistent indentation";
@@ -219,8 +219,23 @@ void append_cells(std::string& out, const FileFacts& facts) {
   out += ']';
 }
 
+/// What `ast.parse` takes has a tree, and so rows, even if `compile` refuses it later.
+bool has_tree(const FileFacts& facts) {
+  return facts.syntax_faults().empty() ||
+         facts.syntax_faults().front().kind == SyntaxErrorKind::kCompileRule;
+}
+
+void append_compile_error(std::string& out, const FileFacts& facts) {
+  const SyntaxFault& fault = facts.syntax_faults().front();
+  append_number(out, ",\"compile_error\":{\"column\":", fault.column);
+  append_number(out, ",\"line\":", fault.line);
+  out += ",\"message\":";
+  append_json_ascii(out, facts.name(fault.message));
+  out += '}';
+}
+
 bool append_error(std::string& out, std::string_view file, const FileFacts& facts) {
-  if (facts.syntax_faults().empty()) return false;
+  if (has_tree(facts)) return false;
   const SyntaxFault& fault = facts.syntax_faults().front();
   out += "{\"error\":";
   if (fault.message == NameId{UINT32_MAX}) {
@@ -270,12 +285,13 @@ void append_known_facts_json(std::string& out, std::string_view file, const File
   out += '{';
   append_exports(out, facts);
   append_binds(out, facts);
+  if (!facts.cells().empty()) append_cells(out, facts);
+  if (!facts.syntax_faults().empty() && has_tree(facts)) append_compile_error(out, facts);
   out += ",\"dynamic\":";
   append_bits(out, kMarkerNames, facts.dynamic_markers);
   out += ',';
   append_json_ascii_path(out, "file", file);
   out += facts.has_getattr ? ",\"getattr\":true" : ",\"getattr\":false";
-  if (!facts.cells().empty()) append_cells(out, facts);
   out += ",\"hash\":\"";
   for (int shift = 60; shift >= 0; shift -= 4) {
     out += "0123456789abcdef"[facts.content_hash >> shift & 15];
