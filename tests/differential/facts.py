@@ -1,6 +1,7 @@
 """Compares `headwater dump imports|bindings FOLDER` with the AST oracle, row for row, over the files that parse.
 
-usage: facts.py imports|bindings BINARY FOLDER [--truth FILE]    FILE: the oracle's output, where it is at hand
+usage: facts.py imports|bindings BINARY FOLDER [--python INTERPRETER | --pyodide FOLDER]
+INTERPRETER runs the oracle instead of the one that runs this; FOLDER: where `npm install pyodide@314.0.7` was run (CPython 3.14).
 """
 import argparse
 import collections
@@ -52,12 +53,17 @@ def main():
     cli.add_argument("stage", choices=ORACLES)
     cli.add_argument("binary")
     cli.add_argument("folder")
-    cli.add_argument("--truth", type=pathlib.Path)
+    cli.add_argument("--python", default=sys.executable)
+    cli.add_argument("--pyodide")
     cli.add_argument("--without", default="", help="a folder that the walk skips by rule, left out of the truth too")
     cli.add_argument("--show", type=int, default=10)
     args = cli.parse_args()
-    oracle = [sys.executable, str(HERE.parent / "oracle" / ORACLES[args.stage]), args.folder]
-    truth, broken = rows(args.truth.read_text("ascii").splitlines() if args.truth else run(oracle))
+    oracles = HERE.parent / "oracle"
+    if args.pyodide:
+        oracle = ["node", str(oracles / "with_py314.mjs"), args.pyodide, ORACLES[args.stage], args.folder]
+    else:
+        oracle = [args.python, str(oracles / ORACLES[args.stage]), args.folder]
+    truth, broken = rows(run(oracle))
     if args.without:
         skipped = {file for file in truth.keys() | broken if file.startswith(args.without + "/")}
         truth = collections.defaultdict(list, {f: r for f, r in truth.items() if f not in skipped})

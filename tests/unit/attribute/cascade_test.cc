@@ -251,7 +251,7 @@ TEST(Cascade, SameAnswerWithAnyNumberOfThreads) {
     world.raised.push_back(kAbsent);
   }
   std::vector<Attribution> made;
-  for (const size_t threads : {1, 2, 8}) {
+  for (const size_t threads : {1u, 2u, 8u}) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     made.push_back(world.judge());
   }
