@@ -21,6 +21,7 @@ void add_guard(Guards& guards, Guards added, Catches catches) {
 
 void BlockParser::run() {
   std::vector<Token> tokens;
+  tokens.reserve(256);
   while (lexer_.next_line(tokens, indentation_, wanted_lines(), blocks_.back().indentation)) {
     enter_line(indentation_);
     const TokenView line(text_, tokens);
@@ -53,7 +54,7 @@ void BlockParser::enter_line(uint32_t indentation) {
 
 bool BlockParser::compound_statement(TokenView line) {
   const size_t first = line.is(0, "async") ? 1 : 0;
-  if (!line.is_name(first)) return false;
+  if (!line.is_name(first) || !may_open_block(line.word_at(first))) return false;
   const size_t colon = line.find_outside(':');
   if (colon == line.size() || colon <= first) return false;
   Block inner;

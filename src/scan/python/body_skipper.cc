@@ -167,17 +167,8 @@ bool Lexer::skip_line() {
   return skipped != Skipped::kRelevant;
 }
 
-/// Whether the line may be a header; soft keywords count.
 bool Lexer::opens_block() const {
-  constexpr std::string_view kHeaders[] = {"if",    "elif",   "else",  "for",    "while",
-                                           "with",  "try",    "def",   "class",  "case",
-                                           "match", "except", "async", "finally"};
-  const std::string_view word = text_.substr(pos_, index_.identifier_end(pos_) - pos_);
-  if (word.size() < 2 || word.size() > 7) return false;
-  for (const std::string_view header : kHeaders) {
-    if (word == header) return true;
-  }
-  return false;
+  return may_open_block(text_.substr(pos_, index_.identifier_end(pos_) - pos_));
 }
 
 }  // namespace headwater::scan

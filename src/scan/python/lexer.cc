@@ -25,6 +25,17 @@ Token make(size_t begin, size_t end, TokenKind kind, char op = 0) {
 
 }  // namespace
 
+bool may_open_block(std::string_view word) {
+  constexpr std::string_view kHeaders[] = {"if",    "elif",   "else",  "for",    "while",
+                                           "with",  "try",    "def",   "class",  "case",
+                                           "match", "except", "async", "finally"};
+  if (word.size() < 2 || word.size() > 7) return false;
+  for (const std::string_view header : kHeaders) {
+    if (word == header) return true;
+  }
+  return false;
+}
+
 bool is_string_prefix(std::string_view word) {
   if (word.size() > 2) return false;
   for (char c : word) {
@@ -98,9 +109,8 @@ void Lexer::lex_line(std::vector<Token>& tokens) {
   size_t column = 0;
   open_.clear();
   while (pos_ < text_.size()) {
-    if (text_[pos_] == ' ') ++pos_;
-    // Most tokens follow a blank or nothing.
-    if (!is_identifier_byte(at(pos_)) && !skip_blank(column)) {
+    if (lex_common(tokens)) continue;
+    if (!skip_blank(column)) {
       skip_comment();
       pos_ += newline_size(pos_);
       if (open_.empty()) break;
@@ -116,6 +126,35 @@ void Lexer::lex_line(std::vector<Token>& tokens) {
     }
     if (tokens.size() > before + 1) open_.resize(std::min(outside, open_.size()));
   }
+}
+
+/// What most bytes of a line are: a space, a name or a bracket. False for anything else.
+bool Lexer::lex_common(std::vector<Token>& tokens) {
+  const char c = text_[pos_];
+  switch (c) {
+    case ' ':
+      ++pos_;
+      return true;
+    case ',':
+    case '(':
+    case '[':
+    case '{':
+    case ')':
+    case ']':
+    case '}':
+      tokens.push_back(make(pos_, pos_ + 1, TokenKind::kOperator, c));
+      if (c != ',') link_bracket(tokens, tokens.size() - 1);
+      ++pos_;
+      return true;
+    default:
+      break;
+  }
+  if (!is_identifier_byte(c) || is_digit(c)) return false;
+  const size_t end = index_.identifier_end(pos_);
+  if (at(end) == '"' || at(end) == '\'') return false;
+  tokens.push_back(make(pos_, end, TokenKind::kName));
+  pos_ = end;
+  return true;
 }
 
 /// Brackets know their partners, so that whoever steps over them does so in constant time, however

@@ -60,6 +60,7 @@ class Lexer {
  private:
   bool find_line(uint32_t& indentation);
   void lex_line(std::vector<Token>& tokens);
+  bool lex_common(std::vector<Token>& tokens);
   bool opens_block() const;
   bool lex_plain_function(std::vector<Token>& tokens);
   size_t plain_string_end(size_t i) const;
@@ -111,6 +112,8 @@ inline constexpr std::array<bool, 256> kIdentifier = [] {
 }();
 
 inline bool is_identifier_byte(char c) { return kIdentifier[static_cast<unsigned char>(c)]; }
+/// Whether a line that begins with `word` may be a header; soft keywords count.
+bool may_open_block(std::string_view word);
 /// Whether `word` may stand before a quote: one or two letters of r, b, u, f and t.
 bool is_string_prefix(std::string_view word);
 

@@ -29,11 +29,15 @@ bool ends_with_word(std::string_view text, std::string_view word) {
 /// Whether the `[` after `before` may index something, and is no list for certain.
 bool may_be_index(std::string_view before) {
   const std::string_view code = code_before(before, before.size());
+  for (const std::string_view keyword : {"return", "in", "yield", "else", "if", "and", "or"}) {
+    if (ends_with_word(code, keyword)) return false;
+  }
   const char last = code.empty() ? '\0' : code.back();
   return is_identifier_byte(last) || last == ')' || last == ']' || last == '"' || last == '\'';
 }
 
-/// After a comma: whether the innermost bracket may index something.
+/// After a comma: whether the innermost bracket may index something. None is taken to span more
+/// than so many bytes.
 bool may_be_in_index(std::string_view text, size_t comma) {
   constexpr size_t kFarthest = 2000;
   const size_t from = comma > kFarthest ? comma - kFarthest : 0;
@@ -45,7 +49,7 @@ bool may_be_in_index(std::string_view text, size_t comma) {
     if (depth == 0) return c == '[' && may_be_index(text.substr(0, i - 1));
     --depth;
   }
-  return true;
+  return false;
 }
 
 /// Whether an operand follows: none does in `*, a`, nor in *emphasis*.
