@@ -5,6 +5,7 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <tbb/partitioner.h>
+#include <tbb/task_arena.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,23 +20,26 @@ namespace {
 
 /// Pages that are not in memory need depth, not threads. A file whose pages are there is read and
 /// scanned at once. For any other the system is asked to fetch it, and the thread goes on with the
-/// files after it; once `kDepth` files of the thread's task are being fetched, it waits for the
-/// oldest. So at most `kDepth` descriptors per thread are open, and nothing but the page cache
-/// holds what was fetched. docs/io.md has the measurements.
-constexpr size_t kDepth = 32;
+/// files after it; once its share of `kMostFetching` files is being fetched, it waits for the
+/// oldest. So no more descriptors are open, and nothing but the page cache holds what was fetched.
+/// What a task leaves behind its thread settles in the next one: the disk is never idle between
+/// two. docs/io.md has the measurements.
+constexpr size_t kMostFetching = 256;
+constexpr size_t kDeepest = 128;  // of one thread
 constexpr size_t kFilesPerTask = 128;
+
+struct Fetching {
+  size_t index;
+  OpenFile file;
+};
 
 struct Worker {
   FileReader reader;
   explicit Worker(bool strict) : scanner(best_byte_classes(), strict) {}
   PythonScanner scanner;
+  std::deque<Fetching> fetching;
   std::vector<Error> unread;
   uint64_t bytes = 0;
-};
-
-struct Fetching {
-  size_t index;
-  OpenFile file;
 };
 
 class TreeScanner {
@@ -59,6 +63,9 @@ class TreeScanner {
     };
     // Parts of even size: a larger one would keep others from helping while its thread waits.
     tbb::parallel_for(all, scan_part, tbb::simple_partitioner());
+    for (Worker& worker : workers_) {
+      while (!worker.fetching.empty() && !is_stopped()) settle_oldest(worker);
+    }
     scanned_.was_read.assign(was_read_.begin(), was_read_.end());
     for (Worker& worker : workers_) {
       scanned_.bytes += worker.bytes;
@@ -71,12 +78,6 @@ class TreeScanner {
  private:
   void scan_range(size_t begin, size_t end) {
     Worker& worker = workers_.local();
-    std::deque<Fetching> fetching;
-    const auto finish_oldest = [&] {
-      const Fetching oldest = std::move(fetching.front());
-      fetching.pop_front();
-      settle(oldest.index, worker.reader.read(oldest.file), worker);
-    };
     for (size_t i = begin; i < end && !is_stopped(); ++i) {
       auto file = OpenFile::open(root_, tree_.files[i].path, max_bytes_);
       if (!file) {
@@ -89,10 +90,15 @@ class TreeScanner {
         continue;
       }
       file->prefetch();
-      fetching.push_back({i, std::move(*file)});
-      if (fetching.size() >= kDepth) finish_oldest();
+      worker.fetching.push_back({i, std::move(*file)});
+      if (worker.fetching.size() >= depth_) settle_oldest(worker);
     }
-    while (!fetching.empty() && !is_stopped()) finish_oldest();
+  }
+
+  void settle_oldest(Worker& worker) {
+    const Fetching oldest = std::move(worker.fetching.front());
+    worker.fetching.pop_front();
+    settle(oldest.index, worker.reader.read(oldest.file), worker);
   }
 
   void settle(size_t index, Result<FileBytes> bytes, Worker& worker) {
@@ -128,6 +134,8 @@ class TreeScanner {
   const ScanOptions& options_;
   const int root_;
   const uint64_t max_bytes_ = std::min(options_.max_file_size, kMostScannedBytes);
+  const size_t depth_ = std::clamp<size_t>(
+      kMostFetching / static_cast<size_t>(tbb::this_task_arena::max_concurrency()), 4, kDeepest);
   ScannedTree scanned_;
   std::vector<uint8_t> was_read_;  // bytes: two threads may write neighbours
   std::atomic<uint64_t> done_ = 0;
