@@ -7,7 +7,7 @@ namespace headwater::scan {
 namespace {
 
 /// How a file comes by the search path.
-enum class Access : uint8_t { kNone, kByName, kOtherwise };
+enum class Access : uint8_t { kNone, kBySys, kBySysOrSite, kOtherwise };
 
 /// By `import sys`, `import site` or something that is called so: then the text says `sys.path`.
 /// Otherwise by `from sys import path`, `import sys as s`, `from site import addsitedir`.
@@ -24,8 +24,10 @@ Access access_to_search_path(const FactsBuilder& facts) {
       if (is_holder && (import.is_from ? is_searched_for : imported.has_as)) {
         return Access::kOtherwise;
       }
-      if (is_holder || called == "sys" || called == "site" || name == "*") {
-        access = Access::kByName;
+      if (module == "site" || called == "site" || name == "*") {
+        access = Access::kBySysOrSite;
+      } else if ((module == "sys" || called == "sys") && access == Access::kNone) {
+        access = Access::kBySys;
       }
     }
   }
@@ -39,14 +41,14 @@ void read_path_edits(std::string_view text, bool is_broken, FactsBuilder& facts)
   // of its scan.
   const Access access = access_to_search_path(facts);
   if (access == Access::kNone) return;
-  if (access == Access::kByName && !names_search_path(text)) return;
+  const bool is_named = access != Access::kOtherwise;
+  if (is_named && !names_search_path(text, access == Access::kBySysOrSite)) return;
   const ParsedModule module = is_broken ? ParsedModule() : parse_decoded(text);
   if (is_broken || module.too_deep || !module.verdict.errors.empty()) {
     // The tree may end anywhere.
     facts.path_edits.push_back({1, facts.names.intern(""), true, false, false});
     return;
   }
-  const bool is_named = access == Access::kByName;
   PathEditWalker(module.tree, is_named ? text : std::string_view(), facts).run();
 }
 

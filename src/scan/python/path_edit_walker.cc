@@ -10,11 +10,11 @@ namespace headwater::scan {
 using Kind = PathValue::Kind;
 
 /// memmem, since string_view's search stops at every `s`.
-bool names_search_path(std::string_view text) {
+bool names_search_path(std::string_view text, bool has_site) {
   const auto has = [text](std::string_view word) {
     return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
   };
-  return has("sys.path") || has("site.addsitedir");
+  return has("sys.path") || (has_site && has("site.addsitedir"));
 }
 
 void PathEditWalker::run() {
@@ -37,7 +37,7 @@ bool PathEditWalker::may_edit(size_t function) const {
   if (text_.empty()) return true;
   const size_t begin = tree_.offset(functions_[function]);
   const size_t next = function + 1 < functions_.size() ? tree_.offset(functions_[function + 1]) : 0;
-  return names_search_path(text_.substr(begin, next > begin ? next - begin : text_.npos));
+  return names_search_path(text_.substr(begin, next > begin ? next - begin : text_.npos), true);
 }
 
 void PathEditWalker::body(NodeList statements) {

@@ -12,8 +12,9 @@
 
 namespace headwater::scan {
 
-/// Whether a text may edit the search path by the name that everybody gives it.
-bool names_search_path(std::string_view text);
+/// Whether a text may edit the search path by the name that everybody gives it. `has_site`: the
+/// module `site` may be among its names.
+bool names_search_path(std::string_view text, bool has_site);
 
 /// Walks a module as it would run and notes each edit of `sys.path`.
 class PathEditWalker {

@@ -1,10 +1,17 @@
 #include "scan/python/syntax/feature_signs.h"
 
+#include <array>
+
 #include "scan/python/lexer.h"
 
 namespace headwater::scan::parsing {
 namespace {
 
+constexpr std::array<bool, 256> kSigns = [] {
+  std::array<bool, 256> table{};
+  table['/'] = table['='] = table['*'] = table['('] = true;
+  return table;
+}();
 constexpr std::string_view kSpace = " \t\r\n\f";
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -98,6 +105,7 @@ bool may_be_slash_parameter(std::string_view text, size_t slash) {
 
 bool may_have_more_features(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
+    if (!kSigns[static_cast<unsigned char>(text[i])]) continue;
     switch (text[i]) {
       case '/':
         if (may_be_slash_parameter(text, i)) return true;
