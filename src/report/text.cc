@@ -35,7 +35,7 @@ class TextReport {
       quiet_class(FindingClass::kDeferred, "deferred", "");
       quiet_class(FindingClass::kUnknown, "undecided",
                   audit_.environment_verdict == "none" ? "--env PATH judges them" : "");
-      quiet_class(FindingClass::kPolicy, "rules about the sources", "");
+      idle_comments();
       if (everything()) notes();
       separate();
       plan();
@@ -223,6 +223,23 @@ class TextReport {
     if (!action.empty()) text += fmt::format("; {}", action);
     for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
     if (everything()) each_place(finding_class);
+  }
+
+  /// Findings about comments: they are at no import, so their places stand for them.
+  void idle_comments() {
+    if (count(FindingClass::kPolicy) == 0) return;
+    const uint64_t all = count(FindingClass::kPolicy);
+    std::string text = counted(all, "comment ignores", "comments ignore") + " nothing: ";
+    constexpr size_t kPlaces = 5;
+    size_t shown = 0;
+    for (const Finding& finding : audit_.findings) {
+      if (finding.finding_class != FindingClass::kPolicy || shown == kPlaces) continue;
+      text +=
+          fmt::format("{}{}:{}", shown++ == 0 ? "" : ", ", printable(finding.file), finding.line);
+    }
+    if (shown < all) text += fmt::format(" and {} more", all - shown);
+    for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
+    if (everything()) each_place(FindingClass::kPolicy);
   }
 
   void each_place(FindingClass finding_class) {
