@@ -26,7 +26,8 @@ int ask_graph(const Options& options,
   if (!code) return exit_code(code.error());
   if (options.statistics) std::fputs(statistics.lines().c_str(), stderr);
   const int written = write_output(options, text);
-  return written != kExitClean ? written : *code;
+  if (written != kExitClean) return written;
+  return options.strict && !(*audit)->made.unread().empty() ? kExitUsage : *code;
 }
 
 }  // namespace headwater::cli
