@@ -67,11 +67,7 @@ tl::unexpected<Error> usage_of(const CLI::ParseError& error) {
 
 }  // namespace
 
-Result<Options> parse_options(int argc, const char* const* argv) {
-  CLI::App app("Audits the imports of large Python monorepos without running them.", "headwater");
-  app.set_version_flag("--version", "headwater " HEADWATER_VERSION);
-  app.allow_extras();
-  std::deque<RawOptions> raw;  // by command; a deque never moves what it holds
+std::vector<CLI::App*> add_commands(CLI::App& app, std::deque<RawOptions>& raw) {
   std::vector<CLI::App*> parsers;
   for (const Command& command : commands()) {
     CLI::App& parser = *app.add_subcommand(std::string(command.name), std::string(command.help));
@@ -80,6 +76,15 @@ Result<Options> parse_options(int argc, const char* const* argv) {
     command.add_options(parser, raw.back());
     parsers.push_back(&parser);
   }
+  return parsers;
+}
+
+Result<Options> parse_options(int argc, const char* const* argv) {
+  CLI::App app("Audits the imports of large Python monorepos without running them.", "headwater");
+  app.set_version_flag("--version", "headwater " HEADWATER_VERSION);
+  app.allow_extras();
+  std::deque<RawOptions> raw;  // a deque never moves what it holds
+  const std::vector<CLI::App*> parsers = add_commands(app, raw);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

@@ -33,8 +33,8 @@ struct Options {
   bool strict = false;
   bool statistics = false;
   bool show_cascade = false;
-  std::string subject;               // why: a module, a file or FILE:LINE; graph: a module
-  uint32_t depth = 1;                // graph: steps each way
+  std::string subject;  // why: a module, a file or FILE:LINE; graph: a module; completions: a shell
+  uint32_t depth = 1;   // graph: steps each way
   std::vector<std::string> install;  // plan: distributions
   std::vector<std::string> remove;   // plan: distributions
   std::vector<std::string> deleted;  // plan: files and folders of the repository

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kColors[] = {"auto", "always", "never"};
 constexpr uint32_t kMostThreads = 1024;
+constexpr int kNewestMinor = 20;  // of Python 3: room for those to come, none for typing errors
 
 Result<void> one_of(const RawOptions::Choice& choice) {
   const std::string& given = *choice.given;
@@ -47,9 +48,13 @@ Result<PythonVersion> python_version(const std::string& text) {
   const auto major = std::from_chars(text.data(), end, version.major);
   if (major.ec == std::errc() && major.ptr != end && *major.ptr == '.') {
     const auto minor = std::from_chars(major.ptr + 1, end, version.minor);
-    if (minor.ec == std::errc() && minor.ptr == end) return version;
+    if (minor.ec == std::errc() && minor.ptr == end && version.major == 3 && version.minor >= 0 &&
+        version.minor <= kNewestMinor) {
+      return version;
+    }
   }
-  return usage("--python-version", fmt::format("no version {}; give one such as 3.12", text));
+  return usage("--python-version",
+               fmt::format("no version {}; give one from 3.0 to 3.{}", text, kNewestMinor));
 }
 
 }  // namespace
@@ -102,7 +107,8 @@ void add_common_options(CLI::App& app, RawOptions& raw) {
                "the standard library before the roots");
   app.add_option("--env", audit.environment, "PATH|lock|none: the environment to judge by")
       ->type_name("");
-  app.add_option("--python-version", raw.python_version, "X.Y: where no environment says so")
+  app.add_option("--python-version", raw.python_version,
+                 fmt::format("X.Y, from 3.0 to 3.{}: where no environment says so", kNewestMinor))
       ->type_name("");
   app.add_flag("--no-ignore", raw.ignore_no_files, "audit what .gitignore leaves out");
   add_list(app, "--exclude", audit.exclude,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,6 +56,10 @@ void add_common_options(CLI::App& app, RawOptions& raw);
 
 /// `--output-file`, `--color`, `--width`, `-q`, `-v`: part of the common ones.
 void add_output_options(CLI::App& app, RawOptions& raw);
+
+/// One parser below `app` for each of commands(), in their order; each fills its own of `raw`,
+/// which must outlive `app`.
+std::vector<CLI::App*> add_commands(CLI::App& app, std::deque<RawOptions>& raw);
 
 /// From what was typed to what is meant; takes the options out of `raw`.
 Result<Options> lowered(RawOptions& raw);
