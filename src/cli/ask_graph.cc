@@ -10,7 +10,7 @@
 namespace headwater::cli {
 
 int ask_graph(const Options& options,
-              Result<int> (*answer)(const Options& options, const pipeline::Attributed& audit,
+              Result<int> (*answer)(const Options& options, pipeline::Attributed& audit,
                                     std::string& text)) {
   pipeline::Statistics statistics;
   pipeline::AuditOptions audit_options = options.audit;

@@ -8,7 +8,7 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options& options, const pipeline::Attributed& audit, std::string& text) {
+Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
   const auto cycles = pipeline::answer_cycles(real_file_system(), audit);
   report::write_cycles(cycles, report_options(options), text);
   return kExitClean;

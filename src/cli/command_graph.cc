@@ -10,7 +10,7 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options& options, const pipeline::Attributed& audit, std::string& text) {
+Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
   const auto answer = pipeline::answer_neighbourhood(audit, options.subject, options.depth);
   if (!answer) return tl::unexpected(answer.error());
   report::write_neighbourhood(*answer, report_options(options), text);

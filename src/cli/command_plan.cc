@@ -10,7 +10,7 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options& options, const pipeline::Attributed& audit, std::string& text) {
+Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
   const pipeline::Change change{options.install, options.remove, options.deleted};
   if (change.install.empty() && change.remove.empty() && change.deleted.empty()) {
     report::write_plan(pipeline::report_of(audit), report_options(options), text);

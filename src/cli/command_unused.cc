@@ -8,7 +8,7 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options&, const pipeline::Attributed& audit, std::string& text) {
+Result<int> answer(const Options&, pipeline::Attributed& audit, std::string& text) {
   const auto unused = pipeline::answer_unused(audit);
   report::write_unused(unused, text);
   return kExitClean;

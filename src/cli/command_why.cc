@@ -10,7 +10,7 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options& options, const pipeline::Attributed& audit, std::string& text) {
+Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
   const auto answer = pipeline::answer_why(real_file_system(), audit, options.subject);
   if (!answer) return tl::unexpected(answer.error());
   report::write_why(*answer, report_options(options), text);

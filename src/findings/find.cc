@@ -8,6 +8,7 @@
 #include <map>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "findings/cascades.h"
 #include "findings/causes.h"
@@ -103,15 +104,19 @@ void for_each_statement(const std::vector<Resolution>& all, Visit visit) {
 /// Code, path, subject, symbols and the ordinal among equals in the file: no lines, so that it
 /// survives edits.
 void set_fingerprints(AuditReport& report) {
-  std::map<std::string, uint32_t> seen;
+  std::map<std::string, uint32_t> seen;  // in one file
   std::vector<Finding*> all;
+  all.reserve(report.findings.size() + report.suppressed.size());
   for (Finding& finding : report.findings) all.push_back(&finding);
   for (Finding& finding : report.suppressed) all.push_back(&finding);
   std::ranges::stable_sort(all, {}, [](const Finding* finding) {
     return std::tie(finding->file, finding->cell, finding->line, finding->column);
   });
+  const std::string* file = nullptr;
   for (Finding* const each : all) {
     Finding& finding = *each;
+    if (file == nullptr || *file != finding.file) seen.clear();
+    file = &finding.file;
     std::string text = finding.code + '\0' + finding.file + '\0' + finding.module;
     for (const std::string& name : finding.names) text += '\0' + name;
     text += '\0' + std::to_string(seen[text]++);
@@ -310,6 +315,10 @@ void describe_choices(const World& world, AuditReport& report) {
 DirectFindings find_direct(const World& world, const ImportGraph& graph,
                            const FindOptions& options) {
   DirectFindings made{Suppressions(world.scanned), {}, {}, {}, {}, {}};
+  // Growing would copy and, for a moment, hold every record twice.
+  size_t failing = 0;
+  for_each_statement(world.resolved.resolutions, [&](Rows rows) { failing += fails(rows); });
+  made.judgements.reserve(failing);
   FileId file{UINT32_MAX};
   GuardedImports guarded;
   for_each_statement(world.resolved.resolutions, [&](Rows rows) {
@@ -379,23 +388,25 @@ std::vector<uint8_t> counted_nodes(const World& world, const ImportGraph& graph)
 
 AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions& options) {
   AuditReport report;
-  report.causes = cascaded.direct.causes;
   // What is selected decides what is shown and what fails the run, never what fails to import.
-  const auto show = [&](const Finding& finding, std::vector<Finding>& shown) {
+  const auto show = [&](Finding& finding, std::vector<Finding>& shown) {
     if (options.selection.takes(finding.code)) {
-      shown.push_back(finding);
+      shown.push_back(std::move(finding));
     } else {
       ++report.summary.not_selected;
     }
   };
-  for (const Judgement& judged : cascaded.direct.judgements) {
+  std::vector<Judgement> cascades = cascade_findings(world, cascaded);
+  report.causes = std::exchange(cascaded.direct.causes, {});
+  report.findings.reserve(cascaded.direct.judgements.size() + cascades.size());
+  for (Judgement& judged : std::exchange(cascaded.direct.judgements, {})) {
     if (judged.installed == UINT32_MAX) show(judged.finding, report.findings);
   }
-  for (const Judgement& judged : cascaded.direct.suppressed) {
+  for (Judgement& judged : std::exchange(cascaded.direct.suppressed, {})) {
     show(judged.finding, report.suppressed);
   }
   Suppressions suppressions = cascaded.direct.suppressions;
-  for (Judgement& judged : cascade_findings(world, cascaded)) {
+  for (Judgement& judged : cascades) {
     const bool suppressed =
         suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
     show(judged.finding, suppressed ? report.suppressed : report.findings);

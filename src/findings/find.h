@@ -34,7 +34,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
 /// What the cascade makes of them.
 struct Cascaded {
   const ImportGraph& graph;
-  const DirectFindings& direct;
+  DirectFindings& direct;
   const Attribution& attribution;
   const std::vector<PlanStep>& plan;
 };
@@ -43,7 +43,9 @@ struct Cascaded {
 std::vector<uint8_t> counted_nodes(const World& world, const ImportGraph& graph);
 
 /// The report: direct findings, those of statements whose target fails for another cause, and the
-/// causes with what they block. A function of its arguments; the same at any thread count.
+/// causes with what they block. A function of its arguments; the same at any thread count. Moves
+/// the direct findings and the causes into the report and leaves none: a large tree has too many to
+/// hold them twice.
 AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions& options);
 
 }  // namespace headwater::findings

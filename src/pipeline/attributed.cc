@@ -29,7 +29,7 @@ std::unique_ptr<Attributed> attribute_causes(StageOutputs made,
   return audit;
 }
 
-AuditReport report_of(const Attributed& audit, const findings::FindOptions& options) {
+AuditReport report_of(Attributed& audit, const findings::FindOptions& options) {
   return findings::find(*audit.world, {audit.graph, audit.direct, audit.attribution, audit.plan},
                         options);
 }

@@ -28,8 +28,8 @@ struct Attributed {
 std::unique_ptr<Attributed> attribute_causes(StageOutputs made,
                                              const findings::FindOptions& options);
 
-/// What the reports print.
-AuditReport report_of(const Attributed& audit, const findings::FindOptions& options = {});
+/// What the reports print. Takes findings and causes out of the audit: to be asked once, and last.
+AuditReport report_of(Attributed& audit, const findings::FindOptions& options = {});
 
 /// All stages, with nothing left out of the causes.
 Result<std::unique_ptr<Attributed>> run_attributed(const FileSystem& files,
