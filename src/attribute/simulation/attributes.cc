@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "attribute/simulation/interpreter.h"
 #include "attribute/simulation/names.h"
 
@@ -16,6 +18,8 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
     case Tag::kInstance:
       return instance_attribute(value, name, presence_unknown);
     case Tag::kNone:
+    case Tag::kBool:
+    case Tag::kInt:
     case Tag::kString:
     case Tag::kTuple:
     case Tag::kList:
@@ -131,10 +135,30 @@ bool Interpreter::find_in_class(const Class& type, Atom name, Value* value) cons
   return closed;
 }
 
+namespace {
+
+/// Whether nothing but the body of a class and those of its bases can have given it names.
+/// Metaclasses, decorators and unknown bases leave a class open; here it is what stands in its body
+/// and learns of the class by `__set_name__`.
+bool is_written_out(const Class& type) {
+  const auto is_inert = [](const NameSpace::Entry& entry) {
+    return !entry.value.is(Tag::kUnknown) && !entry.value.is(Tag::kInstance);
+  };
+  return std::ranges::all_of(type.attributes.entries(), is_inert) &&
+         std::ranges::all_of(type.bases, [](const Value& base) {
+           return !base.is(Tag::kClass) || is_written_out(*base.as<Class>());
+         });
+}
+
+}  // namespace
+
 Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknown) {
   Value value;
-  if (find_in_class(type, name, &value) && !value.is_absent()) return value;
-  // Metaclasses, descriptors and decorators know more of classes than is followed here.
+  const bool closed = find_in_class(type, name, &value);
+  if (closed && !value.is_absent()) return value;
+  const std::string_view text = atoms_.text(name);
+  const bool of_every_class = text.starts_with('_') || text == "mro";
+  if (closed && !of_every_class && is_written_out(type)) return raise("AttributeError");
   *presence_unknown = true;
   return Value::unknown();
 }
@@ -158,10 +182,14 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
 Value Interpreter::plain_attribute(const Value& value, Atom name) {
   const std::string_view text = atoms_.text(name);
   Native native = Native::kNone;
-  BuiltinType type = BuiltinType::kInt;
+  BuiltinType type = BuiltinType::kSet;  // of which no list of attributes is kept
   switch (value.tag) {
     case Tag::kNone:
       type = BuiltinType::kNone;
+      break;
+    case Tag::kBool:
+    case Tag::kInt:
+      type = BuiltinType::kInt;
       break;
     case Tag::kString:
       type = BuiltinType::kString, native = Native::kStringMethod;
@@ -219,6 +247,15 @@ Truth Interpreter::has(const Value& value, Atom name, bool* failed) {
     return Truth::kUnknown;
   }
   return presence_unknown ? Truth::kUnknown : Truth::kTrue;
+}
+
+Atom Interpreter::name_of_object(const Value& value) const {
+  if (value.is(Tag::kClass)) return value.as<Class>()->name;
+  if (!value.is(Tag::kFunction)) return kNoAtom;
+  const Function& function = *value.as<Function>();
+  const SyntaxTree& tree = *function.code->tree;
+  if (tree.kind(function.node) == NodeKind::kLambda) return kNoAtom;
+  return function.code->atom(tree.get<syntax::FunctionDef>(function.node).name);
 }
 
 void Interpreter::set_attribute(const Value& holder, Atom name, const Value& value) {
