@@ -150,12 +150,24 @@ bool is_written_out(const Class& type) {
          });
 }
 
+/// Whether the names of a class stand for what its body bound them to. A metaclass may have made
+/// something else of them, as that of enumerations does of each member, and so may a decorator.
+bool keeps_its_values(const Class& type) {
+  return !type.open && std::ranges::all_of(type.bases, [](const Value& base) {
+    return base.is(Tag::kClass) ? keeps_its_values(*base.as<Class>()) : base.is(Tag::kBuiltinClass);
+  });
+}
+
 }  // namespace
 
 Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknown) {
   Value value;
   const bool closed = find_in_class(type, name, &value);
-  if (closed && !value.is_absent()) return value;
+  if (closed && !value.is_absent() && keeps_its_values(type)) return value;
+  if (!value.is_absent()) {
+    *presence_unknown = true;
+    return Value::unknown();
+  }
   const std::string_view text = atoms_.text(name);
   const bool of_every_class = text.starts_with('_') || text == "mro";
   if (closed && !of_every_class && is_written_out(type)) return raise("AttributeError");
