@@ -120,6 +120,30 @@ Value Interpreter::opaque_attribute(Module& module, Atom name, bool* presence_un
   return absent_attribute(module, name);
 }
 
+namespace {
+
+/// Whether the names of a class stand for what its body bound them to. A metaclass may have made
+/// something else of them, as that of enumerations does of each member, and so may a decorator.
+bool keeps_its_values(const Class& type) {
+  return !type.open && std::ranges::all_of(type.bases, [](const Value& base) {
+    return base.is(Tag::kClass) ? keeps_its_values(*base.as<Class>()) : base.is(Tag::kBuiltinClass);
+  });
+}
+
+/// Whether, besides, nothing in a class is called without being followed: a class method binds
+/// names of the class, and a descriptor answers for them.
+bool is_followed(const Class& type) {
+  return keeps_its_values(type) &&
+         std::ranges::none_of(
+             type.attributes.entries(),
+             [](const NameSpace::Entry& entry) { return entry.value.is_unknown(); }) &&
+         std::ranges::all_of(type.bases, [](const Value& base) {
+           return !base.is(Tag::kClass) || is_followed(*base.as<Class>());
+         });
+}
+
+}  // namespace
+
 bool Interpreter::find_in_class(const Class& type, Atom name, Value* value) const {
   *value = type.attributes.get(name);
   if (!value->is_absent()) return true;
@@ -150,14 +174,6 @@ bool is_written_out(const Class& type) {
          });
 }
 
-/// Whether the names of a class stand for what its body bound them to. A metaclass may have made
-/// something else of them, as that of enumerations does of each member, and so may a decorator.
-bool keeps_its_values(const Class& type) {
-  return !type.open && std::ranges::all_of(type.bases, [](const Value& base) {
-    return base.is(Tag::kClass) ? keeps_its_values(*base.as<Class>()) : base.is(Tag::kBuiltinClass);
-  });
-}
-
 }  // namespace
 
 Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknown) {
@@ -186,7 +202,7 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
     method->function = value.as<Function>();
     return Value(Tag::kBoundMethod, method);
   }
-  if (value.is_plain()) return value;
+  if (value.is_plain() && is_followed(*instance.type)) return value;
   *presence_unknown = value.is_absent();
   return Value::unknown();
 }

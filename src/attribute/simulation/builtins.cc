@@ -152,8 +152,10 @@ constexpr string_view kStringMethods[] = {
     "swapcase",     "title",       "translate", "upper",      "zfill"};
 constexpr string_view kDictMethods[] = {"clear", "copy",    "fromkeys",   "get",    "items", "keys",
                                         "pop",   "popitem", "setdefault", "update", "values"};
-constexpr string_view kListMethods[] = {"append", "clear", "copy",   "count",   "extend", "index",
-                                        "insert", "pop",   "remove", "reverse", "sort"};
+// With those of the views of a dict, which are lists here.
+constexpr string_view kListMethods[] = {"isdisjoint", "mapping", "append", "clear",  "copy",
+                                        "count",      "extend",  "index",  "insert", "pop",
+                                        "remove",     "reverse", "sort"};
 constexpr string_view kTupleMethods[] = {"count", "index"};
 constexpr string_view kIntMethods[] = {"as_integer_ratio", "bit_count",  "bit_length", "conjugate",
                                        "denominator",      "from_bytes", "imag",       "is_integer",
