@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "attribute/simulation/interpreter.h"
 #include "attribute/simulation/names.h"
 
@@ -18,8 +16,6 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
     case Tag::kInstance:
       return instance_attribute(value, name, presence_unknown);
     case Tag::kNone:
-    case Tag::kBool:
-    case Tag::kInt:
     case Tag::kString:
     case Tag::kTuple:
     case Tag::kList:
@@ -46,13 +42,11 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
 }
 
 Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_unknown) {
-  const Value bound = module.globals.get(name);
-  // Library code that is run, because something shadows the library, has what it has bound so far.
-  if (module.is_library() && (module.opacity != Opacity::kRun || !bound.is_absent())) {
+  if (module.is_library()) {
     const Value known = library_value(module, name);
     if (!known.is_absent()) return known;
   }
-  if (!bound.is_absent()) return bound;
+  if (const Value bound = module.globals.get(name); !bound.is_absent()) return bound;
   if (module.opacity != Opacity::kRun) return opaque_attribute(module, name, presence_unknown);
   const bool of_every_object =
       name == known_.class_ || name == known_.dir || name == known_.setattr || name == known_.init;
@@ -120,30 +114,6 @@ Value Interpreter::opaque_attribute(Module& module, Atom name, bool* presence_un
   return absent_attribute(module, name);
 }
 
-namespace {
-
-/// Whether the names of a class stand for what its body bound them to. A metaclass may have made
-/// something else of them, as that of enumerations does of each member, and so may a decorator.
-bool keeps_its_values(const Class& type) {
-  return !type.open && std::ranges::all_of(type.bases, [](const Value& base) {
-    return base.is(Tag::kClass) ? keeps_its_values(*base.as<Class>()) : base.is(Tag::kBuiltinClass);
-  });
-}
-
-/// Whether, besides, nothing in a class is called without being followed: a class method binds
-/// names of the class, and a descriptor answers for them.
-bool is_followed(const Class& type) {
-  return keeps_its_values(type) &&
-         std::ranges::none_of(
-             type.attributes.entries(),
-             [](const NameSpace::Entry& entry) { return entry.value.is_unknown(); }) &&
-         std::ranges::all_of(type.bases, [](const Value& base) {
-           return !base.is(Tag::kClass) || is_followed(*base.as<Class>());
-         });
-}
-
-}  // namespace
-
 bool Interpreter::find_in_class(const Class& type, Atom name, Value* value) const {
   *value = type.attributes.get(name);
   if (!value->is_absent()) return true;
@@ -159,34 +129,10 @@ bool Interpreter::find_in_class(const Class& type, Atom name, Value* value) cons
   return closed;
 }
 
-namespace {
-
-/// Whether nothing but the body of a class and those of its bases can have given it names.
-/// Metaclasses, decorators and unknown bases leave a class open; here it is what stands in its body
-/// and learns of the class by `__set_name__`.
-bool is_written_out(const Class& type) {
-  const auto is_inert = [](const NameSpace::Entry& entry) {
-    return !entry.value.is(Tag::kUnknown) && !entry.value.is(Tag::kInstance);
-  };
-  return std::ranges::all_of(type.attributes.entries(), is_inert) &&
-         std::ranges::all_of(type.bases, [](const Value& base) {
-           return !base.is(Tag::kClass) || is_written_out(*base.as<Class>());
-         });
-}
-
-}  // namespace
-
 Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknown) {
   Value value;
-  const bool closed = find_in_class(type, name, &value);
-  if (closed && !value.is_absent() && keeps_its_values(type)) return value;
-  if (!value.is_absent()) {
-    *presence_unknown = true;
-    return Value::unknown();
-  }
-  const std::string_view text = atoms_.text(name);
-  const bool of_every_class = text.starts_with('_') || text == "mro";
-  if (closed && !of_every_class && is_written_out(type)) return raise("AttributeError");
+  if (find_in_class(type, name, &value) && !value.is_absent()) return value;
+  // Metaclasses, descriptors and decorators know more of classes than is followed here.
   *presence_unknown = true;
   return Value::unknown();
 }
@@ -202,7 +148,7 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
     method->function = value.as<Function>();
     return Value(Tag::kBoundMethod, method);
   }
-  if (value.is_plain() && is_followed(*instance.type)) return value;
+  if (value.is_plain()) return value;
   *presence_unknown = value.is_absent();
   return Value::unknown();
 }
@@ -210,14 +156,10 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
 Value Interpreter::plain_attribute(const Value& value, Atom name) {
   const std::string_view text = atoms_.text(name);
   Native native = Native::kNone;
-  BuiltinType type = BuiltinType::kSet;  // of which no list of attributes is kept
+  BuiltinType type = BuiltinType::kInt;
   switch (value.tag) {
     case Tag::kNone:
       type = BuiltinType::kNone;
-      break;
-    case Tag::kBool:
-    case Tag::kInt:
-      type = BuiltinType::kInt;
       break;
     case Tag::kString:
       type = BuiltinType::kString, native = Native::kStringMethod;
@@ -275,15 +217,6 @@ Truth Interpreter::has(const Value& value, Atom name, bool* failed) {
     return Truth::kUnknown;
   }
   return presence_unknown ? Truth::kUnknown : Truth::kTrue;
-}
-
-Atom Interpreter::name_of_object(const Value& value) const {
-  if (value.is(Tag::kClass)) return value.as<Class>()->name;
-  if (!value.is(Tag::kFunction)) return kNoAtom;
-  const Function& function = *value.as<Function>();
-  const SyntaxTree& tree = *function.code->tree;
-  if (tree.kind(function.node) == NodeKind::kLambda) return kNoAtom;
-  return function.code->atom(tree.get<syntax::FunctionDef>(function.node).name);
 }
 
 void Interpreter::set_attribute(const Value& holder, Atom name, const Value& value) {

@@ -102,7 +102,6 @@ class Interpreter {
   Value library_value(const Module& module, Atom name);
   Value class_attribute(Class& type, Atom name, bool* presence_unknown);
   bool find_in_class(const Class& type, Atom name, Value* value) const;
-  Atom name_of_object(const Value& value) const;
   Value instance_attribute(const Value& self, Atom name, bool* presence_unknown);
   Value plain_attribute(const Value& value, Atom name);
   Truth has(const Value& value, Atom name, bool* failed);

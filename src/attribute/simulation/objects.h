@@ -64,7 +64,6 @@ struct Scope {
   NameSpace own;
   std::vector<Atom> global_names;
   std::vector<Atom> nonlocal_names;
-  bool open = false;  // code that is not followed may have bound more names
 };
 
 struct Function {
