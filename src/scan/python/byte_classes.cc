@@ -233,7 +233,7 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
           vorrq_u8(vandq_u8(equal(v, '_'), equal(v1, '_')), vandq_u8(equal(v, '.'), dot_before));
     }
     out[block] = {bits(quote), bits(hash),    bits(backslash), bits(line_end), bits(open),
-                  bits(close), bits(keyword), bits(word),      bits(odd)};
+                  bits(close), bits(keyword), bits(word),      bits(odd),      bits(hint)};
   }
 }
 #endif
