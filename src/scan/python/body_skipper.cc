@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scan/python/lexer.h"
+#include "scan/python/source_text.h"
 
 namespace headwater::scan {
 
@@ -73,7 +74,7 @@ Lexer::Skipped Lexer::skip_to_line_end(size_t from, int64_t& depth) {
       pos_ = index_.next_line_end(pos_);
       return Skipped::kNothing;
     case '\\':
-      pos_ += 1 + newline_size(pos_ + 1);
+      pos_ += 1 + newline_size(text_, pos_ + 1);
       return Skipped::kNothing;
     case '\n':
     case '\r':
@@ -150,7 +151,7 @@ bool Lexer::may_call_marker(size_t open) const {
   constexpr std::string_view kMarkers[] = {"globals", "vars", "locals", "setattr", "exec", "eval"};
   size_t end = open;
   while (end > 0 && (text_[end - 1] == ' ' || text_[end - 1] == '\t')) --end;
-  if (end == 0 || text_[end - 1] == '\f' || newline_size(end - 1) != 0) return true;
+  if (end == 0 || text_[end - 1] == '\f' || newline_size(text_, end - 1) != 0) return true;
   const std::string_view before = text_.substr(0, end);
   return std::ranges::any_of(kMarkers,
                              [&](std::string_view word) { return before.ends_with(word); });

@@ -2,6 +2,7 @@
 // matters but the name. Those come as five tokens: `def`, name, `(`, `)` and `:`.
 
 #include "scan/python/lexer.h"
+#include "scan/python/source_text.h"
 
 namespace headwater::scan {
 
@@ -83,7 +84,7 @@ bool Lexer::lex_plain_function(std::vector<Token>& tokens) {
   add(open, open + 1, TokenKind::kOperator, '(', 1);
   add(end - 1, end - 1, TokenKind::kOperator, ')', 0);
   add(end - 1, end, TokenKind::kOperator, ':', 0);
-  pos_ = end + newline_size(end);
+  pos_ = end + newline_size(text_, end);
   return true;
 }
 

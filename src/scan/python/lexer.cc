@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "scan/python/source_text.h"
+
 namespace headwater::scan {
 namespace {
 
@@ -49,12 +51,6 @@ Lexer::Lexer(std::string_view text, const ByteIndex& index, std::span<const Line
   if (text_.substr(0, 3) == "\xEF\xBB\xBF") pos_ = 3;
 }
 
-size_t Lexer::newline_size(size_t i) const {
-  if (at(i) == '\n') return 1;
-  if (at(i) != '\r') return 0;
-  return at(i + 1) == '\n' ? 2 : 1;
-}
-
 void Lexer::skip_comment() {
   pos_ = index_.next_line_end(pos_);
   // The bit of CRLF is on its LF; the caller counts both as one.
@@ -72,10 +68,10 @@ bool Lexer::skip_blank(size_t& column) {
       column = (column / 8 + 1) * 8;
     } else if (c == '\f') {
       column = 0;
-    } else if (c == '\\' && newline_size(pos_ + 1) != 0) {
-      pos_ += newline_size(pos_ + 1);
+    } else if (c == '\\' && newline_size(text_, pos_ + 1) != 0) {
+      pos_ += newline_size(text_, pos_ + 1);
     } else {
-      return newline_size(pos_) == 0 && c != '#';
+      return newline_size(text_, pos_) == 0 && c != '#';
     }
     ++pos_;
   }
@@ -98,7 +94,7 @@ bool Lexer::find_line(uint32_t& indentation) {
   size_t column = 0;
   while (pos_ < text_.size() && !skip_blank(column)) {
     skip_comment();
-    pos_ += newline_size(pos_);
+    pos_ += newline_size(text_, pos_);
     column = 0;
   }
   indentation = static_cast<uint32_t>(column);
@@ -112,7 +108,7 @@ void Lexer::lex_line(std::vector<Token>& tokens) {
     if (lex_common(tokens)) continue;
     if (!skip_blank(column)) {
       skip_comment();
-      pos_ += newline_size(pos_);
+      pos_ += newline_size(text_, pos_);
       if (open_.empty()) break;
       continue;
     }
@@ -275,7 +271,7 @@ void Lexer::skip_plain_string(char quote, bool triple) {
     if (pos_ >= text_.size() || closes(quote, triple)) return;
     const char c = text_[pos_];
     if (c == '\\') {
-      pos_ += newline_size(pos_ + 1) == 2 ? 3 : 2;
+      pos_ += newline_size(text_, pos_ + 1) == 2 ? 3 : 2;
     } else if (c == '\n' || c == '\r') {
       return;
     } else {
@@ -291,7 +287,7 @@ void Lexer::lex_format_body(std::vector<Token>& tokens, char quote, bool triple,
     });
     if (pos_ >= text_.size() || closes(quote, triple)) return;
     const char c = text_[pos_];
-    if (!triple && newline_size(pos_) != 0) return;
+    if (!triple && newline_size(text_, pos_) != 0) return;
     if (c == '\\') {
       const char next = at(pos_ + 1);
       if (next == 'N' && at(pos_ + 2) == '{' && !raw) {
@@ -300,7 +296,7 @@ void Lexer::lex_format_body(std::vector<Token>& tokens, char quote, bool triple,
       } else if (next == '{' || next == '}') {
         ++pos_;
       } else {
-        pos_ += newline_size(pos_ + 1) == 2 ? 3 : 2;
+        pos_ += newline_size(text_, pos_ + 1) == 2 ? 3 : 2;
       }
     } else if (c == '{' && at(pos_ + 1) == '{') {
       pos_ += 2;
@@ -322,9 +318,9 @@ void Lexer::lex_field(std::vector<Token>& tokens, char quote, bool triple, bool 
   size_t column = 0;
   while (pos_ < text_.size()) {
     if (!skip_blank(column)) {
-      if (!triple && newline_size(pos_) != 0 && depth == 0 && at(pos_) != '#') break;
+      if (!triple && newline_size(text_, pos_) != 0 && depth == 0 && at(pos_) != '#') break;
       skip_comment();
-      pos_ += newline_size(pos_);
+      pos_ += newline_size(text_, pos_);
       continue;
     }
     const char c = text_[pos_];
@@ -336,7 +332,7 @@ void Lexer::lex_field(std::vector<Token>& tokens, char quote, bool triple, bool 
     if (depth == 0 && c == ':') {
       ++pos_;
       while (pos_ < text_.size() && text_[pos_] != '}' && !closes(quote, triple)) {
-        if (!triple && newline_size(pos_) != 0) break;
+        if (!triple && newline_size(text_, pos_) != 0) break;
         if (text_[pos_] == '{') {
           lex_field(tokens, quote, triple, raw);
         } else {

@@ -80,7 +80,6 @@ class Lexer {
   char at(size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
   bool skip_blank(size_t& column);
   void skip_comment();
-  size_t newline_size(size_t i) const;
   void lex_name(std::vector<Token>& tokens);
   void lex_number(std::vector<Token>& tokens);
   void lex_operator(std::vector<Token>& tokens);

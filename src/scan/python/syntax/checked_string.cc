@@ -2,6 +2,7 @@
 
 #include "scan/python/lexer.h"
 #include "scan/python/source_encoding.h"
+#include "scan/python/source_text.h"
 
 namespace headwater::scan::parsing {
 namespace {
@@ -48,11 +49,6 @@ class CheckedString {
 
  private:
   char at(size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
-  size_t newline_size(size_t i) const {
-    if (at(i) == '\n') return 1;
-    if (at(i) != '\r') return 0;
-    return at(i + 1) == '\n' ? 2 : 1;
-  }
 
   bool closes(char quote, bool triple) const {
     return at(pos_) == quote && (!triple || (at(pos_ + 1) == quote && at(pos_ + 2) == quote));
@@ -87,7 +83,7 @@ class CheckedString {
       }
       if (c == 'U' && (at(pos_ + 2) != '0' || at(pos_ + 3) != '0')) return false;
     }
-    pos_ += newline_size(pos_ + 1) == 2 ? 3 : 2;
+    pos_ += newline_size(text_, pos_ + 1) == 2 ? 3 : 2;
     return pos_ <= text_.size();
   }
 

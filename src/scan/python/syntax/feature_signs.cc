@@ -148,4 +148,31 @@ bool is_plain_decorator(std::string_view text, size_t begin, size_t end) {
   return false;
 }
 
+size_t type_parameters_end(std::string_view text, size_t open) {
+  size_t depth = 0;
+  for (size_t i = open; i < text.size(); ++i) {
+    switch (text[i]) {
+      case '[':
+      case '(':
+        ++depth;
+        break;
+      case ']':
+      case ')': {
+        if (--depth > 0) break;
+        const bool is_empty = text.find_first_not_of(" \t", open + 1) >= i;
+        return is_empty ? 0 : i + 1;
+      }
+      case '=':
+      case '"':
+      case '\'':
+      case '#':
+      case '\\':
+        return 0;
+      default:
+        break;
+    }
+  }
+  return 0;
+}
+
 }  // namespace headwater::scan::parsing

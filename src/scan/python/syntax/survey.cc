@@ -1,10 +1,10 @@
 #include "scan/python/syntax/survey.h"
 
 #include <array>
-#include <bit>
 #include <cstring>
 
 #include "scan/python/lexer.h"
+#include "scan/python/source_text.h"
 #include "scan/python/syntax/checked_string.h"
 #include "scan/python/syntax/feature_signs.h"
 
@@ -38,8 +38,7 @@ class Surveyor {
     while (find_line()) {
       if (!logical_line()) return true;
     }
-    if (is_suspect_ || expects_indent_) return true;
-    if (expects_case_) return true;
+    if (is_suspect_ || expects_indent_ || expects_case_) return true;
     // Of what is newer than 3.11, nothing goes unseen.
     const bool is_known = out_.minor == 0 || out_.minor > 11;
     return !is_known && (has_new_decorator_ || may_have_more_features(text_));
@@ -52,38 +51,17 @@ class Surveyor {
   };
 
   char at(size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
-  size_t newline_size(size_t i) const {
-    if (at(i) == '\n') return 1;
-    if (at(i) != '\r') return 0;
-    return at(i + 1) == '\n' ? 2 : 1;
-  }
-
-  size_t skip_spaces(size_t i) const {
-    for (; i + 8 <= text_.size(); i += 8) {
-      uint64_t word = 0;
-      std::memcpy(&word, text_.data() + i, 8);
-      word ^= 0x2020202020202020;
-      if (word == 0) continue;
-      if constexpr (std::endian::native == std::endian::little) {
-        return i + static_cast<size_t>(std::countr_zero(word)) / 8;
-      }
-      break;
-    }
-    while (i < text_.size() && text_[i] == ' ') ++i;
-    return i;
-  }
-
   /// Steps to the first token of the next logical line, if there is one and nothing is suspect.
   bool find_line() {
     while (pos_ < text_.size()) {
       const size_t begin = pos_;
-      pos_ = skip_spaces(begin);
+      pos_ = spaces_end(text_, begin);
       const auto spaces = static_cast<uint32_t>(pos_ - begin);
       Indentation indentation{spaces, spaces};
       if (at(pos_) == '\t' || at(pos_) == '\f') skip_tabs(indentation);
       if (at(pos_) == '#') pos_ = index_.next_line_end(pos_);
       if (pos_ >= text_.size()) return false;
-      if (const size_t newline = newline_size(pos_); newline != 0) {
+      if (const size_t newline = newline_size(text_, pos_); newline != 0) {
         pos_ += newline;
         continue;
       }
@@ -218,7 +196,7 @@ class Surveyor {
         pos_ = index_.next_line_end(event);
         return Step::kJump;
       case '\\': {
-        const size_t newline = newline_size(event + 1);
+        const size_t newline = newline_size(text_, event + 1);
         pos_ = event + 1 + newline;
         return newline == 0 || pos_ >= text_.size() ? Step::kSuspect : Step::kJump;
       }
@@ -367,7 +345,7 @@ class Surveyor {
     const size_t name = skip_blanks(i);
     const size_t after = skip_blanks(name + word_at(name).size());
     if (at(after) != '[') return Opening::kBlockOrLine;
-    if (type_parameters_end(after) == 0) return Opening::kSuspect;
+    if (type_parameters_end(text_, after) == 0) return Opening::kSuspect;
     note(SyntaxFeature::kTypeParameters, 12, after);
     return Opening::kBlockOrLine;
   }
@@ -380,37 +358,14 @@ class Surveyor {
       return Opening::kNone;
     }
     size_t after = skip_blanks(name + word.size());
-    if (at(after) == '[') after = skip_blanks(type_parameters_end(after));
+    if (at(after) == '[') {
+      const size_t end = type_parameters_end(text_, after);
+      if (end == 0) return Opening::kSuspect;
+      after = skip_blanks(end);
+    }
     if (at(after) != '=' || at(after + 1) == '=') return Opening::kSuspect;
     note(SyntaxFeature::kTypeStatement, 12, begin);
     return Opening::kNone;
-  }
-
-  /// Behind the `]` of the type parameters whose `[` is at `open`; 0 if they hold anything but
-  /// names, bounds and brackets, such as a default, which needs 3.13.
-  size_t type_parameters_end(size_t open) const {
-    size_t depth = 0;
-    for (size_t i = open; i < text_.size(); ++i) {
-      switch (text_[i]) {
-        case '[':
-        case '(':
-          ++depth;
-          break;
-        case ']':
-        case ')':
-          if (--depth == 0) return i > skip_blanks(open + 1) ? i + 1 : 0;
-          break;
-        case '=':
-        case '"':
-        case '\'':
-        case '#':
-        case '\\':
-          return 0;
-        default:
-          break;
-      }
-    }
-    return 0;
   }
 
   std::string_view text_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "scan/python/source_text.h"
 #include "scan/python/syntax/keywords.h"
 #include "scan/python/syntax/unicode_identifiers.h"
 
@@ -70,12 +71,6 @@ void Tokenizer::fail(size_t offset, uint32_t line, SyntaxErrorClass error_class,
   tokens_.push_back({fault_.offset, fault_.offset, line, TokenKind::kError, 0});
 }
 
-size_t Tokenizer::newline_size(size_t i) const {
-  if (at(i) == '\n') return 1;
-  if (at(i) != '\r') return 0;
-  return at(i + 1) == '\n' ? 2 : 1;
-}
-
 void Tokenizer::next_line() {
   tokens_.clear();
   if (failed_) return push(TokenKind::kEnd, pos_, line_);
@@ -106,9 +101,9 @@ bool Tokenizer::begin_line() {
         ++alternative;
       } else if (c == '\f') {
         column = alternative = 0;
-      } else if (c == '\\' && newline_size(pos_ + 1) != 0) {
+      } else if (c == '\\' && newline_size(text_, pos_ + 1) != 0) {
         if (continued == 0) continued = column;
-        pos_ += newline_size(pos_ + 1);
+        pos_ += newline_size(text_, pos_ + 1);
         ++line_;
         if (pos_ + 1 >= text_.size()) {
           fail(pos_, line_, SyntaxErrorClass::kLexical, "unexpected EOF while parsing");
@@ -120,13 +115,13 @@ bool Tokenizer::begin_line() {
     }
     if (continued != 0) column = alternative = continued;
     if (at(pos_) == '#') {
-      while (pos_ < text_.size() && newline_size(pos_) == 0) ++pos_;
+      while (pos_ < text_.size() && newline_size(text_, pos_) == 0) ++pos_;
     }
     if (pos_ >= text_.size()) {
       end_of_text();
       return false;
     }
-    const size_t newline = newline_size(pos_);
+    const size_t newline = newline_size(text_, pos_);
     if (newline == 0) {
       return indent_to(column, alternative, static_cast<uint32_t>(pos_));
     }
@@ -168,11 +163,11 @@ bool Tokenizer::skip_space() {
     const char c = text_[pos_];
     if (c == '#') {
       if (field_ != nullptr) note_nested_format(pos_);
-      while (pos_ < text_.size() && newline_size(pos_) == 0) ++pos_;
+      while (pos_ < text_.size() && newline_size(text_, pos_) == 0) ++pos_;
       continue;
     }
     if (c == '\\') {
-      const size_t newline = newline_size(pos_ + 1);
+      const size_t newline = newline_size(text_, pos_ + 1);
       if (newline == 0 || pos_ + 1 + newline >= text_.size()) {
         fail(pos_ + 1, line_, SyntaxErrorClass::kLexical,
              newline == 0 && pos_ + 1 < text_.size()
@@ -186,7 +181,7 @@ bool Tokenizer::skip_space() {
     }
     if (c != '\n' && c != '\r') return true;
     if (brackets_.empty()) return false;
-    pos_ += newline_size(pos_);
+    pos_ += newline_size(text_, pos_);
     ++line_;
   }
 }
@@ -205,7 +200,7 @@ void Tokenizer::lex_to_line_end() {
   const size_t begin = pos_;
   const uint32_t line = line_;
   if (pos_ < text_.size()) {
-    pos_ += newline_size(pos_);
+    pos_ += newline_size(text_, pos_);
     ++line_;
   }
   tokens_.push_back(

@@ -44,7 +44,6 @@ class Tokenizer {
   void lex_to_line_end();
   bool skip_space();
   void newline_at(size_t at);
-  size_t newline_size(size_t at) const;
   void lex_token();
   void lex_name();
   void lex_other_name(size_t begin);

@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "scan/python/source_text.h"
 #include "scan/python/syntax/tokenizer.h"
 
 namespace headwater::scan::parsing {
@@ -51,12 +52,12 @@ void Tokenizer::lex_string(size_t begin, uint8_t flags) {
     if (c == '\\') {
       ++pos_;
       if (pos_ >= text_.size()) return unterminated(begin, line, flags);
-      const size_t newline = newline_size(pos_);
+      const size_t newline = newline_size(text_, pos_);
       pos_ += newline == 0 ? 1 : newline;
       line_ += newline != 0;
     } else if (c == '\n' || c == '\r') {
       if (!triple) return unterminated(begin, line, flags);
-      pos_ += newline_size(pos_);
+      pos_ += newline_size(text_, pos_);
       ++line_;
     } else if (at_quote(quote, triple)) {
       break;
@@ -108,20 +109,20 @@ bool Tokenizer::format_text(const Field& field, uint8_t flags, bool in_spec) {
     const char c = text_[pos_];
     if (c == '\n' || c == '\r') {
       if (!field.triple) break;
-      pos_ += newline_size(pos_);
+      pos_ += newline_size(text_, pos_);
       ++line_;
     } else if (c == '\\') {
       ++pos_;
       if (at(pos_) == '{' || at(pos_) == '}') continue;
       if (at(pos_) == 'N' && at(pos_ + 1) == '{' && (flags & kRaw) == 0) {
-        while (pos_ < text_.size() && text_[pos_] != '}' && newline_size(pos_) == 0 &&
+        while (pos_ < text_.size() && text_[pos_] != '}' && newline_size(text_, pos_) == 0 &&
                text_[pos_] != field.quote) {
           ++pos_;
         }
         if (at(pos_) == '}') ++pos_;
         continue;
       }
-      const size_t newline = newline_size(pos_);
+      const size_t newline = newline_size(text_, pos_);
       pos_ += newline == 0 ? 1 : newline;
       line_ += newline != 0;
     } else if (c == '{') {
@@ -210,8 +211,8 @@ bool Tokenizer::lex_spec(const Field& field, uint8_t flags, uint32_t depth) {
   }
   if (failed_) return false;
   // Since 3.13 a line end closes the format of a string in single quotes.
-  while (!field.triple && newline_size(pos_) != 0) {
-    pos_ += newline_size(pos_);
+  while (!field.triple && newline_size(text_, pos_) != 0) {
+    pos_ += newline_size(text_, pos_);
     ++line_;
   }
   if (at(pos_) == '}') return true;
