@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -23,12 +24,19 @@ class CascadeFinder {
   std::vector<Judgement> run() {
     for (uint32_t file = 0; file < graph_.node_of_file.size(); ++file) {
       const uint32_t node = graph_.node_of_file[file];
-      if (node != kNothing) statements_of(file, node);
+      if (node != kNothing && !is_known_to_import(node)) statements_of(file, node);
     }
     return std::move(found_);
   }
 
  private:
+  /// A target that fails when it is imported first need not fail here.
+  bool is_known_to_import(uint32_t node) const {
+    const std::vector<KnownOutcome>& all = cascaded_.direct.known;
+    const auto known = std::ranges::lower_bound(all, node, {}, &KnownOutcome::node);
+    return known != all.end() && known->node == node && known->state == ModuleState::kImports;
+  }
+
   void statements_of(uint32_t file, uint32_t node) {
     uint32_t last = kNothing;
     for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
@@ -87,7 +95,8 @@ class CascadeFinder {
     const auto [known, is_new] = chains_.try_emplace({target, cause});
     if (!is_new) return known->second;
     std::vector<ChainStep> steps =
-        witness_chain(graph_, cascaded_.attribution, cascaded_.direct.failures, target, cause);
+        witness_chain(graph_, cascaded_.attribution, cascaded_.direct.failures,
+                      cascaded_.direct.known, target, cause);
     if (steps.size() > kLongestChain) {
       steps.erase(steps.begin() + kLongestChain / 2, steps.end() - kLongestChain / 2);
     }

@@ -16,6 +16,7 @@
 #include "findings/installed_failures.h"
 #include "findings/judge.h"
 #include "findings/kinds.h"
+#include "findings/run_time.h"
 #include "findings/suppressions.h"
 #include "findings/syntax.h"
 
@@ -180,6 +181,11 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   failures.push_back(failure);
 }
 
+/// What is declared wrongly; and what is for the verdicts that are known to tell.
+bool fails_no_module(const Judgement& judged) {
+  return judged.finding.code.starts_with("HW5") || judged.depends_on_entry;
+}
+
 bool raises(const Finding& finding) {
   return finding.finding_class == FindingClass::kFault ||
          finding.finding_class == FindingClass::kEnvironment ||
@@ -313,8 +319,8 @@ void describe_choices(const World& world, AuditReport& report) {
 }  // namespace
 
 DirectFindings find_direct(const World& world, const ImportGraph& graph,
-                           const FindOptions& options) {
-  DirectFindings made{Suppressions(world.scanned), {}, {}, {}, {}, {}};
+                           const SimulatedNodes& simulated, const FindOptions& options) {
+  DirectFindings made{Suppressions(world.scanned), {}, {}, {}, {}, {}, {}};
   // Growing would copy and, for a moment, hold every record twice.
   size_t failing = 0;
   for_each_statement(world.resolved.resolutions, [&](Rows rows) { failing += fails(rows); });
@@ -356,6 +362,12 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
         made.suppressions.suppress(judged.file, judged.finding.line, judged.finding);
     (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
   }
+  const RunTime run_time(world, graph, simulated);
+  for (Judgement& judged : run_time.judgements(made.judgements)) {
+    const bool suppressed =
+        made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
+    (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
+  }
   order(made.judgements, [](const Judgement& judged) {
     const Finding& finding = judged.finding;
     return std::tie(finding.file, finding.cell, finding.line, finding.column, finding.code);
@@ -363,17 +375,17 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
   made.causes = number_causes(world, made.judgements);
   made.raised = raised_by(made.causes, made.judgements);
   for (const Judgement& judged : made.judgements) {
-    // What is declared wrongly fails no module.
-    if (judged.finding.code.starts_with("HW5")) continue;
+    if (fails_no_module(judged)) continue;
     add_failure(world, graph, judged, false, made.failures);
   }
   for (const Judgement& judged : made.suppressed) {
-    if (judged.finding.code.starts_with("HW5")) continue;
+    if (fails_no_module(judged)) continue;
     add_failure(world, graph, judged, true, made.failures);
   }
   std::ranges::stable_sort(made.failures, {}, [](const DirectFailure& failure) {
     return std::pair(failure.node, failure.statement);
   });
+  made.known = run_time.known(made.judgements, made.suppressed);
   return made;
 }
 

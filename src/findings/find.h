@@ -9,6 +9,7 @@
 #include "findings/world.h"
 #include "model/attribution.h"
 #include "model/finding.h"
+#include "model/outcome.h"
 
 namespace headwater::findings {
 
@@ -25,11 +26,13 @@ struct DirectFindings {
   std::vector<Cause> causes;            // by code and subject
   std::vector<Raised> raised;           // by cause
   std::vector<DirectFailure> failures;  // by node, then statement; causes as numbered here
+  std::vector<KnownOutcome> known;      // by node: what was simulated
 };
 
-/// Judges every statement by itself. Codes that are not selected do not fail.
+/// Judges every statement by itself, and the modules of `simulated` by what importing them does.
+/// Codes that are not selected do not fail.
 DirectFindings find_direct(const World& world, const ImportGraph& graph,
-                           const FindOptions& options);
+                           const SimulatedNodes& simulated, const FindOptions& options);
 
 /// What the cascade makes of them.
 struct Cascaded {

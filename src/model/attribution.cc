@@ -18,15 +18,20 @@ namespace {
 class ChainSearch {
  public:
   ChainSearch(const ImportGraph& graph, const Attribution& attribution,
-              std::span<const DirectFailure> failures, uint32_t cause)
-      : graph_(graph), attribution_(attribution), failures_(failures), cause_(cause) {}
+              std::span<const DirectFailure> failures, std::span<const KnownOutcome> known,
+              uint32_t cause)
+      : graph_(graph),
+        attribution_(attribution),
+        failures_(failures),
+        known_(known),
+        cause_(cause) {}
 
   /// Follows the first failing statement of each; false where that leads in a circle or elsewhere.
   bool follow(uint32_t node) {
     constexpr size_t kLongest = 100'000;
     while (chain.size() < kLongest && attribution_.first_cause[node] == cause_) {
       const uint32_t witness = attribution_.witness[node];
-      if (witness == kNothing) return false;
+      if (witness == kNothing) return follow_known(node);
       if (witness & kWitnessIsDirect) {
         const DirectFailure& failure = failures_[witness & ~kWitnessIsDirect];
         chain.push_back({node, failure.statement});
@@ -61,6 +66,13 @@ class ChainSearch {
   std::vector<ChainStep> chain;
 
  private:
+  bool follow_known(uint32_t node) {
+    const auto known = std::ranges::lower_bound(known_, node, {}, &KnownOutcome::node);
+    if (known == known_.end() || known->node != node) return false;
+    chain.insert(chain.end(), known->chain.begin(), known->chain.end());
+    return !known->chain.empty();
+  }
+
   bool has_cause(uint32_t node) const {
     return std::ranges::binary_search(attribution_.sets[attribution_.cause_set[node]], cause_);
   }
@@ -86,6 +98,7 @@ class ChainSearch {
   const ImportGraph& graph_;
   const Attribution& attribution_;
   std::span<const DirectFailure> failures_;
+  std::span<const KnownOutcome> known_;
   uint32_t cause_;
   std::unordered_map<uint32_t, uint32_t> seen_;  // to the edge by which it was reached
   std::unordered_map<uint32_t, uint32_t> source_of_edge_;
@@ -94,9 +107,10 @@ class ChainSearch {
 }  // namespace
 
 std::vector<ChainStep> witness_chain(const ImportGraph& graph, const Attribution& attribution,
-                                     std::span<const DirectFailure> failures, uint32_t node,
+                                     std::span<const DirectFailure> failures,
+                                     std::span<const KnownOutcome> known, uint32_t node,
                                      uint32_t cause) {
-  ChainSearch search(graph, attribution, failures, cause);
+  ChainSearch search(graph, attribution, failures, known, cause);
   if (!search.follow(node)) search.search(node);
   return std::move(search.chain);
 }

@@ -31,11 +31,19 @@ struct DirectFailure {
   EdgeClass when;      // as for an edge of that statement
 };
 
+/// A statement on the way from a module to a cause.
+struct ChainStep {
+  uint32_t node;
+  uint32_t statement;  // kNothing: the package of the node comes first
+};
+
 /// The verdict on a node that was found elsewhere: it is taken as it is.
 struct KnownOutcome {
   uint32_t node;
   ModuleState state;
   std::vector<uint32_t> causes;  // distinct; the first cause first
+  /// From the node's own statement down to the one that fails, for the first cause.
+  std::vector<ChainStep> chain;
 };
 
 /// Distinct sets of causes, each stored once. Set 0 is empty.
@@ -80,17 +88,13 @@ struct PlanStep {
   uint32_t remaining;  // counted nodes that still fail
 };
 
-/// A statement on the way from a module to a cause.
-struct ChainStep {
-  uint32_t node;
-  uint32_t statement;  // kNothing: the package of the node comes first
-};
-
 /// The statements that lead from `node` to `cause`, one of its causes: the last one fails by
 /// itself. The way that Python takes where `cause` is the first, as far as cycles leave it; else a
-/// shortest one. Empty where a verdict was known beforehand.
+/// shortest one. `known` is by node, as in CascadeInput. Empty where `cause` is a later one of a
+/// verdict that was known beforehand.
 std::vector<ChainStep> witness_chain(const ImportGraph& graph, const Attribution& attribution,
-                                     std::span<const DirectFailure> failures, uint32_t node,
+                                     std::span<const DirectFailure> failures,
+                                     std::span<const KnownOutcome> known, uint32_t node,
                                      uint32_t cause);
 
 }  // namespace headwater

@@ -70,4 +70,12 @@ struct OutcomeTable {
   std::vector<ModuleOutcome> outcomes;  // one per module asked for, in the order asked
 };
 
+/// The modules of an audit whose import was simulated.
+struct SimulatedNodes {
+  std::vector<uint32_t> nodes;  // of the import graph, ascending
+  OutcomeTable table;           // one outcome per node, in their order
+  /// What module-level code raises by itself is told too, not only what its imports come to.
+  bool tells_raises = false;
+};
+
 }  // namespace headwater

@@ -4,26 +4,30 @@
 #include "attribute/cascade/plan.h"
 #include "graph/build.h"
 #include "graph/condense.h"
+#include "pipeline/simulated_imports.h"
 #include "pipeline/thread_limit.h"
 
 namespace headwater::pipeline {
 
-std::unique_ptr<Attributed> attribute_causes(StageOutputs made,
-                                             const findings::FindOptions& options) {
+std::unique_ptr<Attributed> attribute_causes(const FileSystem& files, const AuditOptions& options,
+                                             StageOutputs made,
+                                             const findings::FindOptions& find) {
   auto audit = std::make_unique<Attributed>();
   audit->made = std::move(made);
   const StageOutputs& stages = audit->made;
   audit->world = std::make_unique<const findings::World>(stages.tree, stages.scanned, stages.layout,
                                                          stages.environment, stages.resolved);
   audit->graph = graph::build(stages.tree, stages.scanned, stages.resolved);
-  audit->direct = findings::find_direct(*audit->world, audit->graph, options);
   audit->condensation = graph::condense(audit->graph, kImportTime);
   audit->counted = findings::counted_nodes(*audit->world, audit->graph);
+  const SimulatedNodes simulated =
+      simulate_imports(files, options, stages, audit->graph, audit->counted);
+  audit->direct = findings::find_direct(*audit->world, audit->graph, simulated, find);
   audit->attribution = attribute::cascade({audit->graph,
                                            audit->condensation,
                                            audit->direct.failures,
                                            audit->direct.raised,
-                                           {},
+                                           audit->direct.known,
                                            audit->counted});
   audit->plan = attribute::repair_plan(audit->attribution);
   return audit;
@@ -42,7 +46,7 @@ Result<std::unique_ptr<Attributed>> run_attributed(const FileSystem& files,
   if (!made) return tl::unexpected(made.error());
   progress.enter("causes");
   const Timer timer(statistics, "causes");
-  return attribute_causes(std::move(*made), {});
+  return attribute_causes(files, options, std::move(*made), {});
 }
 
 }  // namespace headwater::pipeline

@@ -25,8 +25,8 @@ struct Attributed {
 };
 
 /// From the resolved tree to causes and what they block.
-std::unique_ptr<Attributed> attribute_causes(StageOutputs made,
-                                             const findings::FindOptions& options);
+std::unique_ptr<Attributed> attribute_causes(const FileSystem& files, const AuditOptions& options,
+                                             StageOutputs made, const findings::FindOptions& find);
 
 /// What the reports print. Takes findings and causes out of the audit: to be asked once, and last.
 AuditReport report_of(Attributed& audit, const findings::FindOptions& options = {});

@@ -67,7 +67,7 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   {
     progress.enter("findings");
     const Timer timer(statistics, "findings");
-    attributed = attribute_causes(std::move(*made), find);
+    attributed = attribute_causes(files, options, std::move(*made), find);
     statistics.count("edges", attributed->graph.edge_count());
     statistics.count("cause sets", attributed->attribution.sets.size() - 1);
     run.report = report_of(*attributed, find);

@@ -104,7 +104,8 @@ void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
                  {}};
     for (const ChainStep& step : before) why.chain.push_back(step_of(files, audit, step));
     for (const ChainStep& step :
-         witness_chain(audit.graph, attribution, audit.direct.failures, node, cause)) {
+         witness_chain(audit.graph, attribution, audit.direct.failures,
+                                              audit.direct.known, node, cause)) {
       why.chain.push_back(step_of(files, audit, step));
     }
     answer.causes.push_back(std::move(why));

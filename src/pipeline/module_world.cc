@@ -34,13 +34,15 @@ bool fills_namespace(const FileFacts& facts) {
 }  // namespace
 
 ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
-                         const PythonEnvironment& environment, bool standard_library_first)
+                         const PythonEnvironment& environment, bool standard_library_first,
+                         Unfound unfound)
     : files_(files),
       environment_(environment),
       folders_(files, environment),
       finder_(folders_, resolve::search_entries(roots, environment, standard_library_first), {},
               environment, no_file_ids_),
       platform_(system_platform(environment)),
+      unfound_(unfound),
       library_is_shadowed_(find_shadowing(roots, standard_library_first)) {}
 
 bool ModuleWorld::find_shadowing(const std::vector<std::string>& roots,
@@ -83,13 +85,34 @@ const FoundModule* ModuleWorld::known(const Node& node) const {
   return made->second.get();
 }
 
+const FoundModule* ModuleWorld::unseen(std::string_view dotted) const {
+  decltype(unseen_)::accessor made;
+  if (unseen_.insert(made, std::string(dotted))) {
+    made->second = std::make_unique<Known>();
+    made->second->name = dotted;
+    made->second->kind = ModuleKind::kExtension;
+    made->second->origin = ModuleOrigin::kThirdParty;
+    made->second->is_package = true;
+  }
+  return made->second.get();
+}
+
+bool ModuleWorld::may_be_installed(const Node& node) const {
+  if (unfound_ == Unfound::kIsMissing || node.state != NodeState::kMissing) return false;
+  const bool is_told = environment_.has_packages() && !environment_.is_locked(node.name);
+  return !is_told && !environment_.standard_library.names.contains(node.name);
+}
+
 const FoundModule* ModuleWorld::find_top(std::string_view name) const {
-  return known(finder_.top_level(context_, name));
+  const Node& node = finder_.top_level(context_, name);
+  return may_be_installed(node) ? unseen(name) : known(node);
 }
 
 const FoundModule* ModuleWorld::find_in(const FoundModule& parent, std::string_view last) const {
   if (!parent.is_package) return nullptr;
-  return known(finder_.submodule(*static_cast<const Known&>(parent).node, last));
+  const Node* const node = static_cast<const Known&>(parent).node;
+  if (node == nullptr) return unseen(parent.name + "." + std::string(last));
+  return known(finder_.submodule(*node, last));
 }
 
 const ParsedModule& ModuleWorld::parse(const FoundModule& module) const {

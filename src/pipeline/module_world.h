@@ -18,9 +18,12 @@ namespace headwater::pipeline {
 /// they are first needed. Thread safe.
 class ModuleWorld final : public attribute::ModuleSource {
  public:
+  /// What is not found, where the environment does not tell what is installed.
+  enum class Unfound : uint8_t { kIsMissing, kMayBeInstalled };
+
   /// `roots`: absolute, in search order. All arguments outlive the world.
   ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
-              const PythonEnvironment& environment, bool standard_library_first);
+              const PythonEnvironment& environment, bool standard_library_first, Unfound unfound);
 
   const attribute::FoundModule* find_top(std::string_view name) const override;
   const attribute::FoundModule* find_in(const attribute::FoundModule& parent,
@@ -39,6 +42,9 @@ class ModuleWorld final : public attribute::ModuleSource {
   };
 
   const attribute::FoundModule* known(const resolve::Node& node) const;
+  bool may_be_installed(const resolve::Node& node) const;
+  /// A module that is there, for all that one knows: nothing is known of it.
+  const attribute::FoundModule* unseen(std::string_view dotted) const;
   bool is_certainly_absent(const resolve::Node& node) const;
   std::unique_ptr<attribute::OpaqueNames> read_names(const attribute::FoundModule& module) const;
   bool find_shadowing(const std::vector<std::string>& roots, bool standard_library_first) const;
@@ -50,8 +56,10 @@ class ModuleWorld final : public attribute::ModuleSource {
   resolve::Finder finder_;
   resolve::SearchContext context_;
   std::string platform_;
+  const Unfound unfound_;
   bool library_is_shadowed_ = false;
   mutable tbb::concurrent_hash_map<const resolve::Node*, std::unique_ptr<Known>> known_;
+  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<Known>> unseen_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<attribute::ParsedModule>> parsed_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<attribute::OpaqueNames>> names_;
 };

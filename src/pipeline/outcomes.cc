@@ -120,7 +120,8 @@ Result<std::vector<Error>> dump_outcomes(const FileSystem& files, const AuditOpt
   const auto modules = modules_to_judge(files, options, roots);
   if (!modules) return tl::unexpected(modules.error());
   progress.enter("simulate");
-  const ModuleWorld world(files, roots, made->environment, options.standard_library_first);
+  const ModuleWorld world(files, roots, made->environment, options.standard_library_first,
+                          ModuleWorld::Unfound::kIsMissing);
   attribute::SimulationOptions simulation;
   simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());
   const OutcomeTable table = [&] {

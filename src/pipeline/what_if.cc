@@ -61,8 +61,9 @@ class WhatIf {
     std::vector<Raised> raised = audit_.direct.raised;
     raised.push_back(Raised::kModuleNotFoundError);
     const std::vector<DirectFailure> failures = failures_then();
+    const std::vector<KnownOutcome> known = known_then();
     const Attribution after =
-        attribute::cascade({graph_, audit_.condensation, failures, raised, {}, audit_.counted});
+        attribute::cascade({graph_, audit_.condensation, failures, raised, known, audit_.counted});
     for (uint32_t node = 0; node < graph_.module_count; ++node) {
       if (!audit_.counted[node]) continue;
       const std::string& name = audit_.made.resolved.modules[node].name;
@@ -105,6 +106,19 @@ class WhatIf {
       return std::pair(failure.node, failure.statement);
     });
     return failures;
+  }
+
+  /// Without the causes that are repaired. What is taken away may strike anywhere, so then the
+  /// cascade judges all by itself.
+  std::vector<KnownOutcome> known_then() const {
+    if (std::ranges::find(is_gone_, 1) != is_gone_.end()) return {};
+    std::vector<KnownOutcome> known = audit_.direct.known;
+    for (KnownOutcome& outcome : known) {
+      std::erase_if(outcome.causes, [&](uint32_t cause) { return is_repaired_[cause]; });
+      const bool frees = outcome.state == ModuleState::kFails && outcome.causes.empty();
+      if (frees) outcome.state = ModuleState::kImports;
+    }
+    return known;
   }
 
   const Attributed& audit_;

@@ -21,8 +21,8 @@ import reference_predictor  # noqa: E402
 import worlds_bench  # noqa: E402
 
 
-def audit(binary, roots, sites):
-    command = [binary, "check", str(pathlib.Path(roots[0]).parent), "--output-format", "json", "--no-ignore"]
+def audit(binary, roots, sites, extra):
+    command = [binary, "check", str(pathlib.Path(roots[0]).parent), "--output-format", "json", "--no-ignore"] + extra
     command += [word for root in roots for word in ("--root", root)] + [word for site in sites for word in ("--site", site)]
     command += [word for path in reference_predictor.stdlib_path() for word in ("--stdlib", path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -64,6 +64,7 @@ def main():
     cli.add_argument("--seeds", default="1-20")
     cli.add_argument("--modules", type=int, default=60)
     cli.add_argument("--allow", type=int, default=0, help="modules that may be said to fail and import")
+    cli.add_argument("--deep", action="store_true", help="simulate the import of every module")
     args = cli.parse_args()
     first, last = (int(word) for word in args.seeds.split("-"))
     found = missed = total = 0
@@ -71,7 +72,7 @@ def main():
     with tempfile.TemporaryDirectory() as cache:
         for seed in range(first, last + 1):
             _, roots, sites, truth = worlds_bench.prepare(cache, seed, args.modules)
-            report = audit(args.headwater, roots, sites)
+            report = audit(args.headwater, roots, sites, ["--deep"] if args.deep else [])
             said = {module for cause in report["causes"] for module in cause["blocks"]["modules"]}
             errors += reconcile(seed, report)
             for row in truth:

@@ -1,0 +1,319 @@
+#include "findings/run_time.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/paths.h"
+#include "findings/kinds.h"
+
+namespace headwater::findings {
+namespace {
+
+/// So many entries are named in one message.
+constexpr size_t kMostEntriesNamed = 3;
+
+std::string entries_text(const std::vector<std::string>& entries) {
+  std::string text;
+  for (size_t i = 0; i < std::min(entries.size(), kMostEntriesNamed); ++i) {
+    if (i != 0) text += i + 1 == entries.size() ? " or " : ", ";
+    text += entries[i];
+  }
+  if (entries.size() > kMostEntriesNamed) {
+    text += fmt::format(" or {} others", entries.size() - kMostEntriesNamed);
+  }
+  return text;
+}
+
+uint64_t place_key(uint32_t file, uint32_t installed, uint32_t line) {
+  const uint64_t which = file != kNothing ? uint64_t{file} << 1 : uint64_t{installed} << 1 | 1;
+  return which << 32 | line;
+}
+
+}  // namespace
+
+RunTime::RunTime(const World& world, const ImportGraph& graph, const SimulatedNodes& simulated)
+    : world_(world), graph_(graph), simulated_(simulated) {
+  std::unordered_map<std::string_view, uint32_t> installed;
+  const ResolvedTree& resolved = world.resolved;
+  if (!simulated.nodes.empty()) {
+    for (uint32_t i = 0; i < resolved.installed.size(); ++i) {
+      installed.emplace(resolved.modules[resolved.installed[i].module].file, i);
+    }
+  }
+  const std::vector<SourceFile>& files = world.tree.files;
+  for (const std::string& name : simulated.table.files) {
+    Spot spot;
+    if (is_within(name, world.tree.root)) {
+      const std::string_view path = relative_path(name, world.tree.root);
+      const auto file = std::ranges::lower_bound(files, path, {}, &SourceFile::path);
+      if (file != files.end() && file->path == path) {
+        spot.file = static_cast<uint32_t>(file - files.begin());
+        spot.node = graph.node_of_file[spot.file];
+      }
+    }
+    if (const auto code = installed.find(name);
+        spot.file == kNothing && code != installed.end()) {
+      spot.installed = code->second;
+      spot.node = resolved.installed[code->second].module;
+    }
+    files_.push_back(spot);
+  }
+}
+
+const FileFacts* RunTime::facts_of(const Spot& spot) const {
+  if (spot.file != kNothing) return &world_.scanned.facts[spot.file];
+  if (spot.installed != kNothing) return &world_.resolved.installed[spot.installed].facts;
+  return nullptr;
+}
+
+RunTime::Spot RunTime::spot_of(SourcePlace place) const {
+  if (place.file == kNothing) return {};
+  Spot spot = files_[place.file];
+  const FileFacts* const facts = facts_of(spot);
+  if (facts == nullptr) return spot;
+  const auto imports = facts->imports();
+  const auto found = std::ranges::find(imports, place.line, &Import::line);
+  if (found != imports.end()) spot.statement = static_cast<uint32_t>(found - imports.begin());
+  return spot;
+}
+
+uint32_t RunTime::hiding_file(const ImportCause& cause) const {
+  const bool lacks_name = cause.kind == ImportFailureKind::kMissingSymbol ||
+                          cause.kind == ImportFailureKind::kMissingAttribute ||
+                          cause.kind == ImportFailureKind::kPartialImport ||
+                          cause.kind == ImportFailureKind::kMissingModule;
+  const std::string top(first_part(cause.module));
+  if (!lacks_name || !world_.environment.standard_library.names.contains(top)) return kNothing;
+  const Module* const hiding = world_.module(top);
+  return hiding == nullptr ? kNothing : hiding->file_id;
+}
+
+RunTime::Site RunTime::site_of(const ImportCause& cause) const {
+  Site site{spot_of(cause.at), cause.at.line, ""};
+  if (cause.kind == ImportFailureKind::kPartialImport) site.code = "HW121";
+  const bool is_of_audit = site.spot.file != kNothing || site.spot.installed != kNothing;
+  if (is_of_audit) return site;
+  const uint32_t hiding = hiding_file(cause);
+  if (hiding != kNothing) site = {{.node = kNothing, .file = hiding}, 1, "HW123"};
+  return site;
+}
+
+RunTime::Spots RunTime::by_place(const std::vector<Judgement>& judgements) const {
+  std::set<std::pair<uint32_t, uint32_t>> wanted;  // file and installed code
+  for (const ImportCause& cause : simulated_.table.causes) {
+    const Spot spot = site_of(cause).spot;
+    wanted.emplace(spot.file, spot.installed);
+  }
+  Spots spots;
+  for (const Judgement& judged : judgements) {
+    const std::string& code = judged.finding.code;
+    if (code.starts_with("HW5") || !wanted.contains({judged.file, judged.installed})) continue;
+    // In notebooks, which no statement imports, lines are those of a cell.
+    uint32_t line = judged.finding.line;
+    if (judged.statement != kNothing) {
+      line = facts_of({.file = judged.file, .installed = judged.installed})
+                 ->imports()[judged.statement]
+                 .line;
+    }
+    spots.emplace(place_key(judged.file, judged.installed, line), &judged);
+  }
+  return spots;
+}
+
+const Judgement* RunTime::judgement_at(const Spots& spots, const ImportCause& cause) const {
+  const Site site = site_of(cause);
+  const auto [begin, end] =
+      spots.equal_range(place_key(site.spot.file, site.spot.installed, site.line));
+  const Judgement* found = nullptr;
+  for (auto at = begin; at != end; ++at) {
+    const Judgement& judged = *at->second;
+    const std::string_view code = judged.finding.code;
+    const bool fits = site.code.empty() ? code != "HW121" : code == site.code;
+    // Several statements of one line: the one that asks for it.
+    const bool asks = judged.finding.module.starts_with(cause.module);
+    if (fits && (found == nullptr || asks)) found = &judged;
+  }
+  return found;
+}
+
+bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
+  if (spot.file == kNothing) return false;
+  switch (cause.kind) {
+    case ImportFailureKind::kPartialImport:
+      return true;
+    case ImportFailureKind::kMissingSymbol:
+    case ImportFailureKind::kMissingAttribute:
+      return world_.is_first_party(first_part(cause.module));
+    case ImportFailureKind::kNameError:
+    case ImportFailureKind::kRaises:
+      return simulated_.tells_raises;
+    default:
+      return false;
+  }
+}
+
+std::vector<uint32_t> RunTime::causes_that_count() const {
+  std::set<uint32_t> causes;
+  for (const ModuleOutcome& outcome : simulated_.table.outcomes) {
+    causes.insert(outcome.causes.begin(), outcome.causes.end());
+  }
+  return {causes.begin(), causes.end()};
+}
+
+Judgement RunTime::judgement_of(const ImportCause& cause, const Site& site) const {
+  const Spot& spot = site.spot;
+  Judgement made;
+  made.file = spot.file;
+  made.statement = spot.statement;
+  made.lacks_symbol = true;
+  made.depends_on_entry = true;
+  Finding& finding = made.finding;
+  finding.finding_class = FindingClass::kFault;
+  finding.when = When::kImport;
+  finding.severity = Severity::kError;
+  finding.confidence = "certain";
+  finding.file = world_.tree.files[spot.file].path;
+  finding.line = site.line;
+  finding.module = cause.module;
+  if (!cause.symbol.empty()) finding.names = {cause.symbol};
+  if (spot.statement != kNothing) {
+    const Import& import = world_.scanned.facts[spot.file].imports()[spot.statement];
+    finding.column = import.column;
+    finding.level = import.level;
+  }
+  if (site.code == "HW123") {
+    finding.code = "HW123";
+    made.subject = finding.file;
+    finding.message = fmt::format("hides the standard library's {}, whose modules need it",
+                                  first_part(cause.module));
+    finding.suggestion = fmt::format("rename {}", finding.file);
+  } else {
+    describe(cause, made);
+  }
+  return made;
+}
+
+void RunTime::describe(const ImportCause& cause, Judgement& made) const {
+  Finding& finding = made.finding;
+  switch (cause.kind) {
+    case ImportFailureKind::kPartialImport:
+      describe_cycle(cause, made);
+      return;
+    case ImportFailureKind::kMissingSymbol:
+    case ImportFailureKind::kMissingAttribute:
+      finding.code = "HW111";
+      made.subject = fmt::format("{}.{}", cause.module, cause.symbol);
+      finding.message =
+          fmt::format("{} has no {} when this line runs", cause.module, cause.symbol);
+      return;
+    default:
+      finding.code = "HW131";
+      finding.module = world_.resolved.module_name[made.file];
+      made.statement = kNothing;
+      made.subject = fmt::format("{}:{}", finding.file, finding.line);
+      finding.message = cause.kind == ImportFailureKind::kNameError
+                            ? fmt::format("{} is not defined when this line runs", cause.symbol)
+                            : fmt::format("raises {} when it is imported", cause.symbol);
+  }
+}
+
+void RunTime::describe_cycle(const ImportCause& cause, Judgement& made) const {
+  const std::string& own = world_.resolved.module_name[made.file];
+  std::vector<std::string> entries;
+  for (const ModuleOutcome& outcome : simulated_.table.outcomes) {
+    const bool is_first =
+        !outcome.causes.empty() && simulated_.table.causes[outcome.causes.front()] == cause;
+    if (is_first) entries.push_back(outcome.module);
+  }
+  std::ranges::sort(entries);
+  Finding& finding = made.finding;
+  finding.code = "HW121";
+  made.subject = fmt::format("{} -> {}", own, cause.module);
+  finding.message =
+      fmt::format("{} is still running and has no {} yet", cause.module, cause.symbol);
+  if (!entries.empty()) {
+    finding.message += fmt::format(", when {} is imported first", entries_text(entries));
+  }
+  finding.suggestion = made.statement == kNothing
+                           ? "do this in a function, or break the cycle before this line"
+                           : "move this import into the function that uses it";
+}
+
+std::vector<Judgement> RunTime::judgements(std::vector<Judgement>& judgements) const {
+  const Spots spots = by_place(judgements);
+  std::vector<Judgement> added;
+  std::set<std::pair<uint64_t, std::string>> is_added;
+  for (const uint32_t number : causes_that_count()) {
+    const ImportCause& cause = simulated_.table.causes[number];
+    if (const Judgement* const known = judgement_at(spots, cause)) {
+      Finding& finding = judgements[static_cast<size_t>(known - judgements.data())].finding;
+      if (finding.finding_class != FindingClass::kOptional) continue;
+      finding.finding_class = finding_kind(finding.code).finding_class;
+      if (finding.finding_class != FindingClass::kUnknown) finding.severity = Severity::kError;
+      continue;
+    }
+    const Site site = site_of(cause);
+    if (site.code != "HW123" && !is_told(cause, site.spot)) continue;
+    Judgement made = judgement_of(cause, site);
+    const uint64_t place = place_key(site.spot.file, site.spot.installed, site.line);
+    if (is_added.emplace(place, made.finding.code).second) added.push_back(std::move(made));
+  }
+  return added;
+}
+
+std::vector<ChainStep> RunTime::chain_of(const ModuleOutcome& outcome) const {
+  std::vector<ChainStep> chain;
+  for (const SourcePlace place : outcome.chain) {
+    const Spot spot = spot_of(place);
+    const bool is_import = spot.node != kNothing && spot.statement != kNothing;
+    if (is_import) chain.push_back({spot.node, spot.statement});
+  }
+  return chain;
+}
+
+KnownOutcome RunTime::known_of(uint32_t node, const ModuleOutcome& outcome, const Spots& spots,
+                               const Spots& silent) const {
+  KnownOutcome known{node, ModuleState::kImports, {}, {}};
+  if (outcome.state != ImportState::kFails) return known;
+  for (const uint32_t number : outcome.causes) {
+    const ImportCause& cause = simulated_.table.causes[number];
+    const Judgement* const judged = judgement_at(spots, cause);
+    const bool is_cause = judged != nullptr && judged->finding.cause >= 0 &&
+                          judged->finding.finding_class != FindingClass::kUnknown &&
+                          judgement_at(silent, cause) == nullptr;
+    if (!is_cause) break;
+    const auto mapped = static_cast<uint32_t>(judged->finding.cause);
+    const bool is_new = std::ranges::find(known.causes, mapped) == known.causes.end();
+    if (is_new) known.causes.push_back(mapped);
+  }
+  known.state = known.causes.empty() ? ModuleState::kUnknown : ModuleState::kFails;
+  if (!known.causes.empty()) known.chain = chain_of(outcome);
+  return known;
+}
+
+std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgements,
+                                         const std::vector<Judgement>& suppressed) const {
+  const Spots spots = by_place(judgements);
+  const Spots silent = by_place(suppressed);
+  std::vector<KnownOutcome> all;
+  for (size_t i = 0; i < simulated_.nodes.size(); ++i) {
+    const ModuleOutcome& outcome = simulated_.table.outcomes[i];
+    const uint32_t node = simulated_.nodes[i];
+    // Another search path than the audit's has led elsewhere.
+    const bool is_it = outcome.file != kNothing && files_[outcome.file].node == node;
+    if (!is_it || outcome.state == ImportState::kUnknown) continue;
+    KnownOutcome known = known_of(node, outcome, spots, silent);
+    if (known.state == ModuleState::kUnknown) {
+      // What a statement finds is judged by the search path of its own file, which knows more.
+      const ImportCause& first = simulated_.table.causes[outcome.causes.front()];
+      const bool is_statement = spot_of(first.at).statement != kNothing;
+      if (first.kind == ImportFailureKind::kMissingModule && is_statement) continue;
+    }
+    all.push_back(std::move(known));
+  }
+  return all;
+}
+
+}  // namespace headwater::findings

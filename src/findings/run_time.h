@@ -1,0 +1,70 @@
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "findings/judge.h"
+#include "model/attribution.h"
+#include "model/outcome.h"
+
+namespace headwater::findings {
+
+/// What the import simulation says, in terms of judgements. Built from the world alone; it is asked
+/// twice, since causes are numbered in between.
+class RunTime {
+ public:
+  /// The arguments outlive it.
+  RunTime(const World& world, const ImportGraph& graph, const SimulatedNodes& simulated);
+
+  /// What no statement shows by itself: an import that a cycle makes fail (HW121), a name that a
+  /// module does not have when it is asked for (HW111), module-level code that raises (HW131).
+  /// Where a guard lets a failure through after all, the one of `judgements` is optional no more.
+  std::vector<Judgement> judgements(std::vector<Judgement>& judgements) const;
+
+  /// The verdicts on the simulated nodes, by node. A cause is that of the judgement at its place;
+  /// where there is none the verdict is unknown. `judgements` have their causes' numbers;
+  /// `suppressed` ones have no cause.
+  std::vector<KnownOutcome> known(const std::vector<Judgement>& judgements,
+                                  const std::vector<Judgement>& suppressed) const;
+
+ private:
+  /// Where a statement of the simulation stands in the audit; kNothing: nowhere.
+  struct Spot {
+    uint32_t node = kNothing;
+    uint32_t file = kNothing;       // FileId
+    uint32_t installed = kNothing;  // into ResolvedTree::installed
+    uint32_t statement = kNothing;  // the import that begins on that line
+  };
+  /// Where the judgement of a cause stands, and its code where only one can be meant.
+  struct Site {
+    Spot spot;
+    uint32_t line = 0;
+    std::string_view code;
+  };
+  using Spots = std::unordered_multimap<uint64_t, const Judgement*>;
+
+  Spot spot_of(SourcePlace place) const;
+  Site site_of(const ImportCause& cause) const;
+  /// The first-party file that hides the module of the standard library that `cause` is about.
+  uint32_t hiding_file(const ImportCause& cause) const;
+  const FileFacts* facts_of(const Spot& spot) const;
+  Spots by_place(const std::vector<Judgement>& judgements) const;
+  const Judgement* judgement_at(const Spots& spots, const ImportCause& cause) const;
+  bool is_told(const ImportCause& cause, const Spot& spot) const;
+  Judgement judgement_of(const ImportCause& cause, const Site& site) const;
+  void describe(const ImportCause& cause, Judgement& made) const;
+  void describe_cycle(const ImportCause& cause, Judgement& made) const;
+  std::vector<ChainStep> chain_of(const ModuleOutcome& outcome) const;
+  KnownOutcome known_of(uint32_t node, const ModuleOutcome& outcome, const Spots& spots,
+                        const Spots& silent) const;
+  /// The causes that are reached, in the order of the table.
+  std::vector<uint32_t> causes_that_count() const;
+
+  const World& world_;
+  const ImportGraph& graph_;
+  const SimulatedNodes& simulated_;
+  std::vector<Spot> files_;  // by file of the table; without a statement
+};
+
+}  // namespace headwater::findings
