@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
-#include <numeric>
+#include <unordered_map>
 
 #include "attribute/simulation/interpreter.h"
 #include "attribute/simulation/names.h"
@@ -21,6 +20,8 @@ constexpr size_t kStackBytes = size_t{1} << 30;
 struct Judged {
   ModuleOutcome outcome;
   std::vector<ImportCause> causes;
+  Repairs repairs;  // of all causes
+  bool imports_in_the_end = false;
 };
 
 class Judge {
@@ -28,17 +29,24 @@ class Judge {
   Judge(const ModuleSource& source, const SimulationOptions& options)
       : source_(source), options_(options), codes_(source, atoms_) {}
 
-  Judged judge(const std::string& module, const char* stack_limit) {
+  /// Importing a module begins with its package: what that fails for, the module fails for first.
+  /// `package` imports in the end, or is nullptr. `visit` sees the interpreter where this one does.
+  template <typename Visit>
+  Judged judge(const std::string& module, const Judged* package, const char* stack_limit,
+               Visit visit) {
     Judged judged;
+    if (package != nullptr && !package->causes.empty()) judged = *package;
     judged.outcome.module = module;
-    Repairs repairs;
+    judged.imports_in_the_end = false;
     while (true) {
-      Interpreter interpreter(source_, atoms_, codes_, repairs, stack_limit);
+      Interpreter interpreter(source_, atoms_, codes_, judged.repairs, stack_limit);
       const Value value = interpreter.import_module(module);
       const bool uncertain = interpreter.is_uncertain();
       if (!value.is_error()) {
         if (judged.causes.empty() && uncertain) judged.outcome.state = ImportState::kUnknown;
         judged.outcome.causes_complete = !uncertain;
+        judged.imports_in_the_end = true;
+        visit(interpreter);
         return judged;
       }
       const Error& error = *interpreter.pending_error();
@@ -48,7 +56,7 @@ class Judge {
         judged.outcome.chain.assign(error.chain.rbegin(), error.chain.rend());
       }
       judged.causes.push_back(cause_of(root, error));
-      const bool is_new = repairs.insert(repair_key(root, atoms_)).second;
+      const bool is_new = judged.repairs.insert(repair_key(root, atoms_)).second;
       if (!is_new || judged.causes.size() >= options_.most_causes) {
         judged.outcome.causes_complete = false;
         return judged;
@@ -71,6 +79,85 @@ class Judge {
   const SimulationOptions& options_;
   Atoms atoms_;
   CodeTable codes_;
+};
+
+/// The modules to judge, and their packages. A submodule that is loaded once its package has been
+/// imported is judged with it, since its own import would do the same.
+class PackageTree {
+ public:
+  explicit PackageTree(std::span<const std::string> modules) {
+    for (const std::string& module : modules) add(module);
+    judged_.resize(names_.size());
+  }
+
+  /// Packages first.
+  void judge_all(Judge& judge, size_t threads) {
+    std::vector<uint32_t> open = top_;
+    while (!open.empty()) {
+      std::vector<std::vector<uint32_t>> left(open.size());
+      for_each_on_deep_stacks(
+          open.size(), threads, kStackBytes,
+          [&](size_t i, const char* limit) { left[i] = judge_one(judge, open[i], limit); });
+      open.clear();
+      for (const std::vector<uint32_t>& some : left) {
+        open.insert(open.end(), some.begin(), some.end());
+      }
+    }
+  }
+
+  const Judged& judged(const std::string& module) const { return judged_[numbers_.at(module)]; }
+
+ private:
+  uint32_t add(const std::string& module) {
+    const auto [known, is_new] = numbers_.try_emplace(module, static_cast<uint32_t>(names_.size()));
+    const uint32_t number = known->second;
+    if (!is_new) return number;
+    names_.push_back(module);
+    package_.push_back(UINT32_MAX);
+    submodules_.emplace_back();
+    if (const std::string_view above = parent_of(module); above.empty()) {
+      top_.push_back(number);
+    } else {
+      const uint32_t package = add(std::string(above));
+      package_[number] = package;
+      submodules_[package].push_back(number);
+    }
+    return number;
+  }
+
+  /// Returns the submodules that need a simulation of their own.
+  std::vector<uint32_t> judge_one(Judge& judge, uint32_t number, const char* limit) {
+    std::vector<uint32_t> left;
+    std::vector<uint32_t> settled;
+    const uint32_t package = package_[number];
+    Judged& judged = judged_[number];
+    judged = judge.judge(names_[number], package == UINT32_MAX ? nullptr : &judged_[package], limit,
+                         [&](const Interpreter& after) { part(number, &after, settled, left); });
+    // What it fails for beyond all repairs, its submodules fail for too.
+    if (!judged.imports_in_the_end) part(number, nullptr, settled, left);
+    for (const uint32_t below : settled) {
+      judged_[below] = judged;
+      judged_[below].outcome.module = names_[below];
+    }
+    return left;
+  }
+
+  /// Tells the submodules that are loaded from those that are not. nullptr: all count as loaded.
+  void part(uint32_t number, const Interpreter* after, std::vector<uint32_t>& settled,
+            std::vector<uint32_t>& left) const {
+    for (const uint32_t below : submodules_[number]) {
+      const bool is_settled = after == nullptr || after->has_loaded(names_[below]);
+      (is_settled ? settled : left).push_back(below);
+      if (is_settled) part(below, after, settled, left);
+    }
+  }
+
+  std::unordered_map<std::string, uint32_t> numbers_;
+  std::vector<std::string> names_;
+  std::vector<uint32_t> package_;  // by number; UINT32_MAX: top-level
+  std::vector<std::vector<uint32_t>> submodules_;
+  std::vector<uint32_t> top_;
+  std::vector<Judged> judged_;
 };
 
 /// Gathers what the simulations said in tables whose order depends on nothing but their contents.
@@ -147,10 +234,10 @@ const FoundModule* found_module(const ModuleSource& source, std::string_view dot
 OutcomeTable simulate(const ModuleSource& source, std::span<const std::string> modules,
                       const SimulationOptions& options) {
   Judge judge(source, options);
-  std::vector<Judged> judged(modules.size());
-  for_each_on_deep_stacks(
-      modules.size(), options.threads, kStackBytes,
-      [&](size_t i, const char* limit) { judged[i] = judge.judge(modules[i], limit); });
+  PackageTree packages(modules);
+  packages.judge_all(judge, options.threads);
+  std::vector<Judged> judged;
+  for (const std::string& module : modules) judged.push_back(packages.judged(module));
   std::vector<const FoundModule*> found;
   for (const std::string& module : modules) found.push_back(found_module(source, module));
   return Table(judge.codes()).build(std::move(judged), found);

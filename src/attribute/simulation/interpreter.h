@@ -59,6 +59,8 @@ class Interpreter {
   /// Imports a module; kError: pending_error() says why.
   Value import_module(std::string_view dotted);
   const Error* pending_error() const { return pending_; }
+  /// Whether the module is in sys.modules now.
+  bool has_loaded(std::string_view dotted) const { return modules_.has(atoms_.intern(dotted)); }
   /// Whether the last import may fail for a reason that is not certain.
   bool is_uncertain() const { return loads_.front().uncertain; }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/import_graph.h"
+#include "model/resolved_tree.h"
+#include "model/scanned_tree.h"
+
+namespace headwater::attribute {
+
+struct SuspectInput {
+  const ImportGraph& graph;
+  const Condensation& condensation;  // of kImportTime
+  const ResolvedTree& resolved;
+  const ScannedTree& scanned;
+};
+
+/// First-party modules that, imported first, lead to a `from m import x` of a module that is still
+/// running and has not bound `x` by then: whether that fails is for the simulation to say. Goes
+/// through each cycle as an import does, by statements alone, from each of its modules; from none
+/// where that takes more than a bounded number of steps. Ascending.
+std::vector<uint32_t> cycle_suspects(const SuspectInput& input);
+
+/// The modules whose verdict an entry into the cycles of `fatal` decides: all members of these
+/// cycles, then the other first-party modules that reach `fatal` by statements that run at import
+/// time, nearest first.
+std::vector<uint32_t> touched_by(const SuspectInput& input, const std::vector<uint32_t>& fatal);
+
+}  // namespace headwater::attribute
