@@ -276,6 +276,9 @@ class Interpreter {
   void close_journal(Journal& journal);
   /// Takes back what was bound. The result has each name once, with the value that it had.
   std::vector<Change> undo_journal(Journal& journal);
+  /// After two branches, of which one has run: `before` is what each has left.
+  void bind_results(const std::vector<Change>& first, bool first_goes_on,
+                    const std::vector<Change>& second, bool second_goes_on);
 
   Journal* journal_ = nullptr;
   uint32_t journals_ = 0;  // opened so far

@@ -1,6 +1,4 @@
-#include <algorithm>
-#include <map>
-#include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "attribute/simulation/interpreter.h"
@@ -12,7 +10,18 @@
 namespace headwater::attribute {
 namespace {
 
-using Place = std::pair<NameSpace*, Atom>;
+struct Place {
+  NameSpace* space;
+  Atom name;
+  bool operator==(const Place&) const = default;
+};
+struct PlaceHash {
+  size_t operator()(const Place& place) const {
+    return (reinterpret_cast<size_t>(place.space) + static_cast<size_t>(place.name) * 0x9E3779B1u) *
+               0x9E3779B97F4A7C15ull >>
+           16;
+  }
+};
 
 }  // namespace
 
@@ -31,16 +40,49 @@ void Interpreter::close_journal(Journal& journal) {
 std::vector<Interpreter::Change> Interpreter::undo_journal(Journal& journal) {
   journal_ = journal.outer;
   std::vector<Change> bound;
-  std::set<Place> seen;
+  const uint32_t undone = ++journals_;  // a stamp that no journal has
   for (const Change& change : journal.changes) {
-    if (!seen.emplace(change.space, change.name).second) continue;
     NameSpace::Entry& entry = change.space->slot(change.name);
+    if (entry.stamp == undone) continue;
     bound.push_back({change.space, change.name, entry.value});
     entry.value = change.before;
-    // What is written from now on belongs to the enclosing journal.
-    entry.stamp = 0;
+    entry.stamp = undone;
   }
+  // What is written from now on belongs to the enclosing journal.
+  for (const Change& change : bound) change.space->slot(change.name).stamp = 0;
   return bound;
+}
+
+void Interpreter::bind_results(const std::vector<Change>& first, bool first_goes_on,
+                               const std::vector<Change>& second, bool second_goes_on) {
+  struct Result {
+    Change place;
+    Value after_second;
+  };
+  std::vector<Result> results;
+  results.reserve(first.size() + second.size());
+  std::unordered_map<Place, size_t, PlaceHash> index;
+  if (!second.empty()) index.reserve(first.size());
+  for (const Change& change : first) {
+    if (!second.empty()) index.emplace(Place{change.space, change.name}, results.size());
+    results.push_back({change, change.space->get(change.name)});
+  }
+  for (const Change& change : second) {
+    const auto known = index.find(Place{change.space, change.name});
+    if (known != index.end()) {
+      results[known->second].after_second = change.before;
+    } else {
+      const Value untouched = change.space->get(change.name);
+      results.push_back({{change.space, change.name, untouched}, change.before});
+    }
+  }
+  for (const auto& [place, after_second] : results) {
+    // A branch that leaves the block has no part in what comes after it.
+    const Value result = first_goes_on == second_goes_on ? join(place.before, after_second)
+                         : first_goes_on                 ? place.before
+                                                         : after_second;
+    bind(*place.space, place.name, result);
+  }
 }
 
 Flow Interpreter::either(const std::function<Flow()>& first, const std::function<Flow()>& second) {
@@ -56,31 +98,7 @@ Flow Interpreter::either(const std::function<Flow()>& first, const std::function
   Error* const second_error = two.kind == Flow::kRaise ? take_pending() : nullptr;
   const std::vector<Change> second_bound = undo_journal(other);
   --soft_;
-  // A branch that leaves the block has no part in what comes after it.
-  const bool first_goes_on = one.is_normal();
-  const bool second_goes_on = two.is_normal();
-  std::map<Place, std::pair<Value, Value>> results;
-  for (const Change& change : first_bound) {
-    const Value untouched = change.space->get(change.name);
-    results[{change.space, change.name}] = {change.before, untouched};
-  }
-  for (const Change& change : second_bound) {
-    const Value untouched = change.space->get(change.name);
-    const auto [place, is_new] =
-        results.try_emplace({change.space, change.name}, untouched, change.before);
-    if (!is_new) place->second.second = change.before;
-  }
-  const auto settle = [&](const std::vector<Change>& bound) {
-    for (const Change& change : bound) {
-      const auto& [after_first, after_second] = results[{change.space, change.name}];
-      const Value result = first_goes_on == second_goes_on ? join(after_first, after_second)
-                           : first_goes_on                 ? after_first
-                                                           : after_second;
-      bind(*change.space, change.name, result);
-    }
-  };
-  settle(first_bound);
-  settle(second_bound);
+  bind_results(first_bound, one.is_normal(), second_bound, two.is_normal());
   if (first_error != nullptr && second_error != nullptr) {
     pending_ = first_error;  // one of them is raised, whichever way it goes
     return {Flow::kRaise};
