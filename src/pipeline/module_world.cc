@@ -79,20 +79,28 @@ const FoundModule* ModuleWorld::known(const Node& node) const {
   module->file = node.file;
   module->kind = node.state == NodeState::kTable ? ModuleKind::kBuiltin : node.kind;
   module->origin = node.state == NodeState::kTable ? ModuleOrigin::kStandardLibrary : node.origin;
-  module->is_package = node.is_package;
+  // Of a module that only the table knows, nobody says whether it is a package.
+  module->is_unseen = is_of_table_alone(node);
+  module->is_package = node.is_package || module->is_unseen;
   module->node = &node;
   made->second = std::move(module);
   return made->second.get();
 }
 
-const FoundModule* ModuleWorld::unseen(std::string_view dotted) const {
+bool ModuleWorld::is_of_table_alone(const Node& node) const {
+  const StandardLibrary& library = environment_.standard_library;
+  return node.state == NodeState::kTable && library.folders.empty() &&
+         !library.builtin_names.contains(node.name);
+}
+
+const FoundModule* ModuleWorld::unseen(std::string_view dotted, ModuleOrigin origin) const {
   decltype(unseen_)::accessor made;
   if (unseen_.insert(made, std::string(dotted))) {
     made->second = std::make_unique<Known>();
     made->second->name = dotted;
     made->second->kind = ModuleKind::kExtension;
-    made->second->origin = ModuleOrigin::kThirdParty;
-    made->second->is_package = true;
+    made->second->origin = origin;
+    made->second->is_package = made->second->is_unseen = true;
   }
   return made->second.get();
 }
@@ -105,13 +113,15 @@ bool ModuleWorld::may_be_installed(const Node& node) const {
 
 const FoundModule* ModuleWorld::find_top(std::string_view name) const {
   const Node& node = finder_.top_level(context_, name);
-  return may_be_installed(node) ? unseen(name) : known(node);
+  return may_be_installed(node) ? unseen(name, ModuleOrigin::kThirdParty) : known(node);
 }
 
 const FoundModule* ModuleWorld::find_in(const FoundModule& parent, std::string_view last) const {
   if (!parent.is_package) return nullptr;
   const Node* const node = static_cast<const Known&>(parent).node;
-  if (node == nullptr) return unseen(parent.name + "." + std::string(last));
+  if (node == nullptr || is_of_table_alone(*node)) {
+    return unseen(parent.name + "." + std::string(last), parent.origin);
+  }
   return known(finder_.submodule(*node, last));
 }
 

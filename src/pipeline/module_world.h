@@ -44,7 +44,8 @@ class ModuleWorld final : public attribute::ModuleSource {
   const attribute::FoundModule* known(const resolve::Node& node) const;
   bool may_be_installed(const resolve::Node& node) const;
   /// A module that is there, for all that one knows: nothing is known of it.
-  const attribute::FoundModule* unseen(std::string_view dotted) const;
+  const attribute::FoundModule* unseen(std::string_view dotted, ModuleOrigin origin) const;
+  bool is_of_table_alone(const resolve::Node& node) const;
   bool is_certainly_absent(const resolve::Node& node) const;
   std::unique_ptr<attribute::OpaqueNames> read_names(const attribute::FoundModule& module) const;
   bool find_shadowing(const std::vector<std::string>& roots, bool standard_library_first) const;

@@ -39,7 +39,8 @@ Value Interpreter::missing_name(Frame& frame, Atom name) {
 
 void Interpreter::bind(NameSpace& space, Atom name, const Value& value) {
   NameSpace::Entry& entry = space.slot(name);
-  if (journal_ != nullptr && entry.stamp != journal_->serial) {
+  const bool is_older = journal_ != nullptr && space.born < journal_->serial;
+  if (is_older && entry.stamp != journal_->serial) {
     journal_->changes.push_back({&space, name, entry.value});
     entry.stamp = journal_->serial;
   }

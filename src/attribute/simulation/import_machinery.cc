@@ -324,10 +324,10 @@ bool Interpreter::handle_from_list(const Value& value, std::span<const Atom> nam
     const Module& module = *value.module();
     const Atom full = atoms_.dotted(module.name, atoms_.text(name));
     // Where the attribute may be there, a submodule is what is meant most likely.
-    if (present == Truth::kUnknown && !modules_.has(full) &&
-        source_.find_in(*module.found, atoms_.text(name)) == nullptr) {
-      continue;
-    }
+    const auto is_submodule = [&] {
+      return !module.found->is_unseen && source_.find_in(*module.found, atoms_.text(name));
+    };
+    if (present == Truth::kUnknown && !modules_.has(full) && !is_submodule()) continue;
     if (!load(full).is_error()) continue;
     if (pending_is("ModuleNotFoundError") && pending_->name == full) {
       take_pending();

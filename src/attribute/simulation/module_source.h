@@ -20,6 +20,7 @@ struct FoundModule {
   ModuleKind kind = ModuleKind::kSource;
   ModuleOrigin origin = ModuleOrigin::kFirstParty;
   bool is_package = false;  // has a `__path__`
+  bool is_unseen = false;   // is there, for all that one knows: anything may be in it
   bool is_nested_namespace() const {
     return kind == ModuleKind::kNamespacePackage && name.find('.') != std::string::npos;
   }

@@ -32,6 +32,10 @@ class NameSpace {
   Entry& slot(Atom name);
   const std::vector<Entry>& entries() const { return entries_; }
 
+  /// The last soft run that was begun when it was made. What is younger than a soft run is seen by
+  /// nobody once that is undone.
+  uint32_t born = 0;
+
  private:
   static constexpr size_t kScanned = 8;  // fewer are found fastest by looking at each
 

@@ -141,10 +141,22 @@ struct Suppressor {
 class Heap {
  public:
   Module* module() { return &modules_.emplace_back(); }
-  Scope* scope() { return &scopes_.emplace_back(); }
+  Scope* scope() {
+    Scope& made = scopes_.emplace_back();
+    made.own.born = soft_run_;
+    return &made;
+  }
   Function* function() { return &functions_.emplace_back(); }
-  Class* new_class() { return &classes_.emplace_back(); }
-  Instance* instance() { return &instances_.emplace_back(); }
+  Class* new_class() {
+    Class& made = classes_.emplace_back();
+    made.attributes.born = soft_run_;
+    return &made;
+  }
+  Instance* instance() {
+    Instance& made = instances_.emplace_back();
+    made.attributes.born = soft_run_;
+    return &made;
+  }
   Sequence* sequence() { return &sequences_.emplace_back(); }
   Dictionary* dictionary() { return &dictionaries_.emplace_back(); }
   Error* error() { return &errors_.emplace_back(); }
@@ -153,7 +165,11 @@ class Heap {
   BoundMethod* bound_method() { return &bound_methods_.emplace_back(); }
   Suppressor* suppressor() { return &suppressors_.emplace_back(); }
 
+  /// See NameSpace::born.
+  void enter_soft_run(uint32_t serial) { soft_run_ = serial; }
+
  private:
+  uint32_t soft_run_ = 0;
   std::deque<Module> modules_;
   std::deque<Scope> scopes_;
   std::deque<Function> functions_;

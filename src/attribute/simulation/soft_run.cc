@@ -27,6 +27,7 @@ struct PlaceHash {
 
 void Interpreter::open_journal(Journal& journal) {
   journal.serial = ++journals_;
+  heap_.enter_soft_run(journal.serial);
   journal.outer = journal_;
   journal_ = &journal;
 }
