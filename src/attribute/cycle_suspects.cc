@@ -1,8 +1,11 @@
 #include "attribute/cycle_suspects.h"
 
 #include <algorithm>
+#include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace headwater::attribute {
 namespace {
@@ -11,13 +14,17 @@ constexpr uint64_t kStepsPerCycle = 30'000'000;
 
 /// What certainly runs, or may. A handler runs where what is guarded fails, which is not followed.
 constexpr EdgeClasses kFollowed = kImportTime & ~only(EdgeClass::kFallback);
-/// What lets an ImportError through that is no ModuleNotFoundError.
-constexpr EdgeClasses kLetsThrough = kFollowed & ~only(EdgeClass::kGuarded);
+/// What certainly runs and lets an ImportError through that is no ModuleNotFoundError.
+constexpr EdgeClasses kLetsThrough =
+    only(EdgeClass::kImport) | only(EdgeClass::kGuardedMissing) | only(EdgeClass::kElse);
+
+using ModuleNames = std::unordered_set<std::string_view>;
 
 class CycleSearch {
  public:
-  CycleSearch(const SuspectInput& input, std::span<const uint32_t> members)
-      : input_(input), graph_(input.graph), members_(members) {
+  CycleSearch(const SuspectInput& input, const ModuleNames& modules,
+              std::span<const uint32_t> members)
+      : input_(input), graph_(input.graph), modules_(modules), members_(members) {
     for (uint32_t i = 0; i < members.size(); ++i) position_.emplace(members[i], i);
     seen_.assign(members.size(), kNothing);
     frame_.assign(members.size(), kNothing);
@@ -38,8 +45,8 @@ class CycleSearch {
  private:
   struct Frame {
     uint32_t at;    // position
-    uint32_t next;  // edge
-    uint32_t line;  // of the statement that runs; 0: none yet
+    uint32_t next;  // edge; kNothing: the module has not begun, its package comes first
+    uint32_t line;  // of the statement that runs
   };
 
   /// The package in the same cycle that is imported before this module; kNothing: there is none.
@@ -83,12 +90,15 @@ class CycleSearch {
 
   /// Depth first, a module that has begun is not begun again.
   bool enter(uint32_t entry) {
-    path_.clear();
-    begin(entry, entry);
+    path_.assign(1, {entry, kNothing, 0});
     bool suspect = false;
     while (!path_.empty()) {
       ++steps_;
       Frame& top = path_.back();
+      if (top.next == kNothing) {
+        begin(entry);
+        continue;
+      }
       const uint32_t node = members_[top.at];
       if (top.next == graph_.offsets[node + 1]) {
         frame_[top.at] = kNothing;
@@ -96,13 +106,13 @@ class CycleSearch {
         continue;
       }
       const uint32_t edge = top.next++;
-      if (!contains(kFollowed, graph_.classes[edge])) continue;
       const uint32_t statement = graph_.statements[edge];
-      top.line = statement == kNothing ? 0 : facts_of(node)->imports()[statement].line;
+      if (statement == kNothing || !contains(kFollowed, graph_.classes[edge])) continue;
       const auto target = position_.find(graph_.targets[edge]);
       if (target == position_.end()) continue;
+      top.line = facts_of(node)->imports()[statement].line;
       if (seen_[target->second] != entry) {
-        begin(target->second, entry);
+        path_.push_back({target->second, kNothing, 0});
       } else if (frame_[target->second] != kNothing) {
         suspect |= asks_too_early(node, edge, path_[frame_[target->second]].line);
       }
@@ -110,10 +120,18 @@ class CycleSearch {
     return suspect;
   }
 
-  void begin(uint32_t at, uint32_t entry) {
-    seen_[at] = entry;
-    frame_[at] = static_cast<uint32_t>(path_.size());
-    path_.push_back({at, graph_.offsets[members_[at]], 0});
+  /// Its package is imported before the module itself is there, and may import it on its way.
+  void begin(uint32_t entry) {
+    Frame& top = path_.back();
+    if (seen_[top.at] == entry) return path_.pop_back();
+    const uint32_t package = package_of(top.at);
+    if (package != kNothing && seen_[package] != entry) {
+      path_.push_back({package, kNothing, 0});
+      return;
+    }
+    seen_[top.at] = entry;
+    frame_[top.at] = static_cast<uint32_t>(path_.size() - 1);
+    top.next = graph_.offsets[members_[top.at]];
   }
 
   const FileFacts* facts_of(uint32_t node) const {
@@ -126,7 +144,9 @@ class CycleSearch {
   /// only there or further down.
   bool asks_too_early(uint32_t node, uint32_t edge, uint32_t line) const {
     const uint32_t statement = graph_.statements[edge];
-    if (statement == kNothing || !contains(kLetsThrough, graph_.classes[edge])) return false;
+    // A statement's first edge is its module, the others are submodules that it names.
+    const bool is_module = edge == graph_.offsets[node] || graph_.statements[edge - 1] != statement;
+    if (!is_module || !contains(kLetsThrough, graph_.classes[edge])) return false;
     const FileFacts& facts = *facts_of(node);
     const Import& import = facts.imports()[statement];
     const FileFacts* const target = facts_of(graph_.targets[edge]);
@@ -135,7 +155,7 @@ class CycleSearch {
     return std::ranges::any_of(names, [&](const ImportedName& imported) {
       const std::string_view name = facts.name(imported.name);
       return name != "*" && binds_late(*target, name, line) &&
-             !is_submodule(node, edge, name);
+             !is_submodule(graph_.targets[edge], name);
     });
   }
 
@@ -143,26 +163,20 @@ class CycleSearch {
     for (const Binding& binding : facts.bindings()) {
       if (facts.name(binding.name) == name) return binding.line >= line;
     }
-    // It can only come by a star.
-    return std::ranges::any_of(facts.stars(), [&](const StarImport& star) {
-      return facts.imports()[star.import].line >= line;
-    });
+    // It comes by one of the stars, or is set from elsewhere.
+    const auto stars = facts.stars();
+    return !stars.empty() && facts.imports()[stars.front().import].line >= line;
   }
 
-  /// Whether the statement finds a submodule of that name: that is taken from sys.modules.
-  bool is_submodule(uint32_t node, uint32_t edge, std::string_view name) const {
-    const uint32_t statement = graph_.statements[edge];
-    for (uint32_t at = graph_.offsets[node]; at < graph_.offsets[node + 1]; ++at) {
-      const uint32_t target = graph_.targets[at];
-      if (graph_.statements[at] != statement || target >= graph_.module_count) continue;
-      const std::string_view dotted = input_.resolved.modules[target].name;
-      if (at != edge && dotted.substr(dotted.rfind('.') + 1) == name) return true;
-    }
-    return false;
+  /// Where a package does not have the name yet, its submodule of that name is what is meant.
+  bool is_submodule(uint32_t node, std::string_view name) const {
+    if (node >= graph_.module_count) return false;
+    return modules_.contains(input_.resolved.modules[node].name + "." + std::string(name));
   }
 
   const SuspectInput& input_;
   const ImportGraph& graph_;
+  const ModuleNames& modules_;
   std::span<const uint32_t> members_;
   std::unordered_map<uint32_t, uint32_t> position_;  // by node, in members_
   std::vector<uint32_t> seen_;   // by position: the last entry that began it
@@ -176,49 +190,17 @@ class CycleSearch {
 std::vector<uint32_t> cycle_suspects(const SuspectInput& input) {
   std::vector<uint32_t> suspects;
   const Condensation& condensation = input.condensation;
+  if (condensation.component_count() == input.graph.node_count()) return suspects;
+  ModuleNames modules;
+  for (const Module& module : input.resolved.modules) modules.insert(module.name);
   for (uint32_t component = 0; component < condensation.component_count(); ++component) {
     const auto members = condensation.of(component);
     if (members.size() == 1) continue;
-    const std::vector<uint32_t> found = CycleSearch(input, members).run();
+    const std::vector<uint32_t> found = CycleSearch(input, modules, members).run();
     suspects.insert(suspects.end(), found.begin(), found.end());
   }
   std::ranges::sort(suspects);
   return suspects;
-}
-
-std::vector<uint32_t> touched_by(const SuspectInput& input, const std::vector<uint32_t>& fatal) {
-  const ImportGraph& graph = input.graph;
-  std::vector<uint8_t> seen(graph.node_count());
-  std::vector<uint32_t> reached;
-  const auto add = [&](uint32_t node) {
-    if (seen[node] == 0) reached.push_back(node);
-    seen[node] = 1;
-  };
-  for (const uint32_t node : fatal) {
-    for (const uint32_t member : input.condensation.of(input.condensation.component[node])) {
-      add(member);
-    }
-  }
-  std::vector<uint32_t> offsets(graph.node_count() + 1);
-  std::vector<uint32_t> importers;
-  const auto for_each_edge = [&](auto visit) {
-    for (uint32_t node = 0; node < graph.node_count(); ++node) {
-      for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
-        if (contains(kImportTime, graph.classes[edge])) visit(node, graph.targets[edge]);
-      }
-    }
-  };
-  for_each_edge([&](uint32_t, uint32_t target) { ++offsets[target + 1]; });
-  for (size_t i = 0; i + 1 < offsets.size(); ++i) offsets[i + 1] += offsets[i];
-  importers.resize(offsets.back());
-  std::vector<uint32_t> next(offsets.begin(), offsets.end() - 1);
-  for_each_edge([&](uint32_t node, uint32_t target) { importers[next[target]++] = node; });
-  for (size_t head = 0; head < reached.size(); ++head) {
-    const uint32_t node = reached[head];
-    for (uint32_t at = offsets[node]; at < offsets[node + 1]; ++at) add(importers[at]);
-  }
-  std::erase_if(reached, [&](uint32_t node) { return graph.file[node] == kNothing; });
-  return reached;
 }
 
 }  // namespace headwater::attribute

@@ -22,9 +22,4 @@ struct SuspectInput {
 /// where that takes more than a bounded number of steps. Ascending.
 std::vector<uint32_t> cycle_suspects(const SuspectInput& input);
 
-/// The modules whose verdict an entry into the cycles of `fatal` decides: all members of these
-/// cycles, then the other first-party modules that reach `fatal` by statements that run at import
-/// time, nearest first.
-std::vector<uint32_t> touched_by(const SuspectInput& input, const std::vector<uint32_t>& fatal);
-
 }  // namespace headwater::attribute

@@ -24,17 +24,18 @@ class CascadeFinder {
   std::vector<Judgement> run() {
     for (uint32_t file = 0; file < graph_.node_of_file.size(); ++file) {
       const uint32_t node = graph_.node_of_file[file];
-      if (node != kNothing && !is_known_to_import(node)) statements_of(file, node);
+      if (node != kNothing) statements_of(file, node);
     }
     return std::move(found_);
   }
 
  private:
-  /// A target that fails when it is imported first need not fail here.
-  bool is_known_to_import(uint32_t node) const {
-    const std::vector<KnownOutcome>& all = cascaded_.direct.known;
-    const auto known = std::ranges::lower_bound(all, node, {}, &KnownOutcome::node);
-    return known != all.end() && known->node == node && known->state == ModuleState::kImports;
+  /// What fails when it is imported first need not fail here: another way into its cycle, or a
+  /// guard that the simulation has seen to hold.
+  bool is_spared(uint32_t node, uint32_t edge, uint32_t cause) const {
+    if (graph_.classes[edge] != EdgeClass::kImport) return false;
+    const Attribution& attribution = cascaded_.attribution;
+    return !std::ranges::binary_search(attribution.sets[attribution.cause_set[node]], cause);
   }
 
   void statements_of(uint32_t file, uint32_t node) {
@@ -45,6 +46,7 @@ class CascadeFinder {
       const bool says_so = statement == kNothing || statement == last || target == node;
       if (says_so || graph_.classes[edge] == EdgeClass::kTyping) continue;
       if (cascaded_.attribution.state[target] != ModuleState::kFails) continue;
+      if (is_spared(node, edge, cascaded_.attribution.first_cause[target])) continue;
       last = statement;
       if (judged_.contains({file, statement})) continue;
       Judgement& made = found_.emplace_back();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/paths.h"
@@ -24,6 +25,14 @@ std::string entries_text(const std::vector<std::string>& entries) {
     text += fmt::format(" or {} others", entries.size() - kMostEntriesNamed);
   }
   return text;
+}
+
+/// What an operation on a value raises depends on the value, and values are known by halves.
+bool is_of_a_value(std::string_view exception) {
+  constexpr std::array<std::string_view, 6> kOfValues = {"AttributeError", "IndexError", "KeyError",
+                                                         "TypeError", "ValueError",
+                                                         "ZeroDivisionError"};
+  return std::ranges::find(kOfValues, exception) != kOfValues.end();
 }
 
 uint64_t place_key(uint32_t file, uint32_t installed, uint32_t line) {
@@ -147,8 +156,9 @@ bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
     case ImportFailureKind::kMissingAttribute:
       return world_.is_first_party(first_part(cause.module));
     case ImportFailureKind::kNameError:
-    case ImportFailureKind::kRaises:
       return simulated_.tells_raises;
+    case ImportFailureKind::kRaises:
+      return simulated_.tells_raises && !is_of_a_value(cause.symbol);
     default:
       return false;
   }
@@ -176,6 +186,7 @@ Judgement RunTime::judgement_of(const ImportCause& cause, const Site& site) cons
   finding.confidence = "certain";
   finding.file = world_.tree.files[spot.file].path;
   finding.line = site.line;
+  finding.column = 1;
   finding.module = cause.module;
   if (!cause.symbol.empty()) finding.names = {cause.symbol};
   if (spot.statement != kNothing) {
@@ -313,6 +324,10 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     }
     all.push_back(std::move(known));
   }
+  for (const uint32_t node : simulated_.undecided) {
+    all.push_back({node, ModuleState::kUnknown, {}, {}});
+  }
+  std::ranges::sort(all, {}, &KnownOutcome::node);
   return all;
 }
 

@@ -46,6 +46,12 @@ struct KnownOutcome {
   std::vector<ChainStep> chain;
 };
 
+/// Causes of a cycle that is fatal for who enters it at some of its members.
+struct EntryCauses {
+  std::vector<uint32_t> causes;  // ascending
+  std::vector<bool> spared;      // by node: it enters elsewhere, so they do not strike it
+};
+
 /// Distinct sets of causes, each stored once. Set 0 is empty.
 class CauseSets {
  public:

@@ -74,6 +74,7 @@ struct OutcomeTable {
 struct SimulatedNodes {
   std::vector<uint32_t> nodes;  // of the import graph, ascending
   OutcomeTable table;           // one outcome per node, in their order
+  std::vector<uint32_t> undecided;  // nodes that it would take too long to simulate
   /// What module-level code raises by itself is told too, not only what its imports come to.
   bool tells_raises = false;
 };

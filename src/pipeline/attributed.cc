@@ -2,6 +2,7 @@
 
 #include "attribute/cascade/cascade.h"
 #include "attribute/cascade/plan.h"
+#include "attribute/entry_causes.h"
 #include "graph/build.h"
 #include "graph/condense.h"
 #include "pipeline/simulated_imports.h"
@@ -21,14 +22,15 @@ std::unique_ptr<Attributed> attribute_causes(const FileSystem& files, const Audi
   audit->condensation = graph::condense(audit->graph, kImportTime);
   audit->counted = findings::counted_nodes(*audit->world, audit->graph);
   const SimulatedNodes simulated =
-      simulate_imports(files, options, stages, audit->graph, audit->counted);
+      simulate_imports(files, options, stages, audit->graph, audit->condensation, audit->counted);
   audit->direct = findings::find_direct(*audit->world, audit->graph, simulated, find);
-  audit->attribution = attribute::cascade({audit->graph,
-                                           audit->condensation,
-                                           audit->direct.failures,
-                                           audit->direct.raised,
-                                           audit->direct.known,
-                                           audit->counted});
+  std::vector<bool> is_of_cycle;
+  for (const Cause& cause : audit->direct.causes) is_of_cycle.push_back(cause.code == "HW121");
+  audit->entry_causes = attribute::entry_causes(audit->graph, audit->condensation,
+                                                audit->direct.known, is_of_cycle);
+  audit->attribution = attribute::cascade(
+      {audit->graph, audit->condensation, audit->direct.failures, audit->direct.raised,
+       audit->direct.known, audit->counted, audit->entry_causes});
   audit->plan = attribute::repair_plan(audit->attribution);
   return audit;
 }

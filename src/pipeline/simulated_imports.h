@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "base/file_system.h"
 #include "model/import_graph.h"
 #include "model/outcome.h"
@@ -8,10 +10,11 @@
 
 namespace headwater::pipeline {
 
-/// Simulates the imports whose verdict depends on what runs at import time: with `deep` those of
-/// all first-party modules.
+/// Simulates the imports of the `counted` modules whose verdict depends on what runs at import
+/// time: with `deep` those of all, else those that a cycle may break.
 SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& options,
                                 const StageOutputs& made, const ImportGraph& graph,
+                                const Condensation& condensation,
                                 const std::vector<uint8_t>& counted);
 
 }  // namespace headwater::pipeline

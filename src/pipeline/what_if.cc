@@ -63,7 +63,8 @@ class WhatIf {
     const std::vector<DirectFailure> failures = failures_then();
     const std::vector<KnownOutcome> known = known_then();
     const Attribution after =
-        attribute::cascade({graph_, audit_.condensation, failures, raised, known, audit_.counted});
+        attribute::cascade({graph_, audit_.condensation, failures, raised, known, audit_.counted,
+                            audit_.entry_causes});
     for (uint32_t node = 0; node < graph_.module_count; ++node) {
       if (!audit_.counted[node]) continue;
       const std::string& name = audit_.made.resolved.modules[node].name;

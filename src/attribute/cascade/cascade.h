@@ -16,6 +16,7 @@ struct CascadeInput {
   std::span<const Raised> raised;           // by cause
   std::span<const KnownOutcome> known;      // by node; taken as they are
   std::span<const uint8_t> is_counted;      // by node: whether victims are counted; empty: all
+  std::span<const EntryCauses> entry_causes{};  // of cycles that are fatal from some entries
 };
 
 /// Hands failures on to whoever imports what fails, level by level, the components of a level in

@@ -69,15 +69,31 @@ Judged StatementWalk::judge(uint32_t node) const {
 void StatementWalk::edge(uint32_t edge, State& state) const {
   const EdgeClass when = input_.graph.classes[edge];
   const uint32_t target = input_.graph.targets[edge];
-  const uint32_t verdict = verdicts_[target];
+  const uint32_t verdict = as_seen_by(state.node, verdicts_[target]);
   // Nearly all of them: nothing changes.
   if (verdict == kImportsSet && !contains(kOfTry, when)) return;
-  statement(input_.graph.statements[edge], when, verdict,
-            is_failure(verdict) ? first_cause_[target] : kNothing, state);
+  uint32_t cause = is_failure(verdict) ? first_cause_[target] : kNothing;
+  if (verdict != verdicts_[target] && is_failure(verdict) &&
+      !std::ranges::binary_search(sets_[verdict], cause)) {
+    cause = sets_[verdict].front();
+  }
+  statement(input_.graph.statements[edge], when, verdict, cause, state);
   if (!state.fails) return;
   state.fails = false;
   state.judged.witness = edge;
   state.judged.stop_edge = edge;
+}
+
+uint32_t StatementWalk::as_seen_by(uint32_t node, uint32_t verdict) const {
+  if (input_.entry_causes.empty() || !is_failure(verdict)) return verdict;
+  std::vector<uint32_t> causes(sets_[verdict].begin(), sets_[verdict].end());
+  for (const EntryCauses& cycle : input_.entry_causes) {
+    if (!cycle.spared[node]) continue;
+    std::erase_if(causes, [&](uint32_t cause) {
+      return std::ranges::binary_search(cycle.causes, cause);
+    });
+  }
+  return causes.size() == sets_[verdict].size() ? verdict : sets_.intern(causes);
 }
 
 void StatementWalk::direct(uint32_t failure, uint32_t next_edge, State& state) const {

@@ -45,6 +45,8 @@ class StatementWalk {
   struct State;
 
   void edge(uint32_t edge, State& state) const;
+  /// `verdict` without the causes that spare the node.
+  uint32_t as_seen_by(uint32_t node, uint32_t verdict) const;
   void direct(uint32_t failure, uint32_t next_edge, State& state) const;
   /// `verdict` of what a statement of class `when` runs into, `cause` what it raises first.
   void statement(uint32_t number, EdgeClass when, uint32_t verdict, uint32_t cause,

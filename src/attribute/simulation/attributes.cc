@@ -129,9 +129,21 @@ bool Interpreter::find_in_class(const Class& type, Atom name, Value* value) cons
   return closed;
 }
 
+/// Whether what its body binds is what its attributes are: a metaclass that is not known (that of
+/// `enum.Enum`, of a model) makes of them what it likes.
+bool Interpreter::keeps_what_it_binds(const Class& type) {
+  if (type.open) return false;
+  return std::ranges::all_of(type.bases, [](const Value& base) {
+    return base.is(Tag::kBuiltinClass) ||
+           (base.is(Tag::kClass) && keeps_what_it_binds(*base.as<Class>()));
+  });
+}
+
 Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknown) {
   Value value;
-  if (find_in_class(type, name, &value) && !value.is_absent()) return value;
+  if (find_in_class(type, name, &value) && !value.is_absent()) {
+    return value.is_plain() && !keeps_what_it_binds(type) ? Value::unknown() : value;
+  }
   // Metaclasses, descriptors and decorators know more of classes than is followed here.
   *presence_unknown = true;
   return Value::unknown();
@@ -148,7 +160,7 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
     method->function = value.as<Function>();
     return Value(Tag::kBoundMethod, method);
   }
-  if (value.is_plain()) return value;
+  if (value.is_plain() && keeps_what_it_binds(*instance.type)) return value;
   *presence_unknown = value.is_absent();
   return Value::unknown();
 }

@@ -102,6 +102,7 @@ class Interpreter {
   Value opaque_attribute(Module& module, Atom name, bool* presence_unknown);
   Value absent_attribute(Module& module, Atom name);
   Value library_value(const Module& module, Atom name);
+  static bool keeps_what_it_binds(const Class& type);
   Value class_attribute(Class& type, Atom name, bool* presence_unknown);
   bool find_in_class(const Class& type, Atom name, Value* value) const;
   Value instance_attribute(const Value& self, Atom name, bool* presence_unknown);
