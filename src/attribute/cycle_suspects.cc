@@ -179,8 +179,8 @@ class CycleSearch {
   const ModuleNames& modules_;
   std::span<const uint32_t> members_;
   std::unordered_map<uint32_t, uint32_t> position_;  // by node, in members_
-  std::vector<uint32_t> seen_;   // by position: the last entry that began it
-  std::vector<uint32_t> frame_;  // by position: into path_, while it runs
+  std::vector<uint32_t> seen_;                       // by position: the last entry that began it
+  std::vector<uint32_t> frame_;                      // by position: into path_, while it runs
   std::vector<Frame> path_;
   uint64_t steps_ = 0;
 };

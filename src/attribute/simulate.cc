@@ -95,9 +95,9 @@ class PackageTree {
     std::vector<uint32_t> open = top_;
     while (!open.empty()) {
       std::vector<std::vector<uint32_t>> left(open.size());
-      for_each_on_deep_stacks(
-          open.size(), threads, kStackBytes,
-          [&](size_t i, const char* limit) { left[i] = judge_one(judge, open[i], limit); });
+      for_each_on_deep_stacks(open.size(), threads, kStackBytes, [&](size_t i, const char* limit) {
+        left[i] = judge_one(judge, open[i], limit);
+      });
       open.clear();
       for (const std::vector<uint32_t>& some : left) {
         open.insert(open.end(), some.begin(), some.end());

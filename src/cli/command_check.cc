@@ -56,7 +56,9 @@ void add_check_options(CLI::App& app, RawOptions& raw) {
   app.get_option("--ignore")->delimiter(',');
   add_choice(app, raw, "--fail-on", raw.fail_on, {"fault"});
   app.get_option("--fail-on")->description("fault: exit with 1 for faults alone");
-  app.add_flag("--deep", raw.options.audit.deep, "read every file as strictly as Python does");
+  app.add_flag(
+      "--deep", raw.options.audit.deep,
+      "read every file as strictly as Python does, and simulate the import of every module");
   app.add_flag("--show-cascade", raw.options.show_cascade, "the modules that each cause blocks");
   app.add_flag("--exit-zero", raw.options.exit_zero, "exit with 0 whatever was found");
   add_common_options(app, raw);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/ask_graph.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -11,7 +13,9 @@ namespace {
 Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
   const auto cycles = pipeline::answer_cycles(real_file_system(), audit);
   report::write_cycles(cycles, report_options(options), text);
-  return kExitClean;
+  const bool any_fatal =
+      std::ranges::any_of(cycles, [](const ImportCycle& cycle) { return !cycle.fatal.empty(); });
+  return any_fatal ? kExitFindings : kExitClean;
 }
 
 }  // namespace

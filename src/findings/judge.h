@@ -10,13 +10,13 @@ namespace headwater::findings {
 /// A finding and what it is attributed to, before causes are numbered.
 struct Judgement {
   Finding finding;
-  std::string subject;         // of the direct cause
-  std::string distribution;    // that would provide it, where one would
-  bool raises = true;          // the statement itself: not where it finds the rest of a package
-  bool lacks_symbol = false;   // raises ImportError, not ModuleNotFoundError
+  std::string subject;            // of the direct cause
+  std::string distribution;       // that would provide it, where one would
+  bool raises = true;             // the statement itself: not where it finds the rest of a package
+  bool lacks_symbol = false;      // raises ImportError, not ModuleNotFoundError
   bool depends_on_entry = false;  // fails some imports of its module and not others
-  std::string declared_in;     // the file that declares it, where one does
-  uint32_t file = UINT32_MAX;  // FileId
+  std::string declared_in;        // the file that declares it, where one does
+  uint32_t file = UINT32_MAX;     // FileId
   uint32_t installed = UINT32_MAX;  // into ResolvedTree::installed, if it is no first-party file
   uint32_t statement = UINT32_MAX;  // into the file's imports; UINT32_MAX: the file as a whole
 };

@@ -29,9 +29,8 @@ std::string entries_text(const std::vector<std::string>& entries) {
 
 /// What an operation on a value raises depends on the value, and values are known by halves.
 bool is_of_a_value(std::string_view exception) {
-  constexpr std::array<std::string_view, 6> kOfValues = {"AttributeError", "IndexError", "KeyError",
-                                                         "TypeError", "ValueError",
-                                                         "ZeroDivisionError"};
+  constexpr std::array<std::string_view, 6> kOfValues = {
+      "AttributeError", "IndexError", "KeyError", "TypeError", "ValueError", "ZeroDivisionError"};
   return std::ranges::find(kOfValues, exception) != kOfValues.end();
 }
 
@@ -62,8 +61,7 @@ RunTime::RunTime(const World& world, const ImportGraph& graph, const SimulatedNo
         spot.node = graph.node_of_file[spot.file];
       }
     }
-    if (const auto code = installed.find(name);
-        spot.file == kNothing && code != installed.end()) {
+    if (const auto code = installed.find(name); spot.file == kNothing && code != installed.end()) {
       spot.installed = code->second;
       spot.node = resolved.installed[code->second].module;
     }
@@ -154,22 +152,37 @@ bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
       return true;
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kMissingAttribute:
-      return world_.is_first_party(first_part(cause.module));
+      return simulated_.is_deep && world_.is_first_party(first_part(cause.module));
     case ImportFailureKind::kNameError:
-      return simulated_.tells_raises;
+      return simulated_.is_deep;
     case ImportFailureKind::kRaises:
-      return simulated_.tells_raises && !is_of_a_value(cause.symbol);
+      return simulated_.is_deep && !is_of_a_value(cause.symbol);
     default:
       return false;
   }
 }
 
-std::vector<uint32_t> RunTime::causes_that_count() const {
-  std::set<uint32_t> causes;
-  for (const ModuleOutcome& outcome : simulated_.table.outcomes) {
-    causes.insert(outcome.causes.begin(), outcome.causes.end());
+bool RunTime::is_of_cycle(uint32_t cause) const {
+  return simulated_.table.causes[cause].kind == ImportFailureKind::kPartialImport;
+}
+
+std::vector<uint32_t> RunTime::causes_that_count(const ModuleOutcome& outcome) const {
+  std::vector<uint32_t> causes;
+  bool in_cycle = false;
+  for (const uint32_t cause : outcome.causes) {
+    if (!in_cycle || !is_of_cycle(cause)) causes.push_back(cause);
+    in_cycle |= is_of_cycle(cause);
   }
-  return {causes.begin(), causes.end()};
+  return causes;
+}
+
+std::vector<uint32_t> RunTime::causes_that_count() const {
+  std::set<uint32_t> all;
+  for (const ModuleOutcome& outcome : simulated_.table.outcomes) {
+    const std::vector<uint32_t> causes = causes_that_count(outcome);
+    all.insert(causes.begin(), causes.end());
+  }
+  return {all.begin(), all.end()};
 }
 
 Judgement RunTime::judgement_of(const ImportCause& cause, const Site& site) const {
@@ -216,8 +229,7 @@ void RunTime::describe(const ImportCause& cause, Judgement& made) const {
     case ImportFailureKind::kMissingAttribute:
       finding.code = "HW111";
       made.subject = fmt::format("{}.{}", cause.module, cause.symbol);
-      finding.message =
-          fmt::format("{} has no {} when this line runs", cause.module, cause.symbol);
+      finding.message = fmt::format("{} has no {} when this line runs", cause.module, cause.symbol);
       return;
     default:
       finding.code = "HW131";
@@ -234,19 +246,19 @@ void RunTime::describe_cycle(const ImportCause& cause, Judgement& made) const {
   const std::string& own = world_.resolved.module_name[made.file];
   std::vector<std::string> entries;
   for (const ModuleOutcome& outcome : simulated_.table.outcomes) {
-    const bool is_first =
-        !outcome.causes.empty() && simulated_.table.causes[outcome.causes.front()] == cause;
-    if (is_first) entries.push_back(outcome.module);
+    const auto causes = causes_that_count(outcome);
+    const auto first = std::ranges::find_if(causes, [&](uint32_t one) { return is_of_cycle(one); });
+    const bool is_it = first != causes.end() && simulated_.table.causes[*first] == cause;
+    if (is_it) entries.push_back(outcome.module);
   }
   std::ranges::sort(entries);
   Finding& finding = made.finding;
   finding.code = "HW121";
   made.subject = fmt::format("{} -> {}", own, cause.module);
+  const bool is_itself = entries.size() == 1 && entries.front() == cause.module;
   finding.message =
-      fmt::format("{} is still running and has no {} yet", cause.module, cause.symbol);
-  if (!entries.empty()) {
-    finding.message += fmt::format(", when {} is imported first", entries_text(entries));
-  }
+      fmt::format("fails when {} is imported first: {} has no {} yet", entries_text(entries),
+                  is_itself ? "it" : cause.module, cause.symbol);
   finding.suggestion = made.statement == kNothing
                            ? "do this in a function, or break the cycle before this line"
                            : "move this import into the function that uses it";
@@ -286,9 +298,10 @@ std::vector<ChainStep> RunTime::chain_of(const ModuleOutcome& outcome) const {
 
 KnownOutcome RunTime::known_of(uint32_t node, const ModuleOutcome& outcome, const Spots& spots,
                                const Spots& silent) const {
-  KnownOutcome known{node, ModuleState::kImports, {}, {}};
+  KnownOutcome known{node, ModuleState::kImports, {}, outcome.causes_complete, {}};
   if (outcome.state != ImportState::kFails) return known;
-  for (const uint32_t number : outcome.causes) {
+  const std::vector<uint32_t> causes = causes_that_count(outcome);
+  for (const uint32_t number : causes) {
     const ImportCause& cause = simulated_.table.causes[number];
     const Judgement* const judged = judgement_at(spots, cause);
     const bool is_cause = judged != nullptr && judged->finding.cause >= 0 &&
@@ -300,6 +313,7 @@ KnownOutcome RunTime::known_of(uint32_t node, const ModuleOutcome& outcome, cons
     if (is_new) known.causes.push_back(mapped);
   }
   known.state = known.causes.empty() ? ModuleState::kUnknown : ModuleState::kFails;
+  known.is_complete &= known.causes.size() == causes.size();
   if (!known.causes.empty()) known.chain = chain_of(outcome);
   return known;
 }
@@ -315,6 +329,7 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     // Another search path than the audit's has led elsewhere.
     const bool is_it = outcome.file != kNothing && files_[outcome.file].node == node;
     if (!is_it || outcome.state == ImportState::kUnknown) continue;
+    if (!simulated_.is_deep && outcome.state == ImportState::kImports) continue;
     KnownOutcome known = known_of(node, outcome, spots, silent);
     if (known.state == ModuleState::kUnknown) {
       // What a statement finds is judged by the search path of its own file, which knows more.
@@ -325,7 +340,7 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     all.push_back(std::move(known));
   }
   for (const uint32_t node : simulated_.undecided) {
-    all.push_back({node, ModuleState::kUnknown, {}, {}});
+    all.push_back({node, ModuleState::kUnknown, {}, true, {}});
   }
   std::ranges::sort(all, {}, &KnownOutcome::node);
   return all;

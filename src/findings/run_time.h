@@ -58,8 +58,11 @@ class RunTime {
   std::vector<ChainStep> chain_of(const ModuleOutcome& outcome) const;
   KnownOutcome known_of(uint32_t node, const ModuleOutcome& outcome, const Spots& spots,
                         const Spots& silent) const;
-  /// The causes that are reached, in the order of the table.
-  std::vector<uint32_t> causes_that_count() const;
+  bool is_of_cycle(uint32_t cause) const;
+  /// One cycle has many statements that come too early, one after the other is repaired; it is
+  /// broken where it fails first.
+  std::vector<uint32_t> causes_that_count(const ModuleOutcome& outcome) const;
+  std::vector<uint32_t> causes_that_count() const;  // of all modules, ascending
 
   const World& world_;
   const ImportGraph& graph_;

@@ -42,8 +42,9 @@ struct KnownOutcome {
   uint32_t node;
   ModuleState state;
   std::vector<uint32_t> causes;  // distinct; the first cause first
+  bool is_complete = true;       // false: what its statements come to is added to the causes
   /// From the node's own statement down to the one that fails, for the first cause.
-  std::vector<ChainStep> chain;
+  std::vector<ChainStep> chain{};
 };
 
 /// Causes of a cycle that is fatal for who enters it at some of its members.

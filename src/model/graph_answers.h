@@ -39,9 +39,17 @@ struct WhatIfAnswer {
   std::vector<std::string> broken;  // modules that import now and would fail; sorted
 };
 
+/// A statement of a cycle that fails for who enters the cycle elsewhere.
+struct FatalStatement {
+  Place place;
+  std::string message;     // from which entry, and what is not there yet
+  std::string suggestion;  // what breaks the cycle
+};
+
 struct ImportCycle {
-  std::vector<std::string> modules;  // all members, sorted
-  std::vector<WhyStep> path;         // a shortest cycle among them, a statement per step
+  std::vector<std::string> modules;   // all members, sorted
+  std::vector<WhyStep> path;          // a shortest cycle among them, a statement per step
+  std::vector<FatalStatement> fatal;  // by place; empty: harmless
 };
 
 /// A module with what it imports and what imports it, by distance.

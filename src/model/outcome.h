@@ -72,11 +72,12 @@ struct OutcomeTable {
 
 /// The modules of an audit whose import was simulated.
 struct SimulatedNodes {
-  std::vector<uint32_t> nodes;  // of the import graph, ascending
-  OutcomeTable table;           // one outcome per node, in their order
+  std::vector<uint32_t> nodes;      // of the import graph, ascending
+  OutcomeTable table;               // one outcome per node, in their order
   std::vector<uint32_t> undecided;  // nodes that it would take too long to simulate
-  /// What module-level code raises by itself is told too, not only what its imports come to.
-  bool tells_raises = false;
+  /// All modules were simulated, with all that they import. Else what lies outside of the cycles
+  /// was not run: only what a cycle breaks is told.
+  bool is_deep = false;
 };
 
 }  // namespace headwater

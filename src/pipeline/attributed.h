@@ -48,7 +48,7 @@ struct Change {
 };
 Result<WhatIfAnswer> answer_what_if(const Attributed& audit, const Change& change);
 
-/// Cycles of statements that run at import time, the largest first.
+/// Cycles of statements that run at import time: the fatal ones first, then the largest.
 std::vector<ImportCycle> answer_cycles(const FileSystem& files, const Attributed& audit);
 
 Result<Neighbourhood> answer_neighbourhood(const Attributed& audit, const std::string& module,

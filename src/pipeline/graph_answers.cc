@@ -103,9 +103,8 @@ void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
                  known.code,
                  {}};
     for (const ChainStep& step : before) why.chain.push_back(step_of(files, audit, step));
-    for (const ChainStep& step :
-         witness_chain(audit.graph, attribution, audit.direct.failures,
-                                              audit.direct.known, node, cause)) {
+    for (const ChainStep& step : witness_chain(audit.graph, attribution, audit.direct.failures,
+                                               audit.direct.known, node, cause)) {
       why.chain.push_back(step_of(files, audit, step));
     }
     answer.causes.push_back(std::move(why));
@@ -198,10 +197,24 @@ bool imports_itself(const ImportGraph& graph, uint32_t node) {
   return false;
 }
 
+/// By component of `cycles`.
+std::unordered_map<uint32_t, std::vector<FatalStatement>> fatal_statements(
+    const Attributed& audit, const Condensation& cycles) {
+  std::unordered_map<uint32_t, std::vector<FatalStatement>> found;
+  for (const findings::Judgement& judged : audit.direct.judgements) {
+    const Finding& finding = judged.finding;
+    if (finding.code != "HW121") continue;
+    found[cycles.component[audit.graph.node_of_file[judged.file]]].push_back(
+        {{finding.file, finding.line, finding.cell}, finding.message, finding.suggestion});
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<ImportCycle> answer_cycles(const FileSystem& files, const Attributed& audit) {
   const Condensation cycles = graph::condense(audit.graph, kImportTimeStatements);
+  auto fatal = fatal_statements(audit, cycles);
   std::vector<ImportCycle> found;
   for (uint32_t component = 0; component < cycles.component_count(); ++component) {
     const auto members = cycles.of(component);
@@ -218,9 +231,11 @@ std::vector<ImportCycle> answer_cycles(const FileSystem& files, const Attributed
     for (const ChainStep& step : shortest_cycle(audit.graph, cycles, members[0])) {
       cycle.path.push_back(step_of(files, audit, step));
     }
+    cycle.fatal = std::move(fatal[component]);
     found.push_back(std::move(cycle));
   }
   std::ranges::sort(found, [](const ImportCycle& a, const ImportCycle& b) {
+    if (a.fatal.empty() != b.fatal.empty()) return b.fatal.empty();
     if (a.modules.size() != b.modules.size()) return a.modules.size() > b.modules.size();
     return a.modules < b.modules;
   });

@@ -35,7 +35,7 @@ bool fills_namespace(const FileFacts& facts) {
 
 ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
                          const PythonEnvironment& environment, bool standard_library_first,
-                         Unfound unfound)
+                         Unfound unfound, const std::unordered_set<std::string>* run_only)
     : files_(files),
       environment_(environment),
       folders_(files, environment),
@@ -43,6 +43,7 @@ ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>
               environment, no_file_ids_),
       platform_(system_platform(environment)),
       unfound_(unfound),
+      run_only_(run_only),
       library_is_shadowed_(find_shadowing(roots, standard_library_first)) {}
 
 bool ModuleWorld::find_shadowing(const std::vector<std::string>& roots,
@@ -82,6 +83,9 @@ const FoundModule* ModuleWorld::known(const Node& node) const {
   // Of a module that only the table knows, nobody says whether it is a package.
   module->is_unseen = is_of_table_alone(node);
   module->is_package = node.is_package || module->is_unseen;
+  module->is_closed = run_only_ != nullptr && module->origin != ModuleOrigin::kStandardLibrary &&
+                      module->kind != ModuleKind::kNamespacePackage &&
+                      !run_only_->contains(module->file);
   module->node = &node;
   made->second = std::move(module);
   return made->second.get();
@@ -144,6 +148,10 @@ const ParsedModule& ModuleWorld::parse(const FoundModule& module) const {
 
 std::unique_ptr<OpaqueNames> ModuleWorld::read_names(const FoundModule& module) const {
   auto names = std::make_unique<OpaqueNames>();
+  if (module.is_closed) {
+    names->has_hidden_names = names->has_hidden_exports = true;
+    return names;
+  }
   const auto live = environment::standard_library_module_names(environment_.version, module.name);
   if (live) names->names.insert(live->begin(), live->end());
   const auto text = module.file.ends_with(".py") ? files_.read(module.file, kLargestSource)

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "attribute/simulation/module_source.h"
@@ -21,9 +22,11 @@ class ModuleWorld final : public attribute::ModuleSource {
   /// What is not found, where the environment does not tell what is installed.
   enum class Unfound : uint8_t { kIsMissing, kMayBeInstalled };
 
-  /// `roots`: absolute, in search order. All arguments outlive the world.
+  /// `roots`: absolute, in search order. `run_only`: the files whose code is run; nullptr: all. All
+  /// arguments outlive the world.
   ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
-              const PythonEnvironment& environment, bool standard_library_first, Unfound unfound);
+              const PythonEnvironment& environment, bool standard_library_first, Unfound unfound,
+              const std::unordered_set<std::string>* run_only = nullptr);
 
   const attribute::FoundModule* find_top(std::string_view name) const override;
   const attribute::FoundModule* find_in(const attribute::FoundModule& parent,
@@ -58,6 +61,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   resolve::SearchContext context_;
   std::string platform_;
   const Unfound unfound_;
+  const std::unordered_set<std::string>* const run_only_;
   bool library_is_shadowed_ = false;
   mutable tbb::concurrent_hash_map<const resolve::Node*, std::unique_ptr<Known>> known_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<Known>> unseen_;

@@ -3,7 +3,8 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <memory>
+#include <string>
+#include <unordered_set>
 
 #include "attribute/cycle_suspects.h"
 #include "attribute/simulate.h"
@@ -14,38 +15,34 @@ namespace headwater::pipeline {
 namespace {
 
 /// Without `deep`: what more than so many modules would come to is left unknown.
-constexpr size_t kMostSimulated = 400;
+constexpr size_t kMostSimulated = 1000;
 
-class Simulation {
- public:
-  Simulation(const FileSystem& files, const AuditOptions& options, const StageOutputs& made)
-      : made_(made), roots_(roots_of(made)) {
-    world_ = std::make_unique<ModuleWorld>(files, roots_, made.environment,
-                                           options.standard_library_first,
-                                           ModuleWorld::Unfound::kMayBeInstalled);
-  }
+OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
+                      const StageOutputs& made, const std::vector<uint32_t>& nodes,
+                      const std::unordered_set<std::string>* run_only) {
+  std::vector<std::string> roots;
+  for (const SourceRoot& root : made.layout.roots) roots.push_back(join_path(made.root, root.path));
+  const ModuleWorld world(files, roots, made.environment, options.standard_library_first,
+                          ModuleWorld::Unfound::kMayBeInstalled, run_only);
+  std::vector<std::string> names;
+  for (const uint32_t node : nodes) names.push_back(made.resolved.modules[node].name);
+  attribute::SimulationOptions simulation;
+  simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());
+  return attribute::simulate(world, names, simulation);
+}
 
-  OutcomeTable run(const std::vector<uint32_t>& nodes) const {
-    attribute::SimulationOptions simulation;
-    simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());
-    std::vector<std::string> names;
-    for (const uint32_t node : nodes) names.push_back(made_.resolved.modules[node].name);
-    return attribute::simulate(*world_, names, simulation);
-  }
-
- private:
-  static std::vector<std::string> roots_of(const StageOutputs& made) {
-    std::vector<std::string> roots;
-    for (const SourceRoot& root : made.layout.roots) {
-      roots.push_back(join_path(made.root, root.path));
+/// The files of the cycles that `nodes` are in.
+std::unordered_set<std::string> files_of_cycles(const StageOutputs& made,
+                                                const Condensation& condensation,
+                                                const std::vector<uint32_t>& nodes) {
+  std::unordered_set<std::string> files;
+  for (const uint32_t node : nodes) {
+    for (const uint32_t member : condensation.of(condensation.component[node])) {
+      if (member < made.resolved.modules.size()) files.insert(made.resolved.modules[member].file);
     }
-    return roots;
   }
-
-  const StageOutputs& made_;
-  const std::vector<std::string> roots_;
-  std::unique_ptr<ModuleWorld> world_;
-};
+  return files;
+}
 
 std::vector<uint32_t> counted_modules(const ImportGraph& graph,
                                       const std::vector<uint8_t>& counted) {
@@ -63,21 +60,26 @@ SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& opt
                                 const Condensation& condensation,
                                 const std::vector<uint8_t>& counted) {
   SimulatedNodes simulated;
-  simulated.tells_raises = options.deep;
   if (options.deep) {
+    simulated.is_deep = true;
     simulated.nodes = counted_modules(graph, counted);
-  } else {
-    simulated.nodes = attribute::cycle_suspects({graph, condensation, made.resolved, made.scanned});
-    std::erase_if(simulated.nodes, [&](uint32_t node) { return counted[node] == 0; });
-    if (simulated.nodes.size() > kMostSimulated) {
-      const auto rest = simulated.nodes.begin() + kMostSimulated;
-      simulated.undecided.assign(rest, simulated.nodes.end());
-      simulated.nodes.erase(rest, simulated.nodes.end());
-    }
+    simulated.table = simulate(files, options, made, simulated.nodes, nullptr);
+    return simulated;
   }
-  if (!simulated.nodes.empty()) {
-    simulated.table = Simulation(files, options, made).run(simulated.nodes);
-  }
+  std::vector<uint32_t> suspects =
+      attribute::cycle_suspects({graph, condensation, made.resolved, made.scanned});
+  std::erase_if(suspects, [&](uint32_t node) { return counted[node] == 0; });
+  if (suspects.empty()) return simulated;
+  const size_t count = std::min(suspects.size(), kMostSimulated);
+  simulated.undecided.assign(suspects.begin() + static_cast<ptrdiff_t>(count), suspects.end());
+  suspects.resize(count);
+  simulated.nodes = std::move(suspects);
+  // What the rest of the tree does is for the cascade: the way through a cycle is a matter of its
+  // members.
+  const auto run_only = files_of_cycles(made, condensation, simulated.nodes);
+  simulated.table = simulate(files, options, made, simulated.nodes, &run_only);
+  // So are other causes of the members.
+  for (ModuleOutcome& outcome : simulated.table.outcomes) outcome.causes_complete = false;
   return simulated;
 }
 

@@ -62,9 +62,8 @@ class WhatIf {
     raised.push_back(Raised::kModuleNotFoundError);
     const std::vector<DirectFailure> failures = failures_then();
     const std::vector<KnownOutcome> known = known_then();
-    const Attribution after =
-        attribute::cascade({graph_, audit_.condensation, failures, raised, known, audit_.counted,
-                            audit_.entry_causes});
+    const Attribution after = attribute::cascade({graph_, audit_.condensation, failures, raised,
+                                                  known, audit_.counted, audit_.entry_causes});
     for (uint32_t node = 0; node < graph_.module_count; ++node) {
       if (!audit_.counted[node]) continue;
       const std::string& name = audit_.made.resolved.modules[node].name;

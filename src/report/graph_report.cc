@@ -99,11 +99,21 @@ void write_cycles(const std::vector<ImportCycle>& cycles, const ReportOptions& o
     out += "No import that runs at import time leads back to its module.\n";
     return;
   }
-  out += fmt::format("{} at import time\n", counted(cycles.size(), "cycle", "cycles"));
+  const auto fatal =
+      std::ranges::count_if(cycles, [](const ImportCycle& cycle) { return !cycle.fatal.empty(); });
+  out += fmt::format("{} at import time, {} fatal\n", counted(cycles.size(), "cycle", "cycles"),
+                     fatal == 0 ? "none" : with_thousands(static_cast<uint64_t>(fatal)));
   for (const ImportCycle& cycle : cycles) {
-    out += fmt::format("\n  {}\n", counted(cycle.modules.size(), "module", "modules"));
+    out += fmt::format("\n  {}{}\n", counted(cycle.modules.size(), "module", "modules"),
+                       cycle.fatal.empty() ? "" : ", fatal");
     add_names(cycle.modules, options, out);
     add_steps(cycle.path, out);
+    for (const FatalStatement& statement : cycle.fatal) {
+      add_line(out, 4,
+               fmt::format("{} {}", place_text(statement.place), printable(statement.message)),
+               options.width);
+      add_line(out, 6, printable(statement.suggestion), options.width);
+    }
   }
 }
 

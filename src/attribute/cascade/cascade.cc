@@ -48,11 +48,13 @@ class Cascade {
   }
 
  private:
+  enum Known : uint8_t { kOpen, kComplete, kIncomplete };
+
   bool is_known(uint32_t node) const { return !is_known_.empty() && is_known_[node] != 0; }
 
   void take_known() {
     for (const KnownOutcome& known : input_.known) {
-      is_known_[known.node] = 1;
+      is_known_[known.node] = known.is_complete ? kComplete : kIncomplete;
       if (known.state == ModuleState::kUnknown) verdicts_[known.node] = kUnknownSet;
       if (known.state != ModuleState::kFails) continue;
       assert(!known.causes.empty() && "a module that fails has a cause");
@@ -66,9 +68,16 @@ class Cascade {
   void settle(uint32_t component) {
     const auto members = input_.condensation.of(component);
     if (members.size() > 1) return settle_cycle(members);
-    if (is_known(members[0])) return;
+    if (is_known(members[0])) return add_to_known(members[0]);
     const Judged judged = walk_.judge(members[0]);
     set(members[0], judged.verdict, judged);
+  }
+
+  void add_to_known(uint32_t node) {
+    if (is_known_[node] != kIncomplete || !is_failure(verdicts_[node])) return;
+    const Judged own = walk_.judge(node);
+    if (!is_failure(own.verdict)) return;
+    verdicts_[node] = sets_.united(verdicts_[node], own.verdict);
   }
 
   void set(uint32_t node, uint32_t verdict, const Judged& judged) {
@@ -82,7 +91,10 @@ class Cascade {
     std::vector<uint32_t> open;
     for (const uint32_t node : members) {
       local_[node] = kNothing;
-      if (is_known(node)) continue;
+      if (is_known(node)) {
+        add_to_known(node);
+        continue;
+      }
       local_[node] = static_cast<uint32_t>(open.size());
       open.push_back(node);
     }

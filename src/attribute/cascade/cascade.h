@@ -11,11 +11,11 @@ namespace headwater::attribute {
 
 struct CascadeInput {
   const ImportGraph& graph;
-  const Condensation& condensation;         // of kImportTime
-  std::span<const DirectFailure> failures;  // by node, then statement
-  std::span<const Raised> raised;           // by cause
-  std::span<const KnownOutcome> known;      // by node; taken as they are
-  std::span<const uint8_t> is_counted;      // by node: whether victims are counted; empty: all
+  const Condensation& condensation;             // of kImportTime
+  std::span<const DirectFailure> failures;      // by node, then statement
+  std::span<const Raised> raised;               // by cause
+  std::span<const KnownOutcome> known;          // by node; taken as they are
+  std::span<const uint8_t> is_counted;          // by node: whether victims are counted; empty: all
   std::span<const EntryCauses> entry_causes{};  // of cycles that are fatal from some entries
 };
 

@@ -89,9 +89,8 @@ uint32_t StatementWalk::as_seen_by(uint32_t node, uint32_t verdict) const {
   std::vector<uint32_t> causes(sets_[verdict].begin(), sets_[verdict].end());
   for (const EntryCauses& cycle : input_.entry_causes) {
     if (!cycle.spared[node]) continue;
-    std::erase_if(causes, [&](uint32_t cause) {
-      return std::ranges::binary_search(cycle.causes, cause);
-    });
+    std::erase_if(causes,
+                  [&](uint32_t cause) { return std::ranges::binary_search(cycle.causes, cause); });
   }
   return causes.size() == sets_[verdict].size() ? verdict : sets_.intern(causes);
 }

@@ -91,6 +91,9 @@ Value Interpreter::library_value(const Module& module, Atom name) {
   if (holder == "os" && text == "name") {
     return make_string(source_.platform() == "win32" ? "nt" : "posix");
   }
+  if (module.opacity != Opacity::kRun && is_base_with_metaclass(holder, text)) {
+    return Value::unknown();
+  }
   // Where the library's own code is run, what its decorators do may fail.
   if (module.opacity == Opacity::kRun && holder == "dataclasses") return Value();
   return library_name(holder, text);
@@ -129,13 +132,11 @@ bool Interpreter::find_in_class(const Class& type, Atom name, Value* value) cons
   return closed;
 }
 
-/// Whether what its body binds is what its attributes are: a metaclass that is not known (that of
-/// `enum.Enum`, of a model) makes of them what it likes.
+/// Whether what its body binds is what its attributes are: the metaclass of a base that is not
+/// known makes of them what it likes.
 bool Interpreter::keeps_what_it_binds(const Class& type) {
-  if (type.open) return false;
-  return std::ranges::all_of(type.bases, [](const Value& base) {
-    return base.is(Tag::kBuiltinClass) ||
-           (base.is(Tag::kClass) && keeps_what_it_binds(*base.as<Class>()));
+  return std::ranges::none_of(type.bases, [](const Value& base) {
+    return base.is_unknown() || (base.is(Tag::kClass) && !keeps_what_it_binds(*base.as<Class>()));
   });
 }
 

@@ -255,4 +255,11 @@ Value library_name(string_view module, string_view name) {
   return Value();
 }
 
+bool is_base_with_metaclass(string_view module, string_view name) {
+  constexpr string_view kOfEnum[] = {"Enum", "Flag", "IntEnum", "IntFlag", "ReprEnum", "StrEnum"};
+  constexpr string_view kOfTyping[] = {"NamedTuple", "TypedDict"};
+  return (module == "enum" && contains(kOfEnum, name)) ||
+         (module == "typing" && contains(kOfTyping, name));
+}
+
 }  // namespace headwater::attribute

@@ -85,4 +85,8 @@ bool is_common_variable(std::string_view name);
 /// What the standard library's `module.name` is where it matters; kAbsent for all others.
 Value library_name(std::string_view module, std::string_view name);
 
+/// Whether it is a class whose metaclass makes other values of those that the bodies of its
+/// subclasses bind (Lib/enum.py, Lib/typing.py).
+bool is_base_with_metaclass(std::string_view module, std::string_view name);
+
 }  // namespace headwater::attribute

@@ -122,8 +122,12 @@ bool Interpreter::evaluate_bases(const syntax::ClassDef& definition, Class& type
     if (type.bases.back().is_error()) return false;
   }
   for (const NodeId node : tree.list(definition.keywords)) {
-    if (evaluate(tree.get<syntax::Keyword>(node).value, frame).is_error()) return false;
+    const auto keyword = tree.get<syntax::Keyword>(node);
+    const Value value = evaluate(keyword.value, frame);
+    if (value.is_error()) return false;
     type.open = true;  // a metaclass, or what __init_subclass__ makes of it
+    const bool is_metaclass = frame.code->atom(keyword.arg) == known_.metaclass;
+    if (is_metaclass && !value.is(Tag::kLibrary)) type.bases.push_back(Value::unknown());
   }
   return true;
 }

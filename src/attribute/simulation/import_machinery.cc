@@ -182,7 +182,7 @@ Module* Interpreter::create(Atom name, const FoundModule& found) {
   const bool has_text = found.file.ends_with(".py");
   if (found.kind == ModuleKind::kNamespacePackage) {
     module->opacity = Opacity::kRun;
-  } else if (!has_text) {
+  } else if (!has_text || found.is_closed) {
     module->opacity = Opacity::kClosed;
   } else if (found.origin == ModuleOrigin::kStandardLibrary &&
              (!source_.library_is_shadowed() || source_.is_startup(atoms_.text(name)))) {

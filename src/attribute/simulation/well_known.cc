@@ -31,6 +31,7 @@ WellKnown::WellKnown(Atoms& atoms)
       qualname(atoms.intern("__qualname__")),
       main(atoms.intern("__main__")),
       major(atoms.intern("major")),
+      metaclass(atoms.intern("metaclass")),
       minor(atoms.intern("minor")),
       set_name(atoms.intern("__set_name__")) {}
 

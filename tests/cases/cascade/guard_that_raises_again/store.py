@@ -1,0 +1,1 @@
+import cache  # expect: HW141

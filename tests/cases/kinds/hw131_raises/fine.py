@@ -1,0 +1,9 @@
+from enum import Enum
+
+
+class Mode(str, Enum):
+    FAST = "fast"
+
+
+# What a metaclass makes of a name is not what the class body binds.
+DEFAULTS = {Mode.FAST.value: 1}

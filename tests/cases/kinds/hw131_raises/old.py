@@ -1,0 +1,1 @@
+raise RuntimeError("moved to tool")  # expect: HW131

@@ -1,0 +1,3 @@
+import sys
+
+LIMIT = MISSING + 1  # expect: HW131
