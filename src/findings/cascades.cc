@@ -3,19 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace headwater::findings {
 namespace {
 
-/// Steps of a chain that a finding keeps: enough to see where it begins and where it ends.
+/// Steps of a chain that a finding keeps: where it begins, and the last one.
 constexpr size_t kLongestChain = 32;
 
 class CascadeFinder {
  public:
   CascadeFinder(const World& world, const Cascaded& cascaded)
-      : world_(world), graph_(cascaded.graph), cascaded_(cascaded) {
+      : world_(world),
+        graph_(cascaded.graph),
+        cascaded_(cascaded),
+        chains_(cascaded.graph, cascaded.attribution, cascaded.direct.failures,
+                cascaded.direct.known, kLongestChain) {
     for (const auto* all : {&cascaded.direct.judgements, &cascaded.direct.suppressed}) {
       for (const Judgement& made : *all) judged_.emplace(made.file, made.statement);
     }
@@ -81,7 +84,7 @@ class CascadeFinder {
                          caught != Caught::kNotKnown;
     made.confidence = certain ? "certain" : "guess";
     made.cause = static_cast<int>(cause);
-    made.chain = chain(target, cause);
+    made.chain = chain(target);
     return made;
   }
 
@@ -93,27 +96,21 @@ class CascadeFinder {
     return std::string(file.substr(0, file.rfind('.')));
   }
 
-  std::vector<Place> chain(uint32_t target, uint32_t cause) {
-    const auto [known, is_new] = chains_.try_emplace({target, cause});
-    if (!is_new) return known->second;
-    std::vector<ChainStep> steps =
-        witness_chain(graph_, cascaded_.attribution, cascaded_.direct.failures,
-                      cascaded_.direct.known, target, cause);
-    if (steps.size() > kLongestChain) {
-      steps.erase(steps.begin() + kLongestChain / 2, steps.end() - kLongestChain / 2);
-    }
+  std::vector<Place> chain(uint32_t target) {
+    std::vector<Place> places;
+    const std::vector<ChainStep> steps = chains_.of(target);
     for (const ChainStep& step : steps) {
       if (step.statement == kNothing && &step != &steps.back()) continue;
-      known->second.push_back(place_of(world_, graph_, step));
+      places.push_back(place_of(world_, graph_, step));
     }
-    return known->second;
+    return places;
   }
 
   const World& world_;
   const ImportGraph& graph_;
   const Cascaded& cascaded_;
   std::set<std::pair<uint32_t, uint32_t>> judged_;  // file and statement
-  std::map<std::pair<uint32_t, uint32_t>, std::vector<Place>> chains_;
+  CutChains chains_;
   std::vector<Judgement> found_;
 };
 

@@ -115,4 +115,73 @@ std::vector<ChainStep> witness_chain(const ImportGraph& graph, const Attribution
   return std::move(search.chain);
 }
 
+CutChains::CutChains(const ImportGraph& graph, const Attribution& attribution,
+                     std::span<const DirectFailure> failures, std::span<const KnownOutcome> known,
+                     size_t most_steps)
+    : graph_(graph),
+      attribution_(attribution),
+      failures_(failures),
+      known_(known),
+      most_steps_(most_steps),
+      ends_(graph.node_count()),
+      is_settled_(graph.node_count()) {}
+
+CutChains::Way CutChains::way_from(uint32_t node) const {
+  const uint32_t cause = attribution_.first_cause[node];
+  const uint32_t witness = attribution_.witness[node];
+  if (cause == kNothing || witness == kNothing) return {{}, kNothing, false};
+  if (witness & kWitnessIsDirect) {
+    const DirectFailure& failure = failures_[witness & ~kWitnessIsDirect];
+    return {{node, failure.statement}, kNothing, failure.cause == cause};
+  }
+  const uint32_t next = graph_.targets[witness];
+  return {{node, graph_.statements[witness]}, next, attribution_.first_cause[next] == cause};
+}
+
+ChainStep CutChains::end_of(uint32_t node) {
+  constexpr ChainStep kNowhere{kNothing, kNothing};
+  std::vector<uint32_t> passed;
+  ChainStep end = kNowhere;
+  while (node != kNothing && is_settled_[node] == 0) {
+    // If the way comes back here, it leads nowhere.
+    is_settled_[node] = 1;
+    ends_[node] = kNowhere;
+    passed.push_back(node);
+    const Way way = way_from(node);
+    if (!way.is_clear) break;
+    end = way.next == kNothing ? way.step : kNowhere;
+    node = way.next;
+  }
+  const bool met_settled = node != kNothing && (passed.empty() || node != passed.back());
+  if (met_settled) end = ends_[node];
+  for (const uint32_t each : passed) ends_[each] = end;
+  return end;
+}
+
+std::vector<ChainStep> CutChains::cut(std::vector<ChainStep> chain) const {
+  if (chain.size() > most_steps_) {
+    chain[most_steps_ - 1] = chain.back();
+    chain.resize(most_steps_);
+  }
+  return chain;
+}
+
+std::vector<ChainStep> CutChains::of(uint32_t node) {
+  std::vector<ChainStep> chain;
+  for (uint32_t at = node; at != kNothing;) {
+    const Way way = way_from(at);
+    if (!way.is_clear) break;
+    chain.push_back(way.step);
+    if (way.next == kNothing) return chain;
+    at = way.next;
+    if (chain.size() + 1 < most_steps_) continue;
+    const ChainStep end = end_of(at);
+    if (end.node == kNothing) break;
+    chain.push_back(end);
+    return chain;
+  }
+  return cut(
+      witness_chain(graph_, attribution_, failures_, known_, node, attribution_.first_cause[node]));
+}
+
 }  // namespace headwater

@@ -32,6 +32,9 @@ struct StatementWalk::State {
     return found == outcomes.end() ? Outcome::kImports : found->second;
   }
   bool fails = false;  // by the statement at hand, for the first time
+  /// What further statements come to, besides judged.verdict. United once, at the end: the sets on
+  /// the way there would take the square of the number of statements.
+  std::vector<uint32_t> further{};
 };
 
 StatementWalk::StatementWalk(const CascadeInput& input, const std::vector<uint32_t>& verdicts,
@@ -63,7 +66,27 @@ Judged StatementWalk::judge(uint32_t node) const {
     edge(at, state);
   }
   while (failure < failures_end) direct(failure++, edges_end, state);
+  unite(state);
   return state.judged;
+}
+
+void StatementWalk::unite(State& state) const {
+  std::vector<uint32_t>& further = state.further;
+  if (further.empty()) return;
+  if (further.size() == 1) {
+    state.judged.verdict = sets_.united(state.judged.verdict, further[0]);
+    return;
+  }
+  further.push_back(state.judged.verdict);
+  std::ranges::sort(further);
+  further.erase(std::ranges::unique(further).begin(), further.end());
+  std::vector<uint32_t> causes;
+  for (const uint32_t set : further) {
+    causes.insert(causes.end(), sets_[set].begin(), sets_[set].end());
+  }
+  std::ranges::sort(causes);
+  causes.erase(std::ranges::unique(causes).begin(), causes.end());
+  state.judged.verdict = sets_.intern(causes);
 }
 
 void StatementWalk::edge(uint32_t edge, State& state) const {
@@ -135,8 +158,8 @@ void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict,
     judged.verdict = verdict;
     judged.first_cause = cause;
     state.fails = true;
-  } else {
-    judged.verdict = sets_.united(judged.verdict, verdict);
+  } else if (verdict != judged.verdict) {
+    state.further.push_back(verdict);
   }
 }
 

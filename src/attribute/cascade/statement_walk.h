@@ -51,6 +51,7 @@ class StatementWalk {
   /// `verdict` of what a statement of class `when` runs into, `cause` what it raises first.
   void statement(uint32_t number, EdgeClass when, uint32_t verdict, uint32_t cause,
                  State& state) const;
+  void unite(State& state) const;
   Reached reached(uint32_t statement, EdgeClass when, const State& state) const;
   Caught is_caught(EdgeClass when, uint32_t cause) const;
 
