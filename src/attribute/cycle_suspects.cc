@@ -11,6 +11,9 @@ namespace headwater::attribute {
 namespace {
 
 constexpr uint64_t kStepsPerCycle = 30'000'000;
+/// Modules that the simulations of one cycle may run, and how many of them are simulated at least.
+constexpr size_t kRunsPerCycle = 400'000;
+constexpr size_t kFewestSimulated = 4;
 
 /// What certainly runs, or may. A handler runs where what is guarded fails, which is not followed.
 constexpr EdgeClasses kFollowed = kImportTime & ~only(EdgeClass::kFallback);
@@ -30,16 +33,22 @@ class CycleSearch {
     frame_.assign(members.size(), kNothing);
   }
 
-  std::vector<uint32_t> run() {
-    std::vector<uint32_t> suspects;
-    for (uint32_t i = 0; i < members_.size() && steps_ < kStepsPerCycle; ++i) {
+  CycleSuspects run() {
+    for (uint32_t i = 0; i < members_.size(); ++i) {
       if (graph_.file[members_[i]] == kNothing || package_of(i) != kNothing) continue;
-      const bool suspect = enter(i);
-      if (suspect) suspects.push_back(members_[i]);
-      add_submodules_of(i, suspect, suspects);
+      judge(i, enter(i));
+      judge_submodules_of(i);
     }
-    std::ranges::sort(suspects);
-    return suspects;
+    std::ranges::sort(made_.nodes);
+    const size_t most = std::max(kFewestSimulated, kRunsPerCycle / members_.size());
+    if (made_.nodes.size() > most) {
+      const auto rest = made_.nodes.begin() + static_cast<ptrdiff_t>(most);
+      made_.undecided.insert(made_.undecided.end(), rest, made_.nodes.end());
+      made_.nodes.erase(rest, made_.nodes.end());
+    }
+    if (made_.nodes.empty()) made_.undecided.clear();
+    std::ranges::sort(made_.undecided);
+    return std::move(made_);
   }
 
  private:
@@ -68,32 +77,31 @@ class CycleSearch {
     return package;
   }
 
+  enum class Verdict : uint8_t { kClear, kSuspect, kTooManySteps };
+
+  void judge(uint32_t at, Verdict verdict) {
+    if (verdict == Verdict::kSuspect) made_.nodes.push_back(members_[at]);
+    if (verdict == Verdict::kTooManySteps) made_.undecided.push_back(members_[at]);
+  }
+
   /// Importing a submodule begins with its packages. What these have imported by then is as they
   /// are; only what is left has a way of its own.
-  void add_submodules_of(uint32_t package, bool suspect, std::vector<uint32_t>& suspects) {
-    std::vector<uint32_t> left;
+  void judge_submodules_of(uint32_t package) {
+    const Verdict verdict = last_verdict_;
     const std::vector<uint32_t> seen = seen_;
     for (uint32_t i = 0; i < members_.size(); ++i) {
       if (i == package || graph_.file[members_[i]] == kNothing) continue;
       if (outermost_package_of(i) != package) continue;
-      if (seen[i] != package) {
-        left.push_back(i);
-      } else if (suspect) {
-        suspects.push_back(members_[i]);
-      }
-    }
-    for (const uint32_t i : left) {
-      if (steps_ >= kStepsPerCycle) return;
-      if (enter(i)) suspects.push_back(members_[i]);
+      judge(i, seen[i] == package ? verdict : enter(i));
     }
   }
 
   /// Depth first, a module that has begun is not begun again.
-  bool enter(uint32_t entry) {
+  Verdict enter(uint32_t entry) {
     path_.assign(1, {entry, kNothing, 0});
     bool suspect = false;
     while (!path_.empty()) {
-      ++steps_;
+      if (++steps_ > kStepsPerCycle) return last_verdict_ = Verdict::kTooManySteps;
       Frame& top = path_.back();
       if (top.next == kNothing) {
         begin(entry);
@@ -117,7 +125,7 @@ class CycleSearch {
         suspect |= asks_too_early(node, edge, path_[frame_[target->second]].line);
       }
     }
-    return suspect;
+    return last_verdict_ = suspect ? Verdict::kSuspect : Verdict::kClear;
   }
 
   /// Its package is imported before the module itself is there, and may import it on its way.
@@ -183,24 +191,28 @@ class CycleSearch {
   std::vector<uint32_t> frame_;                      // by position: into path_, while it runs
   std::vector<Frame> path_;
   uint64_t steps_ = 0;
+  Verdict last_verdict_ = Verdict::kClear;
+  CycleSuspects made_;
 };
 
 }  // namespace
 
-std::vector<uint32_t> cycle_suspects(const SuspectInput& input) {
-  std::vector<uint32_t> suspects;
+CycleSuspects cycle_suspects(const SuspectInput& input) {
+  CycleSuspects all;
   const Condensation& condensation = input.condensation;
-  if (condensation.component_count() == input.graph.node_count()) return suspects;
+  if (condensation.component_count() == input.graph.node_count()) return all;
   ModuleNames modules;
   for (const Module& module : input.resolved.modules) modules.insert(module.name);
   for (uint32_t component = 0; component < condensation.component_count(); ++component) {
     const auto members = condensation.of(component);
     if (members.size() == 1) continue;
-    const std::vector<uint32_t> found = CycleSearch(input, modules, members).run();
-    suspects.insert(suspects.end(), found.begin(), found.end());
+    const CycleSuspects found = CycleSearch(input, modules, members).run();
+    all.nodes.insert(all.nodes.end(), found.nodes.begin(), found.nodes.end());
+    all.undecided.insert(all.undecided.end(), found.undecided.begin(), found.undecided.end());
   }
-  std::ranges::sort(suspects);
-  return suspects;
+  std::ranges::sort(all.nodes);
+  std::ranges::sort(all.undecided);
+  return all;
 }
 
 }  // namespace headwater::attribute

@@ -16,10 +16,15 @@ struct SuspectInput {
   const ScannedTree& scanned;
 };
 
+struct CycleSuspects {
+  std::vector<uint32_t> nodes;      // ascending
+  std::vector<uint32_t> undecided;  // in the same cycles: it would take too long; ascending
+};
+
 /// First-party modules that, imported first, lead to a `from m import x` of a module that is still
 /// running and has not bound `x` by then: whether that fails is for the simulation to say. Goes
-/// through each cycle as an import does, by statements alone, from each of its modules; from none
-/// where that takes more than a bounded number of steps. Ascending.
-std::vector<uint32_t> cycle_suspects(const SuspectInput& input);
+/// through each cycle as an import does, by statements alone, from each of its modules. That and
+/// the simulations are bounded for each cycle.
+CycleSuspects cycle_suspects(const SuspectInput& input);
 
 }  // namespace headwater::attribute

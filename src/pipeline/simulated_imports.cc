@@ -14,8 +14,9 @@
 namespace headwater::pipeline {
 namespace {
 
-/// Without `deep`: what more than so many modules would come to is left unknown.
-constexpr size_t kMostSimulated = 1000;
+/// Without `deep`: what a cycle's members fail for before and after they meet it is mostly for the
+/// cascade to say.
+constexpr size_t kMostCauses = 4;
 
 OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
                       const StageOutputs& made, const std::vector<uint32_t>& nodes,
@@ -27,6 +28,7 @@ OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
   std::vector<std::string> names;
   for (const uint32_t node : nodes) names.push_back(made.resolved.modules[node].name);
   attribute::SimulationOptions simulation;
+  if (run_only != nullptr) simulation.most_causes = kMostCauses;
   simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());
   return attribute::simulate(world, names, simulation);
 }
@@ -66,14 +68,14 @@ SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& opt
     simulated.table = simulate(files, options, made, simulated.nodes, nullptr);
     return simulated;
   }
-  std::vector<uint32_t> suspects =
+  attribute::CycleSuspects suspects =
       attribute::cycle_suspects({graph, condensation, made.resolved, made.scanned});
-  std::erase_if(suspects, [&](uint32_t node) { return counted[node] == 0; });
-  if (suspects.empty()) return simulated;
-  const size_t count = std::min(suspects.size(), kMostSimulated);
-  simulated.undecided.assign(suspects.begin() + static_cast<ptrdiff_t>(count), suspects.end());
-  suspects.resize(count);
-  simulated.nodes = std::move(suspects);
+  for (std::vector<uint32_t>* const nodes : {&suspects.nodes, &suspects.undecided}) {
+    std::erase_if(*nodes, [&](uint32_t node) { return counted[node] == 0; });
+  }
+  simulated.nodes = std::move(suspects.nodes);
+  simulated.undecided = std::move(suspects.undecided);
+  if (simulated.nodes.empty()) return simulated;
   // What the rest of the tree does is for the cascade: the way through a cycle is a matter of its
   // members.
   const auto run_only = files_of_cycles(made, condensation, simulated.nodes);
