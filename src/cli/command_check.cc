@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
@@ -7,6 +9,7 @@
 #include "cli/raw_options.h"
 #include "cli/run.h"
 #include "pipeline/audit.h"
+#include "pipeline/fixes.h"
 #include "pipeline/progress.h"
 #include "pipeline/statistics.h"
 #include "report/reporter.h"
@@ -45,6 +48,30 @@ int verdict(const Options& options, const pipeline::AuditRun& run) {
   return any ? kExitFindings : kExitClean;
 }
 
+Result<pipeline::AuditRun> audited(const Options& options, pipeline::Statistics& statistics) {
+  pipeline::AuditOptions audit_options = options.audit;
+  audit_options.path = options.paths.front();
+  pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
+  return pipeline::audit(real_file_system(), audit_options, statistics, progress);
+}
+
+void tell_fixes(const pipeline::Fixes& fixes, const char* what) {
+  std::string text;
+  for (const std::string& line : fixes.left) text += "headwater: " + line + '\n';
+  text += fmt::format("headwater: {} {} import{} in {} file{}\n", what, fixes.statements,
+                      fixes.statements == 1 ? "" : "s", fixes.files, fixes.files == 1 ? "" : "s");
+  std::fputs(text.c_str(), stderr);
+}
+
+/// Exits as `diff` does: with 1 if there is a difference.
+int print_diff(const Options& options, const AuditReport& report) {
+  const pipeline::Fixes fixes = pipeline::show_fixes(real_file_system(), report);
+  const int written = write_output(options, fixes.diff);
+  tell_fixes(fixes, "would rewrite");
+  if (written != kExitClean) return written;
+  return fixes.statements == 0 || options.exit_zero ? kExitClean : kExitFindings;
+}
+
 }  // namespace
 
 void add_check_options(CLI::App& app, RawOptions& raw) {
@@ -60,20 +87,31 @@ void add_check_options(CLI::App& app, RawOptions& raw) {
       "--deep", raw.options.audit.deep,
       "read every file as strictly as Python does, and simulate the import of every module");
   app.add_flag("--show-cascade", raw.options.show_cascade, "the modules that each cause blocks");
+  app.add_flag("--diff", raw.options.diff, "print what --fix would change, and nothing else");
+  app.add_flag("--fix", raw.options.fix, "rewrite imports of modules that have moved, then audit");
   app.add_flag("--exit-zero", raw.options.exit_zero, "exit with 0 whatever was found");
   add_common_options(app, raw);
 }
 
 int run_check(const Options& options) {
   pipeline::Statistics statistics;
-  pipeline::AuditOptions audit_options = options.audit;
-  audit_options.path = options.paths.front();
-  auto run = [&] {
-    pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
-    return pipeline::audit(real_file_system(), audit_options, statistics, progress);
-  }();
+  auto run = audited(options, statistics);
+  if (run && options.fix) {
+    const auto fixes = pipeline::apply_fixes(real_file_system(), run->report);
+    if (!fixes) return exit_code(fixes.error());
+    tell_fixes(*fixes, "rewrote");
+    statistics = {};
+    run = audited(options, statistics);
+  }
   if (!run) return exit_code(run.error());
   complain_of_each(options, run->unread);
+  // Else a mistyped folder would look clean.
+  if (run->report.summary.files == 0) {
+    return exit_code(
+        Error{ErrorCode::kNotFound, options.paths.front(),
+              "no Python file in it is to be audited; give the folder of the sources"});
+  }
+  if (options.diff) return print_diff(options, run->report);
 
   std::string text;
   {

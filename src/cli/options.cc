@@ -79,6 +79,43 @@ std::vector<CLI::App*> add_commands(CLI::App& app, std::deque<RawOptions>& raw) 
   return parsers;
 }
 
+namespace {
+
+/// As a shell reads it back.
+std::string shell_word(std::string_view word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string_view::npos) {
+    return std::string(word);
+  }
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + '\'';
+}
+
+/// Without what does not change the answer but how it is found and shown.
+std::string arguments_after(const std::string& command, int argc, const char* const* argv) {
+  constexpr std::string_view kWithValue[] = {"--threads", "--color", "--width", "--output-file",
+                                             "--output-format"};
+  constexpr std::string_view kAlone[] = {"-q",           "--quiet",     "-v",
+                                         "--verbose",    "--diff",      "--fix",
+                                         "--statistics", "--exit-zero", "--show-cascade"};
+  const char* const* const end = argv + argc;
+  std::string text;
+  for (auto at = std::find(argv + 1, end, command); at != end && ++at != end;) {
+    const std::string_view word = *at;
+    if (std::ranges::find(kAlone, word) != std::end(kAlone)) continue;
+    if (std::ranges::find(kWithValue, word.substr(0, word.find('='))) != std::end(kWithValue)) {
+      if (word.find('=') == std::string_view::npos && at + 1 != end) ++at;
+      continue;
+    }
+    text += (text.empty() ? "" : " ") + shell_word(word);
+  }
+  return text;
+}
+
+}  // namespace
+
 Result<Options> parse_options(int argc, const char* const* argv) {
   CLI::App app("Audits the imports of large Python monorepos without running them.", "headwater");
   app.set_version_flag("--version", "headwater " HEADWATER_VERSION);
@@ -97,7 +134,9 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   const auto parsed = std::ranges::find_if(parsers, &CLI::App::parsed);
   if (parsed == parsers.end()) return unknown_command(app);
   if (auto ok = refuse_extras(app, **parsed); !ok) return tl::unexpected(ok.error());
-  return lowered(raw[static_cast<size_t>(parsed - parsers.begin())]);
+  auto options = lowered(raw[static_cast<size_t>(parsed - parsers.begin())]);
+  if (options) options->arguments = arguments_after((*parsed)->get_name(), argc, argv);
+  return options;
 }
 
 }  // namespace headwater::cli

@@ -20,6 +20,7 @@ struct Options {
   std::string text;                  // of --help and --version
   std::string stage;                 // dump: one of pipeline::dump_stages()
   std::vector<std::string> paths;    // never empty
+  std::string arguments;             // those that the answer depends on, for a shell
   pipeline::AuditOptions audit;
 
   std::string output_format = "text";
@@ -33,6 +34,8 @@ struct Options {
   bool strict = false;
   bool statistics = false;
   bool show_cascade = false;
+  bool fix = false;     // check: rewrite what has moved, then audit
+  bool diff = false;    // check: print what --fix would change, and nothing else
   std::string subject;  // why: a module, a file or FILE:LINE; graph: a module; completions: a shell
   uint32_t depth = 1;   // graph: steps each way
   std::vector<std::string> install;  // plan: distributions

@@ -141,6 +141,9 @@ Result<Options> lowered(RawOptions& raw) {
     if (auto ok = one_of(choice); !ok) return tl::unexpected(ok.error());
   }
   if (raw.quiet && raw.verbose) return usage("-q", "contradicts -v; leave one out");
+  if (raw.options.fix && raw.options.diff) {
+    return usage("--fix", "contradicts --diff; leave one out");
+  }
   Options options = std::move(raw.options);
   if (!raw.max_file_size.empty()) {
     const auto size = byte_count(raw.max_file_size);

@@ -186,6 +186,17 @@ bool fails_no_module(const Judgement& judged) {
   return judged.finding.code.starts_with("HW5") || judged.depends_on_entry;
 }
 
+void add_moved(const World& world, const Judgement& judged, const FindOptions& options,
+               std::vector<MovedImport>& moved) {
+  const Finding& finding = judged.finding;
+  // The text of a notebook's statement is not what its file has.
+  if (finding.cell != 0 || !options.selection.takes(finding.code)) return;
+  const FileFacts& facts = world.scanned.facts[judged.file];
+  const Import& import = facts.imports()[judged.statement];
+  moved.push_back({finding.file, finding.line, import.offset, import.end, facts.content_hash,
+                   finding.module, judged.moved_to});
+}
+
 bool raises(const Finding& finding) {
   return finding.finding_class == FindingClass::kFault ||
          finding.finding_class == FindingClass::kEnvironment ||
@@ -412,7 +423,9 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
   report.causes = std::exchange(cascaded.direct.causes, {});
   report.findings.reserve(cascaded.direct.judgements.size() + cascades.size());
   for (Judgement& judged : std::exchange(cascaded.direct.judgements, {})) {
-    if (judged.installed == UINT32_MAX) show(judged.finding, report.findings);
+    if (judged.installed != UINT32_MAX) continue;
+    if (!judged.moved_to.empty()) add_moved(world, judged, options, report.moved);
+    show(judged.finding, report.findings);
   }
   for (Judgement& judged : std::exchange(cascaded.direct.suppressed, {})) {
     show(judged.finding, report.suppressed);

@@ -143,6 +143,7 @@ class Judge {
     if (elsewhere.size() == 1) {
       const std::string& name = world_.resolved.module_name[elsewhere[0]];
       made_.finding.suggestion = fmt::format("moved to {}", name);
+      made_.moved_to = name;
       return set("HW102", missing, fmt::format("{} does not exist", missing));
     }
     made_.finding.suggestion =

@@ -73,6 +73,17 @@ struct Cause {
   uint64_t shared() const { return blocked.size() - sole; }
 };
 
+/// An import of a module that certainly is elsewhere now.
+struct MovedImport {
+  std::string file;    // relative to the repository
+  uint32_t line = 0;   // 1-based
+  uint32_t begin = 0;  // the statement, in bytes of the file
+  uint32_t end = 0;
+  uint64_t content_hash = 0;  // XXH3-64 of the file
+  std::string from;           // dotted names
+  std::string to;
+};
+
 /// One repair of the plan, given those before it.
 struct PlannedRepair {
   uint32_t cause;      // into AuditReport::causes
@@ -113,6 +124,7 @@ struct AuditReport {
   std::vector<std::string> failing_modules;  // sorted
   std::vector<Finding> findings;             // by file, cell, line, column, code
   std::vector<Finding> suppressed;           // by an inline comment: of no cause; sorted likewise
+  std::vector<MovedImport> moved;            // those of `findings`, in their order
   std::vector<std::string> notes;            // one line each: unread files, things not understood
 };
 

@@ -35,6 +35,7 @@ class TextReport {
       quiet_class(FindingClass::kDeferred, "deferred", "");
       quiet_class(FindingClass::kUnknown, "undecided",
                   audit_.environment_verdict == "none" ? "--env PATH judges them" : "");
+      moved();
       idle_comments();
       if (everything()) notes();
       separate();
@@ -225,6 +226,14 @@ class TextReport {
     if (everything()) each_place(finding_class);
   }
 
+  void moved() {
+    if (audit_.moved.empty()) return;
+    line(fmt::format(
+        "  {}, since the module has moved",
+        counted(audit_.moved.size(), "import can be rewritten", "imports can be rewritten")));
+    line("    " + check_with("--diff"));
+  }
+
   /// Findings about comments: they are at no import, so their places stand for them.
   void idle_comments() {
     if (count(FindingClass::kPolicy) == 0) return;
@@ -283,12 +292,18 @@ class TextReport {
 
   void next_command() {
     const std::string repair = audit_.causes.empty() ? "" : audit_.causes.front().fix_command;
-    const std::string root = audit_.root == "." ? "" : ' ' + printable(audit_.root);
     if (!repair.empty()) {
       line("next: " + printable(repair));
     } else if (hides_places_) {
-      line("next: headwater check -v" + root);
+      line("next: " + check_with("-v"));
     }
+  }
+
+  /// The same audit with one more option.
+  std::string check_with(std::string_view option) const {
+    std::string text = fmt::format("headwater check {}", option);
+    if (!options_.arguments.empty()) text += ' ' + printable(options_.arguments);
+    return text;
   }
 
   /// Causes that somebody can repair: those of unknown class wait for an environment.

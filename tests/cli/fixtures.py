@@ -27,6 +27,17 @@ def clean(folder):
     write(folder, "tree/shop/models.py")
 
 
+def moved(folder):
+    """A module that is elsewhere now, imported in each way that there is."""
+    write(folder, "tree/shop/__init__.py")
+    write(folder, "tree/shop/store/__init__.py")
+    write(folder, "tree/shop/store/pricing.py", "def total(): ...\n")
+    write(folder, "tree/shop/absolute.py", "import os\nfrom shop.pricing import total\n\nprint(total)\n")
+    write(folder, "tree/shop/relative.py", b"from .pricing import (\r\n    total,\r\n)\r\n")
+    write(folder, "tree/shop/alias.py", "import os, shop.pricing as pricing")
+    write(folder, "tree/shop/plain.py", "import shop.pricing\n\nshop.pricing.total()\n")
+
+
 def damaged(folder):
     """A project whose environment has lost nearly all files of a distribution; a data file keeps its folder."""
     write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"\ndependencies = ["numcore"]\n')
