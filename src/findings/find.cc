@@ -197,6 +197,18 @@ void add_moved(const World& world, const Judgement& judged, const FindOptions& o
                    finding.module, judged.moved_to});
 }
 
+/// What is not read may fail.
+void add_unread(const World& world, const ImportGraph& graph,
+                std::vector<DirectFailure>& failures) {
+  const std::vector<SourceFile>& files = world.tree.files;
+  for (const Error& unread : world.scanned.unread) {
+    const auto file = std::ranges::lower_bound(files, unread.path, {}, &SourceFile::path);
+    if (file == files.end() || file->path != unread.path) continue;
+    const uint32_t node = graph.node_of_file[static_cast<size_t>(file - files.begin())];
+    if (node != kNothing) failures.push_back({node, 0, kNothing, EdgeClass::kImport});
+  }
+}
+
 bool raises(const Finding& finding) {
   return finding.finding_class == FindingClass::kFault ||
          finding.finding_class == FindingClass::kEnvironment ||
@@ -393,6 +405,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
     if (fails_no_module(judged)) continue;
     add_failure(world, graph, judged, true, made.failures);
   }
+  add_unread(world, graph, made.failures);
   std::ranges::stable_sort(made.failures, {}, [](const DirectFailure& failure) {
     return std::pair(failure.node, failure.statement);
   });

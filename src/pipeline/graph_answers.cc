@@ -10,6 +10,7 @@
 #include "findings/cascades.h"
 #include "graph/condense.h"
 #include "graph/reach.h"
+#include "model/requirement.h"
 #include "pipeline/attributed.h"
 
 namespace headwater::pipeline {
@@ -140,6 +141,57 @@ void add_causes_of_line(const FileSystem& files, const Attributed& audit, const 
   }
 }
 
+bool has_statement_at(const Attributed& audit, const Asked& asked) {
+  const FileFacts* const facts = facts_of(audit, asked.node);
+  return facts != nullptr &&
+         std::ranges::find(facts->imports(), asked.line, &Import::line) != facts->imports().end();
+}
+
+/// Why the node's file was not read.
+std::string unread_because(const Attributed& audit, uint32_t node) {
+  const uint32_t file = audit.graph.file[node];
+  if (file == kNothing) return {};
+  const std::vector<Error>& unread = audit.made.scanned.unread;
+  const auto found = std::ranges::find(unread, audit.made.tree.files[file].path, &Error::path);
+  return found == unread.end() ? std::string() : found->detail;
+}
+
+/// Of a subject that no module has: a distribution, or a module that is nowhere. Empty if no cause
+/// is about it.
+WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
+                       const std::string& subject) {
+  WhyAnswer answer;
+  answer.subject = subject;
+  const std::string name = normalized_distribution_name(subject);
+  const Attribution& attribution = audit.attribution;
+  for (uint32_t number = 0; number < audit.direct.causes.size(); ++number) {
+    const Cause& cause = audit.direct.causes[number];
+    if (cause.subject != subject && normalized_distribution_name(cause.distribution) != name) {
+      continue;
+    }
+    WhyCause& why = answer.causes.emplace_back();
+    why = {cause.title,
+           cause.fix_command.empty() ? cause.fix_text : cause.fix_command,
+           cause.code,
+           {}};
+    for (const DirectFailure& failure : audit.direct.failures) {
+      if (failure.cause != number) continue;
+      why.chain.push_back(step_of(files, audit, {failure.node, failure.statement}));
+    }
+    for (uint32_t node = 0; node < audit.graph.module_count; ++node) {
+      const bool fails = audit.counted[node] && attribution.state[node] == ModuleState::kFails;
+      const auto set = attribution.sets[attribution.cause_set[node]];
+      if (fails && std::ranges::binary_search(set, number)) {
+        answer.blocked.push_back(name_of(audit, node));
+      }
+    }
+  }
+  std::ranges::sort(answer.blocked);
+  answer.blocked.erase(std::ranges::unique(answer.blocked).begin(), answer.blocked.end());
+  answer.fails = !answer.causes.empty();
+  return answer;
+}
+
 tl::unexpected<Error> unknown_subject(const std::string& subject) {
   return fail(ErrorCode::kUsage, subject,
               "no module or file of that name is imported or audited; give a dotted name, or a "
@@ -151,9 +203,18 @@ tl::unexpected<Error> unknown_subject(const std::string& subject) {
 Result<WhyAnswer> answer_why(const FileSystem& files, const Attributed& audit,
                              const std::string& subject) {
   const Asked asked = find_subject(audit, subject);
-  if (asked.node == kNothing) return unknown_subject(subject);
+  if (asked.node == kNothing) {
+    WhyAnswer answer = why_of_cause(files, audit, subject);
+    if (!answer.causes.empty()) return answer;
+    return unknown_subject(subject);
+  }
   WhyAnswer answer;
   answer.subject = subject;
+  answer.unread = unread_because(audit, asked.node);
+  if (asked.line != 0 && answer.unread.empty() && !has_statement_at(audit, asked)) {
+    return fail(ErrorCode::kUsage, subject,
+                "no import begins on that line; give FILE:LINE of one, or FILE for all of them");
+  }
   if (asked.line == 0) {
     add_causes(files, audit, asked.node, {}, answer);
   } else {

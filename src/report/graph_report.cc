@@ -53,6 +53,12 @@ void add_names(const std::vector<std::string>& names, const ReportOptions& optio
 
 void write_why(const WhyAnswer& answer, const ReportOptions& options, std::string& out) {
   const std::string subject = printable(answer.subject);
+  if (!answer.unread.empty()) {
+    add_line(out, 0,
+             fmt::format("{} was not read, so it may fail: {}", subject, printable(answer.unread)),
+             options.width);
+    return;
+  }
   if (!answer.fails) {
     out +=
         answer.is_unknown
@@ -60,8 +66,12 @@ void write_why(const WhyAnswer& answer, const ReportOptions& options, std::strin
             : fmt::format("{} imports: no failure reaches it\n", subject);
     return;
   }
-  out += fmt::format("{} fails, {} to repair\n", subject,
-                     counted(answer.causes.size(), "cause", "causes"));
+  const bool is_cause = !answer.blocked.empty();
+  out += is_cause ? fmt::format("{} is what {} for\n", subject,
+                                counted(answer.blocked.size(), "module fails", "modules fail"))
+                  : fmt::format("{} fails, {} to repair\n", subject,
+                                counted(answer.causes.size(), "cause", "causes"));
+  if (is_cause) add_names(answer.blocked, options, out);
   for (size_t i = 0; i < answer.causes.size(); ++i) {
     const WhyCause& cause = answer.causes[i];
     out += '\n';

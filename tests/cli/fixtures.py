@@ -27,6 +27,13 @@ def clean(folder):
     write(folder, "tree/shop/models.py")
 
 
+def larger(folder):
+    """A module that is larger than 20 bytes, and one that imports it."""
+    write(folder, "tree/shop/__init__.py")
+    write(folder, "tree/shop/models.py", "class Order:\n    total = 100000\n")
+    write(folder, "tree/shop/api.py", "import shop.models\n")
+
+
 def moved(folder):
     """A module that is elsewhere now, imported in each way that there is."""
     write(folder, "tree/shop/__init__.py")
