@@ -27,6 +27,11 @@ def clean(folder):
     write(folder, "tree/shop/models.py")
 
 
+def clean_project(folder):
+    clean(folder)
+    write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"')
+
+
 def larger(folder):
     """A module that is larger than 20 bytes, and one that imports it."""
     write(folder, "tree/shop/__init__.py")
