@@ -38,9 +38,13 @@ struct Options {
   bool diff = false;    // check: print what --fix would change, and nothing else
   std::string subject;  // why: a module, a file or FILE:LINE; graph: a module; completions: a shell
   uint32_t depth = 1;   // graph: steps each way
-  std::vector<std::string> install;  // plan: distributions
-  std::vector<std::string> remove;   // plan: distributions
-  std::vector<std::string> deleted;  // plan: files and folders of the repository
+  std::vector<uint32_t> bench_threads;  // bench: one condition each
+  uint32_t runs = 5;                    // bench: of each condition
+  bool json = false;                    // bench
+  std::string compare;                  // bench: a file of earlier results; empty: none
+  std::vector<std::string> install;     // plan: distributions
+  std::vector<std::string> remove;      // plan: distributions
+  std::vector<std::string> deleted;     // plan: files and folders of the repository
 };
 
 /// kUsage for a command line that cannot be meant; Error::path is the argument.

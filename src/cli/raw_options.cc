@@ -96,7 +96,7 @@ void add_output_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("-v,--verbose", raw.verbose, "every place");
 }
 
-void add_common_options(CLI::App& app, RawOptions& raw) {
+void add_audit_options(CLI::App& app, RawOptions& raw) {
   pipeline::AuditOptions& audit = raw.options.audit;
   add_list(app, "--root", audit.roots,
            "R: a folder on the search path, instead of discovery; repeatable");
@@ -113,14 +113,19 @@ void add_common_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--no-ignore", raw.ignore_no_files, "audit what .gitignore leaves out");
   add_list(app, "--exclude", audit.exclude,
            "GLOB: leave out, as a line of .gitignore would; repeatable");
-  app.add_option("--threads", audit.threads, "N: as many as the machine has, if not given")
-      ->check(CLI::Range(1u, kMostThreads))
-      ->type_name("");
   app.add_option("--max-file-size", raw.max_file_size, "BYTES, or 64K, 10M, 1G: skip larger files")
       ->type_name("");
   app.add_flag("--strict", raw.options.strict, "exit with 2 if anything could not be read");
   app.add_flag("--statistics", raw.options.statistics, "times and counters, on standard error");
   add_output_options(app, raw);
+}
+
+void add_common_options(CLI::App& app, RawOptions& raw) {
+  app.add_option("--threads", raw.options.audit.threads,
+                 "N: as many as the machine has, if not given")
+      ->check(CLI::Range(1u, kMostThreads))
+      ->type_name("");
+  add_audit_options(app, raw);
 }
 
 /// `dump outcomes` is about modules where the others take folders.

@@ -51,7 +51,10 @@ void add_choice(CLI::App& app, RawOptions& raw, const char* name, std::string& v
 /// `[PATH]`, the one folder that the command works on.
 void add_path(CLI::App& app, RawOptions& raw);
 
-/// The options of every command that audits.
+/// What is audited, against what, and how it is printed.
+void add_audit_options(CLI::App& app, RawOptions& raw);
+
+/// The options of every command that audits once: the former, and `--threads`.
 void add_common_options(CLI::App& app, RawOptions& raw);
 
 /// `--output-file`, `--color`, `--width`, `-q`, `-v`: part of the common ones.

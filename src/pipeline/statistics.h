@@ -17,15 +17,17 @@ class Statistics {
   void add_time(std::string_view stage, double wall_seconds, double cpu_seconds) {
     times_.push_back({std::string(stage), wall_seconds, cpu_seconds});
   }
-  /// Aligned lines: per stage its wall and CPU milliseconds, then the counters.
-  std::string lines() const;
-
- private:
   struct Time {
     std::string stage;
     double wall_seconds;
     double cpu_seconds;  // of all threads
   };
+  /// In the order in which they were taken.
+  const std::vector<Time>& times() const { return times_; }
+  /// Aligned lines: per stage its wall and CPU milliseconds, then the counters.
+  std::string lines() const;
+
+ private:
   struct Counter {
     std::string name;
     uint64_t value;
