@@ -1,5 +1,7 @@
 #include "resolve/contexts.h"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 
 #include "base/paths.h"
@@ -12,25 +14,35 @@ Contexts::Contexts(const SourceTree& tree, const ProjectLayout& layout, const En
   for (uint32_t entry = 0; entry < finder.search_path().size(); ++entry) {
     entry_of_.emplace(finder.search_path()[entry].path, entry);
   }
+  // Folders are listed when they are first asked for, which takes most of the time.
+  std::vector<Place> places(tree.files.size());
+  tbb::parallel_for(size_t{0}, places.size(),
+                    [&](size_t id) { places[id] = place_of(tree, static_cast<uint32_t>(id)); });
   of_file.reserve(tree.files.size());
-  for (size_t id = 0; id < tree.files.size(); ++id) {
-    Parts parts;
-    const std::string path(parent_path(join_path(tree.root, tree.files[id].path)));
-    const bool is_common = names.root[id] == UINT32_MAX || layout.explicit_roots;
-    const bool is_script = names.name[id].empty();
-    if (!is_common) {
-      parts.root = names.root[id];
-      parts.project = project_of(layout, tree.files[id].path);
-    }
-    if (!entries.of_file.empty()) parts.entry = entries.of_file[id];
-    std::vector<const Folder*> around;
-    if (is_script) parts.own = &folders.get(path);
-    if (!is_script && !is_common) around = folders_around(path, names.root_folders[parts.root]);
-    if (!around.empty()) parts.nearest = around[0];
-    const auto [known, is_new] = contexts_.try_emplace(parts);
-    if (is_new) known->second = make(parts, std::move(around));
+  for (Place& place : places) {
+    const auto [known, is_new] = contexts_.try_emplace(place.parts);
+    if (is_new) known->second = make(place.parts, std::move(place.around));
     of_file.push_back(&known->second);
   }
+}
+
+Contexts::Place Contexts::place_of(const SourceTree& tree, uint32_t id) const {
+  Place place;
+  Parts& parts = place.parts;
+  const std::string path(parent_path(join_path(tree.root, tree.files[id].path)));
+  const bool is_common = names_.root[id] == UINT32_MAX || layout_.explicit_roots;
+  const bool is_script = names_.name[id].empty();
+  if (!is_common) {
+    parts.root = names_.root[id];
+    parts.project = project_of(layout_, tree.files[id].path);
+  }
+  if (!entries_.of_file.empty()) parts.entry = entries_.of_file[id];
+  if (is_script) parts.own = &folders_.get(path);
+  if (!is_script && !is_common) {
+    place.around = folders_around(path, names_.root_folders[parts.root]);
+  }
+  if (!place.around.empty()) parts.nearest = place.around[0];
+  return place;
 }
 
 SearchContext Contexts::make(const Parts& parts, std::vector<const Folder*> around) const {

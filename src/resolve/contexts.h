@@ -35,6 +35,12 @@ class Contexts {
     auto operator<=>(const Parts&) const = default;
   };
 
+  struct Place {
+    Parts parts;
+    std::vector<const Folder*> around;
+  };
+
+  Place place_of(const SourceTree& tree, uint32_t id) const;
   SearchContext make(const Parts& parts, std::vector<const Folder*> around) const;
   std::vector<const Folder*> folders_around(std::string_view path, const std::string& root) const;
   void add(const std::vector<EntryFolder>& from, std::vector<const Folder*>& to) const;

@@ -25,8 +25,9 @@ std::string_view parent_of(std::string_view dotted) {
 
 /// A module of which symbols are missing.
 struct Suspect {
+  explicit Suspect(const Node* of) : module(of) {}
+
   const Node* module;
-  bool is_helped = false;                                  // a module that it imports may set some
   std::map<std::string_view, std::atomic<bool>> is_set{};  // by symbol
 };
 
@@ -39,18 +40,18 @@ class Suspects {
       for (const Resolution& row : of_file.rows) {
         if (!is_suspect(row)) continue;
         const Node& module = world.finder.node(row.target);
-        const auto [known, is_new] = by_serial_.try_emplace(row.target, Suspect{&module});
-        Suspect& suspect = known->second;
-        if (is_new) suspect.is_helped = may_be_helped(module);
-        suspect.is_set.try_emplace(name_of(row),
-                                   suspect.is_helped || is_keyword(module, name_of(row)));
+        Suspect& suspect = by_serial_.try_emplace(row.target, &module).first->second;
+        suspect.is_set.try_emplace(name_of(row), false);
         names_.insert(name_of(row));
       }
     }
     if (by_serial_.empty()) return;
+    std::vector<Suspect*> all;
     for (auto& [serial, suspect] : by_serial_) {
       by_parent_[parent_of(suspect.module->name)].push_back(&suspect);
+      all.push_back(&suspect);
     }
+    tbb::parallel_for(size_t{0}, all.size(), [&](size_t i) { look_at_itself(*all[i]); });
     roles_.resize(world.finder.node_count());
     tbb::parallel_for(size_t{0}, roles_.size(), [&](size_t serial) {
       const Node& node = world.finder.node(static_cast<uint32_t>(serial));
@@ -118,6 +119,13 @@ class Suspects {
   std::string_view name_of(const Resolution& row) const {
     const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
     return facts.name(facts.imported_names()[row.name].name);
+  }
+
+  void look_at_itself(Suspect& suspect) const {
+    const bool is_helped = may_be_helped(*suspect.module);
+    for (auto& [name, is_set] : suspect.is_set) {
+      is_set = is_helped || is_keyword(*suspect.module, name);
+    }
   }
 
   /// Whether a module that this one imports may set names on it when it is called.

@@ -126,14 +126,15 @@ void gather(const Numbers& number, std::vector<FileRows>& rows,
 
 std::vector<const Node*> first_party_nodes(const SourceTree& tree, const CanonicalNames& names,
                                            const Finder& finder) {
-  std::vector<const Node*> nodes;
-  for (uint32_t id = 0; id < tree.files.size(); ++id) {
+  std::vector<const Node*> nodes(tree.files.size());
+  tbb::parallel_for(uint32_t{0}, static_cast<uint32_t>(tree.files.size()), [&](uint32_t id) {
     const SourceFile& file = tree.files[id];
-    if (names.name[id].empty() || file.kind != FileKind::kPython) continue;
+    if (names.name[id].empty() || file.kind != FileKind::kPython) return;
     const ModuleKind kind =
         file_name(file.path) == "__init__.py" ? ModuleKind::kPackage : ModuleKind::kSource;
-    nodes.push_back(&finder.of_file(names.name[id], join_path(tree.root, file.path), kind, id));
-  }
+    nodes[id] = &finder.of_file(names.name[id], join_path(tree.root, file.path), kind, id);
+  });
+  std::erase(nodes, nullptr);
   return nodes;
 }
 
