@@ -32,19 +32,19 @@ void set_repair(const World& world, const Judgement& first, Cause& cause) {
   }
 }
 
-using CauseKey = std::pair<std::string, std::string>;  // code and subject
+using CauseKey = std::pair<std::string_view, std::string_view>;  // code and subject
 
 }  // namespace
 
 std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& judgements) {
   std::map<CauseKey, int> numbers;
-  for (const Judgement& made : judgements) numbers[{made.finding.code, made.subject}] = 0;
+  for (const Judgement& made : judgements) numbers[CauseKey(made.finding.code, made.subject)] = 0;
   int next = 0;
   for (auto& [key, number] : numbers) number = next++;
   std::vector<Cause> causes(numbers.size());
   for (Judgement& made : judgements) {
     Finding& finding = made.finding;
-    finding.cause = numbers.at({finding.code, made.subject});
+    finding.cause = numbers.at(CauseKey(finding.code, made.subject));
     Cause& cause = causes[static_cast<size_t>(finding.cause)];
     if (cause.code.empty()) {
       const FindingKind& kind = finding_kind(finding.code);

@@ -15,6 +15,7 @@
 #include "findings/declared_use.h"
 #include "findings/installed_failures.h"
 #include "findings/judge.h"
+#include "findings/judge_statements.h"
 #include "findings/kinds.h"
 #include "findings/run_time.h"
 #include "findings/suppressions.h"
@@ -28,78 +29,6 @@ namespace {
 template <typename Record, typename Key>
 void order(std::vector<Record>& records, Key key) {
   if (!std::ranges::is_sorted(records, {}, key)) std::ranges::stable_sort(records, {}, key);
-}
-
-/// The rows of one import statement.
-using Rows = std::span<const Resolution>;
-
-bool fails(Rows rows) {
-  return std::ranges::any_of(
-      rows, [](const Resolution& row) { return row.failure != FailureKind::kNone; });
-}
-
-bool is_unknown(Rows rows) {
-  return std::ranges::any_of(rows, [](const Resolution& row) {
-    return row.outcome == Outcome::kUnknown || row.outcome == Outcome::kAmbiguous;
-  });
-}
-
-/// Whether the statements of one file's handlers and `else` clauses are reached.
-class GuardedImports {
- public:
-  void enter(const FileFacts& facts) {
-    facts_ = &facts;
-    outcomes_.assign(facts.imports().size(), GuardedImport::kUnknown);
-  }
-
-  /// What became of the imports that the innermost `try` around this handler or `else` protects. A
-  /// handler inside of a handler is reached only if the outer one is.
-  GuardedImport before(uint32_t import) const {
-    const uint16_t back = facts_->imports()[import].guarded_back;
-    if (back == 0) return GuardedImport::kUnknown;
-    // The first import of the body that does not work decides.
-    GuardedImport all = GuardedImport::kWorks;
-    import -= back;
-    for (;; import -= facts_->imports()[import].previous_back) {
-      const GuardedImport one = outcomes_[import];
-      if (one != GuardedImport::kWorks && one != GuardedImport::kNotReached) all = one;
-      if (facts_->imports()[import].previous_back == 0) return all;
-    }
-  }
-
-  /// Takes note of what the next statement does if it is reached.
-  void note(uint32_t index, GuardedImport outcome) {
-    const Import& import = facts_->imports()[index];
-    GuardedImport& noted = outcomes_[index];
-    noted = outcome;
-    const bool may_not_run = (import.guards & kGuardConditional) != 0;
-    if (may_not_run && outcome != GuardedImport::kWorks) noted = GuardedImport::kUnknown;
-    if ((import.guards & (kGuardExcept | kGuardElse)) == 0) return;
-    const GuardedImport wanted = reached_if(import.guards);
-    const GuardedImport reached = before(index);
-    if (wanted == GuardedImport::kUnknown || reached == GuardedImport::kUnknown) {
-      noted = GuardedImport::kUnknown;
-    } else if (reached != wanted) {
-      noted = GuardedImport::kNotReached;
-    }
-  }
-
- private:
-  const FileFacts* facts_ = nullptr;
-  std::vector<GuardedImport> outcomes_;  // by import
-};
-
-template <typename Visit>
-void for_each_statement(const std::vector<Resolution>& all, Visit visit) {
-  for (size_t begin = 0; begin < all.size();) {
-    size_t end = begin + 1;
-    while (end < all.size() && all[end].file == all[begin].file &&
-           all[end].import == all[begin].import) {
-      ++end;
-    }
-    visit(Rows(all).subspan(begin, end - begin));
-    begin = end;
-  }
 }
 
 /// Code, path, subject, symbols and the ordinal among equals in the file: no lines, so that it
@@ -118,7 +47,7 @@ void set_fingerprints(AuditReport& report) {
     Finding& finding = *each;
     if (file == nullptr || *file != finding.file) seen.clear();
     file = &finding.file;
-    std::string text = finding.code + '\0' + finding.file + '\0' + finding.module;
+    std::string text = std::string(finding.code) + '\0' + finding.file + '\0' + finding.module;
     for (const std::string& name : finding.names) text += '\0' + name;
     text += '\0' + std::to_string(seen[text]++);
     finding.fingerprint = XXH3_64bits(text.data(), text.size());
@@ -142,13 +71,6 @@ std::vector<Raised> raised_by(const std::vector<Cause>& causes,
     if (causes[cause].code.starts_with("HW3")) raised[cause] = Raised::kSyntaxError;
   }
   return raised;
-}
-
-GuardedImport outcome_of(const Judgement& judged, const Import& import) {
-  const bool certain = finding_kind(judged.finding.code).finding_class != FindingClass::kUnknown;
-  if (!certain) return GuardedImport::kUnknown;
-  const bool escapes = judged.lacks_symbol && (import.guards & kGuardMissingModuleOnly) != 0;
-  return escapes ? GuardedImport::kEscapes : GuardedImport::kFails;
 }
 
 /// Of the scanned text; 0 where nothing but the file is meant.
@@ -179,6 +101,19 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
     failure.when = edge_class(world.scanned.facts[judged.file].imports()[judged.statement]);
   }
   failures.push_back(failure);
+}
+
+/// Moves out what a comment suppresses; the others stay in their order.
+void take_suppressed(const World& world, DirectFindings& made) {
+  size_t kept = 0;
+  for (Judgement& judged : made.judgements) {
+    if (made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding)) {
+      made.suppressed.push_back(std::move(judged));
+    } else if (Judgement& place = made.judgements[kept++]; &place != &judged) {
+      place = std::move(judged);
+    }
+  }
+  made.judgements.resize(kept);
 }
 
 /// What is declared wrongly; and what is for the verdicts that are known to tell.
@@ -344,33 +279,10 @@ void describe_choices(const World& world, AuditReport& report) {
 DirectFindings find_direct(const World& world, const ImportGraph& graph,
                            const SimulatedNodes& simulated, const FindOptions& options) {
   DirectFindings made{Suppressions(world.scanned), {}, {}, {}, {}, {}, {}};
-  // Growing would copy and, for a moment, hold every record twice.
-  size_t failing = 0;
-  for_each_statement(world.resolved.resolutions, [&](Rows rows) { failing += fails(rows); });
-  made.judgements.reserve(failing);
-  FileId file{UINT32_MAX};
-  GuardedImports guarded;
-  for_each_statement(world.resolved.resolutions, [&](Rows rows) {
-    const uint32_t index = index_of(rows[0].file);
-    const FileFacts& facts = world.scanned.facts[index];
-    if (rows[0].file != file) guarded.enter(facts);
-    file = rows[0].file;
-    const uint32_t number = rows[0].import;
-    const bool failed = fails(rows);
-    const uint32_t node = graph.node_of_file[index];
-    if (is_unknown(rows) && !failed && node != kNothing) {
-      made.failures.push_back({node, number, kNothing, edge_class(facts.imports()[number])});
-    }
-    if (!failed) {
-      guarded.note(number, is_unknown(rows) ? GuardedImport::kUnknown : GuardedImport::kWorks);
-      if (lost_package(world, rows).empty()) return;
-    }
-    Judgement judged = judge(world, rows, guarded.before(number));
-    if (failed) guarded.note(number, outcome_of(judged, facts.imports()[number]));
-    const bool suppressed =
-        made.suppressions.suppress(index, scanned_line(world, judged), judged.finding);
-    (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
-  });
+  StatementJudgements judged_statements = judge_statements(world, graph);
+  made.failures = std::move(judged_statements.undecided);
+  made.judgements = std::move(judged_statements.judgements);
+  take_suppressed(world, made);
   add_installed_failures(world, made.judgements);
   if (options.selection.names("HW5")) {
     for (Judgement& judged : declared_against_used(world)) {

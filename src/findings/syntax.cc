@@ -14,14 +14,14 @@ std::string message_of(const FileFacts& facts, const SyntaxFault& fault) {
              : "the bytes do not decode as the encoding that the file declares";
 }
 
-Judgement judgement_of(const World& world, uint32_t file, std::string code) {
+Judgement judgement_of(const World& world, uint32_t file, std::string_view code) {
   const SourceFile& source = world.tree.files[file];
   const bool is_stub = source.kind == FileKind::kStub;
   Judgement made{};
   made.file = file;
   made.subject = source.path;
   Finding& finding = made.finding;
-  finding.code = std::move(code);
+  finding.code = code;
   finding.finding_class = FindingClass::kFault;
   finding.when = is_stub                                    ? When::kTyping
                  : world.resolved.module_name[file].empty() ? When::kScript

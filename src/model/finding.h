@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -34,7 +35,7 @@ struct Place {
 };
 
 struct Finding {
-  std::string code;  // HW101, ...
+  std::string_view code;  // HW101, ...; of the table of kinds
   FindingClass finding_class;
   When when;
   Severity severity;
@@ -47,9 +48,9 @@ struct Finding {
   uint16_t level = 0;
   std::string message;
   std::string suggestion;
-  std::string confidence;    // "certain" or "guess"
-  int cause = -1;            // index into AuditReport::causes
-  std::vector<Place> chain;  // of a cascade: the statements from the target down to the cause
+  std::string_view confidence;  // "certain" or "guess"
+  int cause = -1;               // index into AuditReport::causes
+  std::vector<Place> chain;     // of a cascade: the statements from the target down to the cause
   uint64_t fingerprint = 0;
 };
 
@@ -58,10 +59,10 @@ struct Cause {
   std::string kind;          // "missing-distribution", "missing-module", "missing-symbol", ...
   std::string subject;       // the distribution, module or module.symbol
   std::string distribution;  // where one would provide it, else empty
-  std::string code;
+  std::string_view code;     // as of findings
   FindingClass finding_class;
   std::string title;                 // what is wrong, as a clause
-  std::string confidence;            // as of findings
+  std::string_view confidence;       // as of findings
   std::vector<Place> sites;          // the statements that it fails by themselves; sorted, distinct
   std::vector<uint32_t> findings;    // indices into AuditReport::findings: these and their cascades
   std::vector<uint32_t> blocked;     // into AuditReport::failing_modules; ascending

@@ -18,7 +18,7 @@ struct WhyStep {
 struct WhyCause {
   std::string title;
   std::string repair;
-  std::string code;
+  std::string_view code;
   std::vector<WhyStep> chain;  // the last step fails by itself
 };
 

@@ -49,7 +49,7 @@ std::string repair_of(const Cause& cause) {
   std::string text = cause.fix_command;
   if (text.empty() && cause.fix_text != cause.title) text = cause.fix_text;
   text = printable(text);
-  if (is_fault(cause)) text += (text.empty() ? "" : "  ") + cause.code;
+  if (is_fault(cause)) text.append(text.empty() ? "" : "  ").append(cause.code);
   return text;
 }
 
