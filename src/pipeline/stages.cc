@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <unordered_set>
 
+#include "base/free_memory.h"
 #include "base/paths.h"
 #include "environment/environment.h"
 #include "project/entry_paths.h"
@@ -202,6 +203,7 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
         files, made.tree, made.scanned, made.layout, made.entry_paths, made.environment,
         {options->standard_library_first, made.configuration.known_modules, scan::scan_python});
   });
+  give_back_free_memory();  // the finder's tables
   statistics.count("resolutions", made.resolved.resolutions.size());
   return made;
 }
