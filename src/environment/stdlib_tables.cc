@@ -1,6 +1,7 @@
 #include "environment/stdlib_tables.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -43,7 +44,11 @@ StandardLibrary standard_library_table(PythonVersion version, bool has_installat
   StandardLibrary library;
   for (const TableRow& row : kTable) {
     const std::string name(row.name);
-    if (row.stdlib & bit) library.names.insert(name);
+    if (row.stdlib & bit) {
+      library.names.insert(name);
+    } else if (const unsigned older = row.stdlib & (bit - 1u); older != 0) {
+      library.removed.emplace(name, kOldestKnownVersion.minor + std::bit_width(older));
+    }
     const bool builtin =
         (row.builtin & bit) ||
         (has_installation && (row.sometimes_builtin & bit) && !extension_files.contains(name));

@@ -191,6 +191,7 @@ class Judge {
     made_.distribution = distribution;
     made_.declared_in = declared_in;
     if (!world_.environment.has_packages()) {
+      made_.finding.suggestion = why_not_in_library(top);
       return set("HW203", distribution, fmt::format("{}: no environment to look in", top));
     }
     if (world_.environment.source == EnvironmentSource::kLockFiles) {
@@ -207,7 +208,16 @@ class Judge {
                  fmt::format("{} is not installed and not declared", distribution));
     }
     made_.distribution.clear();
+    made_.finding.suggestion = why_not_in_library(top);
     set("HW104", top, fmt::format("no root, distribution or declaration provides {}", top));
+  }
+
+  /// Of a module that the standard library had once.
+  std::string why_not_in_library(std::string_view top) const {
+    const auto& removed = world_.environment.standard_library.removed;
+    const auto found = removed.find(std::string(top));
+    if (found == removed.end()) return {};
+    return fmt::format("the standard library has it no more since Python 3.{}", found->second);
   }
 
   /// With --env lock: only a known name can be said not to be locked, since lock files do not tell

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -117,6 +118,8 @@ struct StandardLibrary {
   std::unordered_set<std::string> unshadowable;
   /// Dotted names of those that are in sys.modules before the first import.
   std::unordered_set<std::string> startup;
+  /// Top-level names that older versions have, with the Python 3 minor version that dropped them.
+  std::unordered_map<std::string, int> removed;
 };
 
 /// A Python environment read from disk; nothing was run.

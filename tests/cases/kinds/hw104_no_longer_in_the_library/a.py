@@ -1,0 +1,3 @@
+import distutils.core  # expect: HW104
+import imp  # expect: HW104
+import queue
