@@ -158,9 +158,17 @@ bool Symbols::may_be_helped(uint32_t file, const Node& module) const {
     const std::string asked = absolute_name(module, *facts, import);
     if (asked.empty()) return false;
     const Node& helper = *world_.find(file, asked).node;
-    if (!helper.file.ends_with(".py")) return false;
-    const auto text = world_.file_system.read(helper.file);
-    return !text || sets_names_of_others(*text);
+    const auto helps = [&](const Node& node) {
+      if (!node.file.ends_with(".py")) return false;
+      const auto text = world_.file_system.read(node.file);
+      return !text || sets_names_of_others(*text);
+    };
+    if (helps(helper)) return true;
+    const auto names = facts->imported_names().subspan(import.first_name, import.name_count);
+    return import.is_from && helper.is_package && std::ranges::any_of(names, [&](auto imported) {
+             const std::string_view name = facts->name(imported.name);
+             return name != "*" && helps(world_.finder.submodule(helper, name));
+           });
   });
 }
 

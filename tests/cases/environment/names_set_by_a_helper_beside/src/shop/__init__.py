@@ -1,0 +1,2 @@
+from mirror import first
+from mirror.plain import Y  # expect: HW214
