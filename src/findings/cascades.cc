@@ -36,9 +36,24 @@ class CascadeFinder {
   /// What fails when it is imported first need not fail here: another way into its cycle, or a
   /// guard that the simulation has seen to hold.
   bool is_spared(uint32_t node, uint32_t edge, uint32_t cause) const {
-    if (graph_.classes[edge] != EdgeClass::kImport) return false;
+    return graph_.classes[edge] == EdgeClass::kImport && !strikes(node, cause);
+  }
+
+  bool strikes(uint32_t node, uint32_t cause) const {
     const Attribution& attribution = cascaded_.attribution;
-    return !std::ranges::binary_search(attribution.sets[attribution.cause_set[node]], cause);
+    return std::ranges::binary_search(attribution.sets[attribution.cause_set[node]], cause);
+  }
+
+  /// What the guards and conditions around the statement leave of a failing target.
+  FindingClass class_of(uint32_t node, EdgeClass when, uint32_t cause) const {
+    if (caught_by(when, cascaded_.direct.raised[cause]) == Caught::kYes) {
+      return FindingClass::kOptional;
+    }
+    if (when == EdgeClass::kConditional) return FindingClass::kUnknown;
+    const bool may_not_run = when == EdgeClass::kFallback || when == EdgeClass::kElse;
+    if (!may_not_run || strikes(node, cause)) return FindingClass::kCascade;
+    return cascaded_.attribution.state[node] == ModuleState::kUnknown ? FindingClass::kUnknown
+                                                                      : FindingClass::kOptional;
   }
 
   void statements_of(uint32_t file, uint32_t node) {
@@ -68,10 +83,10 @@ class CascadeFinder {
     Finding made;
     made.code = "HW141";
     const Caught caught = caught_by(when, cascaded_.direct.raised[cause]);
-    made.finding_class = caught == Caught::kYes ? FindingClass::kOptional : FindingClass::kCascade;
+    made.finding_class = class_of(graph_.node_of_file[file], when, cause);
     made.when = when_of(when, world_.resolved.module_name[file].empty());
     made.severity =
-        made.finding_class == FindingClass::kOptional ? Severity::kNote : Severity::kError;
+        made.finding_class == FindingClass::kCascade ? Severity::kError : Severity::kNote;
     made.file = world_.tree.files[file].path;
     const PlaceInFile place = facts.place(import.line);
     made.line = place.line;

@@ -113,7 +113,8 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
     });
   }
   if (parent.file_id == UINT32_MAX || !scanned.was_read[parent.file_id]) {
-    return text_may_add_modules(file_system, parent.file);
+    return text_may_add_modules(file_system, parent.file) ||
+           (parent.is_package && module_hooks_imports(std::string(parent_path(parent.file))));
   }
   const FileFacts& facts = scanned.facts[parent.file_id];
   if (!facts.syntax_faults().empty()) return true;
@@ -136,6 +137,15 @@ bool World::may_be_shared(std::string_view namespace_package) const {
     }
   }
   return !declares;
+}
+
+bool World::module_hooks_imports(const std::string& folder) const {
+  const auto entries = file_system.list(folder);
+  return !entries || std::ranges::any_of(*entries, [&](const DirectoryEntry& entry) {
+    if (!entry.name.ends_with(".py")) return false;
+    const auto text = file_system.read(join_path(folder, entry.name));
+    return text && has_word(*text, "meta_path");
+  });
 }
 
 bool World::hooks_imports(std::string folder, size_t depth) const {

@@ -56,6 +56,8 @@ struct World {
   /// Whether the package `folder`, or one that contains it, hooks the import system for itself, as
   /// those do that serve what they vendored under other names.
   bool hooks_imports(std::string folder, size_t depth) const;
+  /// Whether a module of the installed package `folder` does.
+  bool module_hooks_imports(const std::string& folder) const;
 
   /// By path of an `__init__.py`: whether its text names `sys.meta_path`.
   mutable tbb::concurrent_unordered_map<std::string, bool> hooks{};

@@ -1,2 +1,3 @@
 from mirror import first
+import mirror.made
 from mirror.plain import Y  # expect: HW214
