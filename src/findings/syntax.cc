@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace headwater::findings {
@@ -33,6 +35,23 @@ Judgement judgement_of(const World& world, uint32_t file, std::string_view code)
   return made;
 }
 
+/// `from __future__ import x` of a feature that no Python has, which the compiler refuses
+/// (Python/future.c); nullptr if there is none.
+const Import* unknown_feature(const FileFacts& facts, std::string_view& feature) {
+  constexpr std::array<std::string_view, 10> kFeatures = {
+      "absolute_import", "annotations",   "barry_as_FLUFL", "division",         "generator_stop",
+      "generators",      "nested_scopes", "print_function", "unicode_literals", "with_statement"};
+  for (const Import& import : facts.imports()) {
+    if (!import.is_from || import.level != 0 || facts.name(import.module) != "__future__") continue;
+    const auto names = facts.imported_names().subspan(import.first_name, import.name_count);
+    for (const ImportedName& name : names) {
+      feature = facts.name(name.name);
+      if (std::ranges::find(kFeatures, feature) == kFeatures.end()) return &import;
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<Judgement> judge_syntax(const World& world) {
@@ -46,6 +65,19 @@ std::vector<Judgement> judge_syntax(const World& world) {
       made.finding.line = fault.line;
       made.finding.column = fault.column;
       made.finding.message = fmt::format("does not compile: {}", message_of(facts, fault));
+      made.finding.suggestion = "mend it, or --exclude it";
+      found.push_back(std::move(made));
+      continue;
+    }
+    std::string_view feature;
+    if (const Import* const import = unknown_feature(facts, feature)) {
+      Judgement made = judgement_of(world, file, "HW301");
+      const PlaceInFile place = facts.place(import->line);
+      made.finding.line = place.line;
+      made.finding.cell = place.cell;
+      made.finding.column = import->column;
+      made.finding.message =
+          fmt::format("does not compile: future feature {} is not defined", feature);
       made.finding.suggestion = "mend it, or --exclude it";
       found.push_back(std::move(made));
       continue;

@@ -188,7 +188,8 @@ WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
   }
   std::ranges::sort(answer.blocked);
   answer.blocked.erase(std::ranges::unique(answer.blocked).begin(), answer.blocked.end());
-  answer.fails = !answer.causes.empty();
+  answer.fails = !answer.blocked.empty();
+  answer.is_unknown = !answer.fails;
   return answer;
 }
 

@@ -59,7 +59,7 @@ void write_why(const WhyAnswer& answer, const ReportOptions& options, std::strin
              options.width);
     return;
   }
-  if (!answer.fails) {
+  if (!answer.fails && answer.causes.empty()) {
     out +=
         answer.is_unknown
             ? fmt::format("{} may fail: static reading cannot decide all of its imports\n", subject)
@@ -67,10 +67,12 @@ void write_why(const WhyAnswer& answer, const ReportOptions& options, std::strin
     return;
   }
   const bool is_cause = !answer.blocked.empty();
-  out += is_cause ? fmt::format("{} is what {} for\n", subject,
-                                counted(answer.blocked.size(), "module fails", "modules fail"))
-                  : fmt::format("{} fails, {} to repair\n", subject,
-                                counted(answer.causes.size(), "cause", "causes"));
+  const bool is_undecided = !answer.fails;
+  out += is_undecided ? fmt::format("{} fails no module for certain\n", subject)
+         : is_cause   ? fmt::format("{} is what {} for\n", subject,
+                                    counted(answer.blocked.size(), "module fails", "modules fail"))
+                      : fmt::format("{} fails, {} to repair\n", subject,
+                                    counted(answer.causes.size(), "cause", "causes"));
   if (is_cause) add_names(answer.blocked, options, out);
   for (size_t i = 0; i < answer.causes.size(); ++i) {
     const WhyCause& cause = answer.causes[i];
