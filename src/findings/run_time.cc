@@ -42,7 +42,7 @@ uint64_t place_key(uint32_t file, uint32_t installed, uint32_t line) {
 }  // namespace
 
 RunTime::RunTime(const World& world, const ImportGraph& graph, const SimulatedNodes& simulated)
-    : world_(world), graph_(graph), simulated_(simulated) {
+    : world_(world), simulated_(simulated) {
   std::unordered_map<std::string_view, uint32_t> installed;
   const ResolvedTree& resolved = world.resolved;
   if (!simulated.nodes.empty()) {

@@ -65,7 +65,6 @@ class RunTime {
   std::vector<uint32_t> causes_that_count() const;  // of all modules, ascending
 
   const World& world_;
-  const ImportGraph& graph_;
   const SimulatedNodes& simulated_;
   std::vector<Spot> files_;  // by file of the table; without a statement
 };
