@@ -41,7 +41,10 @@ bool Interpreter::import_star_of_module(Module& module, Frame& frame) {
   if (listed.is(Tag::kList) || listed.is(Tag::kTuple)) {
     const std::vector<Value> items = listed.sequence()->items;
     for (const Value& item : items) {
-      if (!item.is_string()) continue;
+      if (!item.is_string()) {
+        into.open = true;  // a name that is not known
+        continue;
+      }
       const Value value = attribute(Value(Tag::kModule, &module), item.atom());
       if (value.is_error()) return false;
       store(frame, item.atom(), value);

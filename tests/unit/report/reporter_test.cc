@@ -8,9 +8,9 @@
 namespace headwater::report {
 namespace {
 
-Finding made_finding(std::string code, FindingClass finding_class) {
+Finding made_finding(std::string_view code, FindingClass finding_class) {
   Finding finding{};
-  finding.code = std::move(code);
+  finding.code = code;
   finding.finding_class = finding_class;
   finding.confidence = "certain";
   return finding;
