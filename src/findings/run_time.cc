@@ -238,20 +238,33 @@ void RunTime::describe(const ImportCause& cause, Judgement& made) const {
       made.subject = fmt::format("{}:{}", finding.file, finding.line);
       finding.message = cause.kind == ImportFailureKind::kNameError
                             ? fmt::format("{} is not defined when this line runs", cause.symbol)
-                            : fmt::format("raises {} when it is imported", cause.symbol);
+                            : fmt::format("raises {} when {} is imported", cause.symbol,
+                                          raised_by_import_of(cause, finding.module));
   }
+}
+
+/// A function raises for who calls it at import time, and not for its own module.
+std::string RunTime::raised_by_import_of(const ImportCause& cause, const std::string& own) const {
+  const std::vector<std::string> entries = entries_of(cause);
+  const bool is_own = std::ranges::binary_search(entries, own);
+  return is_own || entries.empty() ? "it" : entries_text(entries);
+}
+
+std::vector<std::string> RunTime::entries_of(const ImportCause& cause) const {
+  std::vector<std::string> entries;
+  for (const ModuleOutcome& outcome : simulated_.table.outcomes) {
+    const auto causes = causes_that_count(outcome);
+    const bool has_it = std::ranges::any_of(
+        causes, [&](uint32_t one) { return simulated_.table.causes[one] == cause; });
+    if (has_it) entries.push_back(outcome.module);
+  }
+  std::ranges::sort(entries);
+  return entries;
 }
 
 void RunTime::describe_cycle(const ImportCause& cause, Judgement& made) const {
   const std::string& own = world_.resolved.module_name[made.file];
-  std::vector<std::string> entries;
-  for (const ModuleOutcome& outcome : simulated_.table.outcomes) {
-    const auto causes = causes_that_count(outcome);
-    const auto first = std::ranges::find_if(causes, [&](uint32_t one) { return is_of_cycle(one); });
-    const bool is_it = first != causes.end() && simulated_.table.causes[*first] == cause;
-    if (is_it) entries.push_back(outcome.module);
-  }
-  std::ranges::sort(entries);
+  const std::vector<std::string> entries = entries_of(cause);
   Finding& finding = made.finding;
   finding.code = "HW121";
   made.subject = fmt::format("{} -> {}", own, cause.module);

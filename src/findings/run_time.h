@@ -54,6 +54,9 @@ class RunTime {
   bool is_told(const ImportCause& cause, const Spot& spot) const;
   Judgement judgement_of(const ImportCause& cause, const Site& site) const;
   void describe(const ImportCause& cause, Judgement& made) const;
+  /// The simulated modules that fail for it, sorted.
+  std::vector<std::string> entries_of(const ImportCause& cause) const;
+  std::string raised_by_import_of(const ImportCause& cause, const std::string& own) const;
   void describe_cycle(const ImportCause& cause, Judgement& made) const;
   std::vector<ChainStep> chain_of(const ModuleOutcome& outcome) const;
   KnownOutcome known_of(uint32_t node, const ModuleOutcome& outcome, const Spots& spots,

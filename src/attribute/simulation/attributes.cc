@@ -37,8 +37,18 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
     default:
       break;
   }
+  if (name == known_.f_globals) open_callers();
   *presence_unknown = true;
   return value.is(Tag::kLibrary) ? Value::library() : Value::unknown();
+}
+
+/// A frame's globals are at hand: whoever is on the stack may get names that are not seen. The
+/// standard library only reads them there.
+void Interpreter::open_callers() {
+  if (frame_->scope->module->is_library()) return;
+  for (const Frame* frame = frame_; frame != nullptr; frame = frame->below) {
+    frame->scope->module->open = true;
+  }
 }
 
 Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_unknown) {

@@ -30,7 +30,7 @@ Value Interpreter::missing_name(Frame& frame, Atom name) {
     return Value::unknown();
   }
   if (frame.scope->kind == ScopeKind::kClass &&
-      (name == known_.module || name == known_.qualname)) {
+      (name == known_.module || name == known_.qualname || name == known_.annotations)) {
     return Value::library();
   }
   if (name == known_.class_) return Value::unknown();  // the cell that `super` uses

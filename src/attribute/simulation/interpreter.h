@@ -98,6 +98,7 @@ class Interpreter {
 
   // Attributes.
   Value attribute(const Value& value, Atom name, bool* presence_unknown = nullptr);
+  void open_callers();
   Value module_attribute(Module& module, Atom name, bool* presence_unknown);
   Value opaque_attribute(Module& module, Atom name, bool* presence_unknown);
   Value absent_attribute(Module& module, Atom name);

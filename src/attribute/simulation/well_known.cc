@@ -26,6 +26,7 @@ WellKnown::WellKnown(Atoms& atoms)
       bool_(atoms.intern("__bool__")),
       len(atoms.intern("__len__")),
       exit(atoms.intern("__exit__")),
+      f_globals(atoms.intern("f_globals")),
       init_subclass(atoms.intern("__init_subclass__")),
       module(atoms.intern("__module__")),
       qualname(atoms.intern("__qualname__")),

@@ -1,0 +1,3 @@
+from calls import need
+
+need("x")

@@ -1,0 +1,2 @@
+def need(name):
+    raise RuntimeError(name)  # expect: HW131

@@ -1,0 +1,4 @@
+from filler import fill
+
+fill()
+print(FILLED)
