@@ -1,229 +1,15 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
-#include <set>
+#include <map>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "base/paths.h"
-#include "findings/cascades.h"
 #include "graph/condense.h"
 #include "graph/reach.h"
-#include "model/requirement.h"
 #include "pipeline/attributed.h"
+#include "pipeline/subjects.h"
 
 namespace headwater::pipeline {
-namespace {
-
-const FileFacts* facts_of(const Attributed& audit, uint32_t node) {
-  const uint32_t file = audit.graph.file[node];
-  if (file != kNothing) return &audit.made.scanned.facts[file];
-  const bool is_module = node < audit.graph.module_count;
-  const uint32_t installed = is_module ? audit.graph.installed[node] : kNothing;
-  return installed == kNothing ? nullptr : &audit.made.resolved.installed[installed].facts;
-}
-
-std::string name_of(const Attributed& audit, uint32_t node) {
-  if (node < audit.graph.module_count) return audit.made.resolved.modules[node].name;
-  return audit.made.tree.files[audit.graph.file[node]].path;
-}
-
-/// The statement as it stands in the file, on one line.
-std::string text_of(const FileSystem& files, const Attributed& audit, const ChainStep& step) {
-  const FileFacts* const facts = facts_of(audit, step.node);
-  if (facts == nullptr || step.statement >= facts->imports().size()) return {};
-  const uint32_t file = audit.graph.file[step.node];
-  const auto text =
-      files.read(file == kNothing ? audit.made.resolved.modules[step.node].file
-                                  : join_path(audit.made.root, audit.made.tree.files[file].path));
-  const Import& import = facts->imports()[step.statement];
-  if (!text || import.end > text->size() || import.offset > import.end) return {};
-  std::string line;
-  for (const char c : text->substr(import.offset, import.end - import.offset)) {
-    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\\';
-    if (!blank) {
-      line += c;
-    } else if (!line.empty() && line.back() != ' ') {
-      line += ' ';
-    }
-  }
-  while (line.ends_with(' ')) line.pop_back();
-  return line;
-}
-
-WhyStep step_of(const FileSystem& files, const Attributed& audit, const ChainStep& step) {
-  return {findings::place_of(*audit.world, audit.graph, step), text_of(files, audit, step),
-          name_of(audit, step.node)};
-}
-
-/// A node with what is asked of it: all of it, or one statement.
-struct Asked {
-  uint32_t node = kNothing;
-  uint32_t line = 0;
-};
-
-Asked find_subject(const Attributed& audit, const std::string& subject) {
-  std::string path = subject;
-  uint32_t line = 0;
-  const size_t colon = subject.rfind(':');
-  if (colon != std::string::npos) {
-    const char* const end = subject.data() + subject.size();
-    const auto read = std::from_chars(subject.data() + colon + 1, end, line);
-    if (read.ec == std::errc() && read.ptr == end) path.resize(colon);
-  }
-  if (path.starts_with("./")) path.erase(0, 2);
-  const std::vector<SourceFile>& all = audit.made.tree.files;
-  const auto file = std::ranges::lower_bound(all, path, {}, &SourceFile::path);
-  if (file != all.end() && file->path == path) {
-    return {audit.graph.node_of_file[static_cast<size_t>(file - all.begin())], line};
-  }
-  Asked found;
-  for (uint32_t node = 0; node < audit.graph.module_count; ++node) {
-    if (audit.made.resolved.modules[node].name != subject) continue;
-    if (found.node == kNothing || audit.counted[node]) found = {node, 0};
-    if (audit.counted[node]) break;
-  }
-  return found;
-}
-
-void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
-                const std::vector<ChainStep>& before, WhyAnswer& answer) {
-  const Attribution& attribution = audit.attribution;
-  answer.is_unknown |= attribution.state[node] == ModuleState::kUnknown;
-  if (attribution.state[node] != ModuleState::kFails) return;
-  answer.fails = true;
-  const auto set = attribution.sets[attribution.cause_set[node]];
-  std::vector<uint32_t> causes(set.begin(), set.end());
-  const auto first = std::ranges::find(causes, attribution.first_cause[node]);
-  std::rotate(causes.begin(), first, first + 1);
-  for (const uint32_t cause : causes) {
-    const Cause& known = audit.direct.causes[cause];
-    WhyCause why{known.title,
-                 known.fix_command.empty() ? known.fix_text : known.fix_command,
-                 known.code,
-                 {}};
-    for (const ChainStep& step : before) why.chain.push_back(step_of(files, audit, step));
-    for (const ChainStep& step : witness_chain(audit.graph, attribution, audit.direct.failures,
-                                               audit.direct.known, node, cause)) {
-      why.chain.push_back(step_of(files, audit, step));
-    }
-    answer.causes.push_back(std::move(why));
-  }
-}
-
-/// Of one line: the statements that begin there, by themselves and by what they import.
-void add_causes_of_line(const FileSystem& files, const Attributed& audit, const Asked& asked,
-                        WhyAnswer& answer) {
-  const FileFacts* const facts = facts_of(audit, asked.node);
-  for (const DirectFailure& failure : audit.direct.failures) {
-    if (failure.node != asked.node || failure.statement >= facts->imports().size()) continue;
-    if (facts->imports()[failure.statement].line != asked.line) continue;
-    if (failure.cause == kNothing) {
-      answer.is_unknown = true;
-      continue;
-    }
-    answer.fails = true;
-    const Cause& known = audit.direct.causes[failure.cause];
-    answer.causes.push_back({known.title,
-                             known.fix_command.empty() ? known.fix_text : known.fix_command,
-                             known.code,
-                             {step_of(files, audit, {asked.node, failure.statement})}});
-  }
-  std::set<uint32_t> targets;
-  for (uint32_t edge = audit.graph.offsets[asked.node]; edge < audit.graph.offsets[asked.node + 1];
-       ++edge) {
-    const uint32_t statement = audit.graph.statements[edge];
-    if (statement == kNothing || facts->imports()[statement].line != asked.line) continue;
-    const uint32_t target = audit.graph.targets[edge];
-    if (!targets.insert(target).second || target == asked.node) continue;
-    add_causes(files, audit, target, {{asked.node, statement}}, answer);
-  }
-}
-
-bool has_statement_at(const Attributed& audit, const Asked& asked) {
-  const FileFacts* const facts = facts_of(audit, asked.node);
-  return facts != nullptr &&
-         std::ranges::find(facts->imports(), asked.line, &Import::line) != facts->imports().end();
-}
-
-/// Why the node's file was not read.
-std::string unread_because(const Attributed& audit, uint32_t node) {
-  const uint32_t file = audit.graph.file[node];
-  if (file == kNothing) return {};
-  const std::vector<Error>& unread = audit.made.scanned.unread;
-  const auto found = std::ranges::find(unread, audit.made.tree.files[file].path, &Error::path);
-  return found == unread.end() ? std::string() : found->detail;
-}
-
-/// Of a subject that no module has: a distribution, or a module that is nowhere. Empty if no cause
-/// is about it.
-WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
-                       const std::string& subject) {
-  WhyAnswer answer;
-  answer.subject = subject;
-  const std::string name = normalized_distribution_name(subject);
-  const Attribution& attribution = audit.attribution;
-  for (uint32_t number = 0; number < audit.direct.causes.size(); ++number) {
-    const Cause& cause = audit.direct.causes[number];
-    if (cause.subject != subject && normalized_distribution_name(cause.distribution) != name) {
-      continue;
-    }
-    WhyCause& why = answer.causes.emplace_back();
-    why = {cause.title,
-           cause.fix_command.empty() ? cause.fix_text : cause.fix_command,
-           cause.code,
-           {}};
-    for (const DirectFailure& failure : audit.direct.failures) {
-      if (failure.cause != number) continue;
-      why.chain.push_back(step_of(files, audit, {failure.node, failure.statement}));
-    }
-    for (uint32_t node = 0; node < audit.graph.module_count; ++node) {
-      const bool fails = audit.counted[node] && attribution.state[node] == ModuleState::kFails;
-      const auto set = attribution.sets[attribution.cause_set[node]];
-      if (fails && std::ranges::binary_search(set, number)) {
-        answer.blocked.push_back(name_of(audit, node));
-      }
-    }
-  }
-  std::ranges::sort(answer.blocked);
-  answer.blocked.erase(std::ranges::unique(answer.blocked).begin(), answer.blocked.end());
-  answer.fails = !answer.blocked.empty();
-  answer.is_unknown = !answer.fails;
-  return answer;
-}
-
-tl::unexpected<Error> unknown_subject(const std::string& subject) {
-  return fail(ErrorCode::kUsage, subject,
-              "no module or file of that name is imported or audited; give a dotted name, or a "
-              "path relative to the repository");
-}
-
-}  // namespace
-
-Result<WhyAnswer> answer_why(const FileSystem& files, const Attributed& audit,
-                             const std::string& subject) {
-  const Asked asked = find_subject(audit, subject);
-  if (asked.node == kNothing) {
-    WhyAnswer answer = why_of_cause(files, audit, subject);
-    if (!answer.causes.empty()) return answer;
-    return unknown_subject(subject);
-  }
-  WhyAnswer answer;
-  answer.subject = subject;
-  answer.unread = unread_because(audit, asked.node);
-  if (asked.line != 0 && answer.unread.empty() && !has_statement_at(audit, asked)) {
-    return fail(ErrorCode::kUsage, subject,
-                "no import begins on that line; give FILE:LINE of one, or FILE for all of them");
-  }
-  if (asked.line == 0) {
-    add_causes(files, audit, asked.node, {}, answer);
-  } else {
-    add_causes_of_line(files, audit, asked, answer);
-  }
-  return answer;
-}
-
 namespace {
 
 /// A shortest way from `start` back to itself inside of its component.
@@ -259,43 +45,68 @@ bool imports_itself(const ImportGraph& graph, uint32_t node) {
   return false;
 }
 
-/// By component of `cycles`.
-std::unordered_map<uint32_t, std::vector<FatalStatement>> fatal_statements(
-    const Attributed& audit, const Condensation& cycles) {
-  std::unordered_map<uint32_t, std::vector<FatalStatement>> found;
+/// Whether the members of a component of statements are a cycle of the repository.
+bool is_cycle(const Attributed& audit, std::span<const uint32_t> members) {
+  const bool first_party = std::ranges::any_of(
+      members, [&](uint32_t node) { return audit.graph.file[node] != kNothing; });
+  if (!first_party || members.size() > 1) return first_party;
+  // A package's `from . import x` names itself; that is no cycle.
+  const bool package = members[0] < audit.graph.module_count &&
+                       audit.made.resolved.modules[members[0]].kind == ModuleKind::kPackage;
+  return !package && imports_itself(audit.graph, members[0]);
+}
+
+ImportCycle cycle_of(const FileSystem& files, const Attributed& audit,
+                     std::span<const uint32_t> members, std::span<const ChainStep> path) {
+  ImportCycle cycle;
+  for (const uint32_t node : members) cycle.modules.push_back(name_of(audit, node));
+  std::ranges::sort(cycle.modules);
+  for (const ChainStep& step : path) cycle.path.push_back(step_of(files, audit, step));
+  return cycle;
+}
+
+/// The way of some entry to what is fatal for it.
+std::span<const ChainStep> way_to(const Attributed& audit, uint32_t cause) {
+  const std::vector<KnownOutcome>& known = audit.direct.known;
+  const auto found = std::ranges::find_if(known, [&](const KnownOutcome& outcome) {
+    return !outcome.causes.empty() && outcome.causes.front() == cause;
+  });
+  return found == known.end() ? std::span<const ChainStep>() : std::span(found->chain);
+}
+
+/// By component of the whole condensation: such a cycle may lead through a package, which no
+/// statement names.
+std::map<uint32_t, ImportCycle> fatal_cycles(const FileSystem& files, const Attributed& audit) {
+  std::map<uint32_t, ImportCycle> cycles;
   for (const findings::Judgement& judged : audit.direct.judgements) {
     const Finding& finding = judged.finding;
     if (finding.code != "HW121") continue;
-    found[cycles.component[audit.graph.node_of_file[judged.file]]].push_back(
+    const uint32_t component = audit.condensation.component[audit.graph.node_of_file[judged.file]];
+    const auto [cycle, is_new] = cycles.try_emplace(component);
+    if (is_new) {
+      cycle->second = cycle_of(files, audit, audit.condensation.of(component),
+                               way_to(audit, static_cast<uint32_t>(finding.cause)));
+    }
+    cycle->second.fatal.push_back(
         {{finding.file, finding.line, finding.cell}, finding.message, finding.suggestion});
   }
-  return found;
+  return cycles;
 }
 
 }  // namespace
 
 std::vector<ImportCycle> answer_cycles(const FileSystem& files, const Attributed& audit) {
-  const Condensation cycles = graph::condense(audit.graph, kImportTimeStatements);
-  auto fatal = fatal_statements(audit, cycles);
   std::vector<ImportCycle> found;
+  auto fatal = fatal_cycles(files, audit);
+  const Condensation cycles = graph::condense(audit.graph, kImportTimeStatements);
   for (uint32_t component = 0; component < cycles.component_count(); ++component) {
     const auto members = cycles.of(component);
-    const bool first_party = std::ranges::any_of(
-        members, [&](uint32_t node) { return audit.graph.file[node] != kNothing; });
-    // A package's `from . import x` names itself; that is no cycle.
-    const bool alone = members.size() == 1;
-    const bool package = members[0] < audit.graph.module_count &&
-                         audit.made.resolved.modules[members[0]].kind == ModuleKind::kPackage;
-    if (!first_party || (alone && (package || !imports_itself(audit.graph, members[0])))) continue;
-    ImportCycle cycle;
-    for (const uint32_t node : members) cycle.modules.push_back(name_of(audit, node));
-    std::ranges::sort(cycle.modules);
-    for (const ChainStep& step : shortest_cycle(audit.graph, cycles, members[0])) {
-      cycle.path.push_back(step_of(files, audit, step));
-    }
-    cycle.fatal = std::move(fatal[component]);
-    found.push_back(std::move(cycle));
+    const bool is_told = fatal.contains(audit.condensation.component[members[0]]);
+    if (is_told || !is_cycle(audit, members)) continue;
+    found.push_back(
+        cycle_of(files, audit, members, shortest_cycle(audit.graph, cycles, members[0])));
   }
+  for (auto& [component, cycle] : fatal) found.push_back(std::move(cycle));
   std::ranges::sort(found, [](const ImportCycle& a, const ImportCycle& b) {
     if (a.fatal.empty() != b.fatal.empty()) return b.fatal.empty();
     if (a.modules.size() != b.modules.size()) return a.modules.size() > b.modules.size();

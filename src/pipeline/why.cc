@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <set>
+
+#include "findings/cascades.h"
+#include "model/requirement.h"
+#include "pipeline/attributed.h"
+#include "pipeline/subjects.h"
+
+namespace headwater::pipeline {
+namespace {
+
+void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
+                const std::vector<ChainStep>& before, WhyAnswer& answer) {
+  const Attribution& attribution = audit.attribution;
+  answer.is_unknown |= attribution.state[node] == ModuleState::kUnknown;
+  if (attribution.state[node] != ModuleState::kFails) return;
+  answer.fails = true;
+  const auto set = attribution.sets[attribution.cause_set[node]];
+  std::vector<uint32_t> causes(set.begin(), set.end());
+  const auto first = std::ranges::find(causes, attribution.first_cause[node]);
+  std::rotate(causes.begin(), first, first + 1);
+  for (const uint32_t cause : causes) {
+    const Cause& known = audit.direct.causes[cause];
+    WhyCause why{known.title,
+                 known.fix_command.empty() ? known.fix_text : known.fix_command,
+                 known.code,
+                 {}};
+    for (const ChainStep& step : before) why.chain.push_back(step_of(files, audit, step));
+    for (const ChainStep& step : witness_chain(audit.graph, attribution, audit.direct.failures,
+                                               audit.direct.known, node, cause)) {
+      why.chain.push_back(step_of(files, audit, step));
+    }
+    answer.causes.push_back(std::move(why));
+  }
+}
+
+/// Of one line: the statements that begin there, by themselves and by what they import.
+void add_causes_of_line(const FileSystem& files, const Attributed& audit, const Asked& asked,
+                        WhyAnswer& answer) {
+  const FileFacts* const facts = facts_of(audit, asked.node);
+  for (const DirectFailure& failure : audit.direct.failures) {
+    if (failure.node != asked.node || failure.statement >= facts->imports().size()) continue;
+    if (facts->imports()[failure.statement].line != asked.line) continue;
+    if (failure.cause == kNothing) {
+      answer.is_unknown = true;
+      continue;
+    }
+    answer.fails = true;
+    const Cause& known = audit.direct.causes[failure.cause];
+    answer.causes.push_back({known.title,
+                             known.fix_command.empty() ? known.fix_text : known.fix_command,
+                             known.code,
+                             {step_of(files, audit, {asked.node, failure.statement})}});
+  }
+  std::set<uint32_t> targets;
+  for (uint32_t edge = audit.graph.offsets[asked.node]; edge < audit.graph.offsets[asked.node + 1];
+       ++edge) {
+    const uint32_t statement = audit.graph.statements[edge];
+    if (statement == kNothing || facts->imports()[statement].line != asked.line) continue;
+    const uint32_t target = audit.graph.targets[edge];
+    if (!targets.insert(target).second || target == asked.node) continue;
+    add_causes(files, audit, target, {{asked.node, statement}}, answer);
+  }
+}
+
+bool has_statement_at(const Attributed& audit, const Asked& asked) {
+  const FileFacts* const facts = facts_of(audit, asked.node);
+  return facts != nullptr &&
+         std::ranges::find(facts->imports(), asked.line, &Import::line) != facts->imports().end();
+}
+
+/// Why the node's file was not read.
+std::string unread_because(const Attributed& audit, uint32_t node) {
+  const uint32_t file = audit.graph.file[node];
+  if (file == kNothing) return {};
+  const std::vector<Error>& unread = audit.made.scanned.unread;
+  const auto found = std::ranges::find(unread, audit.made.tree.files[file].path, &Error::path);
+  return found == unread.end() ? std::string() : found->detail;
+}
+
+/// Of a subject that no module has: a distribution, or a module that is nowhere. Empty if no cause
+/// is about it.
+WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
+                       const std::string& subject) {
+  WhyAnswer answer;
+  answer.subject = subject;
+  const std::string name = normalized_distribution_name(subject);
+  const Attribution& attribution = audit.attribution;
+  for (uint32_t number = 0; number < audit.direct.causes.size(); ++number) {
+    const Cause& cause = audit.direct.causes[number];
+    if (cause.subject != subject && normalized_distribution_name(cause.distribution) != name) {
+      continue;
+    }
+    WhyCause& why = answer.causes.emplace_back();
+    why = {cause.title,
+           cause.fix_command.empty() ? cause.fix_text : cause.fix_command,
+           cause.code,
+           {}};
+    for (const DirectFailure& failure : audit.direct.failures) {
+      if (failure.cause != number) continue;
+      why.chain.push_back(step_of(files, audit, {failure.node, failure.statement}));
+    }
+    for (uint32_t node = 0; node < audit.graph.module_count; ++node) {
+      const bool fails = audit.counted[node] && attribution.state[node] == ModuleState::kFails;
+      const auto set = attribution.sets[attribution.cause_set[node]];
+      if (fails && std::ranges::binary_search(set, number)) {
+        answer.blocked.push_back(name_of(audit, node));
+      }
+    }
+  }
+  std::ranges::sort(answer.blocked);
+  answer.blocked.erase(std::ranges::unique(answer.blocked).begin(), answer.blocked.end());
+  answer.fails = !answer.blocked.empty();
+  answer.is_unknown = !answer.fails;
+  return answer;
+}
+
+}  // namespace
+
+Result<WhyAnswer> answer_why(const FileSystem& files, const Attributed& audit,
+                             const std::string& subject) {
+  const Asked asked = find_subject(audit, subject);
+  if (asked.node == kNothing) {
+    WhyAnswer answer = why_of_cause(files, audit, subject);
+    if (!answer.causes.empty()) return answer;
+    return unknown_subject(subject);
+  }
+  WhyAnswer answer;
+  answer.subject = subject;
+  answer.unread = unread_because(audit, asked.node);
+  if (asked.line != 0 && answer.unread.empty() && !has_statement_at(audit, asked)) {
+    return fail(ErrorCode::kUsage, subject,
+                "no import begins on that line; give FILE:LINE of one, or FILE for all of them");
+  }
+  if (asked.line == 0) {
+    add_causes(files, audit, asked.node, {}, answer);
+  } else {
+    add_causes_of_line(files, audit, asked, answer);
+  }
+  return answer;
+}
+
+}  // namespace headwater::pipeline

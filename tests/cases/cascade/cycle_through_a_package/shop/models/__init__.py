@@ -1,0 +1,1 @@
+from shop.query import Query  # expect: HW121

@@ -1,0 +1,4 @@
+from shop.models.i18n import LOCALE
+
+
+class Query: ...
