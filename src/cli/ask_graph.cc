@@ -2,10 +2,9 @@
 
 #include <cstdio>
 
-#include "base/file_system.h"
 #include "cli/output.h"
 #include "cli/run.h"
-#include "pipeline/audit.h"
+#include "cli/with_progress.h"
 
 namespace headwater::cli {
 
@@ -13,12 +12,8 @@ int ask_graph(const Options& options,
               Result<int> (*answer)(const Options& options, pipeline::Attributed& audit,
                                     std::string& text)) {
   pipeline::Statistics statistics;
-  pipeline::AuditOptions audit_options = options.audit;
-  audit_options.path = options.paths.front();
-  const auto audit = [&] {
-    pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
-    return pipeline::run_attributed(real_file_system(), audit_options, statistics, progress);
-  }();
+  const auto audit =
+      with_progress(options, options.paths.front(), statistics, pipeline::run_attributed);
   if (!audit) return exit_code(audit.error());
   complain_of_each(options, (*audit)->made.unread());
   std::string text;

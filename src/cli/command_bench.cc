@@ -13,7 +13,6 @@
 namespace headwater::cli {
 namespace {
 
-constexpr uint32_t kMostThreads = 1024;
 constexpr uint32_t kMostRuns = 1000;
 
 /// One thread, and as many as the machine has.

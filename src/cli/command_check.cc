@@ -8,6 +8,7 @@
 #include "cli/output.h"
 #include "cli/raw_options.h"
 #include "cli/run.h"
+#include "cli/with_progress.h"
 #include "pipeline/audit.h"
 #include "pipeline/fixes.h"
 #include "pipeline/progress.h"
@@ -49,10 +50,7 @@ int verdict(const Options& options, const pipeline::AuditRun& run) {
 }
 
 Result<pipeline::AuditRun> audited(const Options& options, pipeline::Statistics& statistics) {
-  pipeline::AuditOptions audit_options = options.audit;
-  audit_options.path = options.paths.front();
-  pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
-  return pipeline::audit(real_file_system(), audit_options, statistics, progress);
+  return with_progress(options, options.paths.front(), statistics, pipeline::audit);
 }
 
 void tell_fixes(const pipeline::Fixes& fixes, const char* what) {

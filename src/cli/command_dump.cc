@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/raw_options.h"
 #include "cli/run.h"
+#include "cli/with_progress.h"
 #include "pipeline/audit.h"
 #include "pipeline/dump.h"
 #include "pipeline/progress.h"
@@ -16,8 +17,6 @@ namespace {
 
 int dump_one(const Options& options, const std::string& path, pipeline::Statistics& statistics,
              std::string& kept) {
-  pipeline::AuditOptions audit_options = options.audit;
-  audit_options.path = path;
   int written = kExitClean;
   const auto sink = [&](std::string_view text) {
     if (options.output_file.empty()) {
@@ -27,9 +26,10 @@ int dump_one(const Options& options, const std::string& path, pipeline::Statisti
     }
     return written == kExitClean;
   };
-  pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
-  const auto unread =
-      pipeline::dump(options.stage, real_file_system(), audit_options, statistics, progress, sink);
+  const auto unread = with_progress(
+      options, path, statistics, [&](const auto& files, const auto& audit, auto&... to) {
+        return pipeline::dump(options.stage, files, audit, to..., sink);
+      });
   if (!unread) return exit_code(unread.error());
   complain_of_each(options, *unread);
   if (written != kExitClean) return written;

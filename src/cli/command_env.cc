@@ -1,7 +1,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/raw_options.h"
-#include "pipeline/audit.h"
+#include "cli/with_progress.h"
 #include "pipeline/environment_view.h"
 #include "report/environment_report.h"
 
@@ -15,12 +15,8 @@ void add_env_options(CLI::App& app, RawOptions& raw) {
 
 int run_env(const Options& options) {
   pipeline::Statistics statistics;
-  pipeline::AuditOptions audit_options = options.audit;
-  audit_options.path = options.paths.front();
-  const auto view = [&] {
-    pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
-    return pipeline::view_environment(real_file_system(), audit_options, statistics, progress);
-  }();
+  const auto view =
+      with_progress(options, options.paths.front(), statistics, pipeline::view_environment);
   if (!view) return exit_code(view.error());
   const report::EnvironmentReport report{view->root, view->environment, view->absent};
   std::string text;

@@ -2,11 +2,10 @@
 
 #include <CLI/CLI.hpp>
 
-#include "base/file_system.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/raw_options.h"
-#include "pipeline/audit.h"
+#include "cli/with_progress.h"
 #include "pipeline/init.h"
 
 namespace headwater::cli {
@@ -18,12 +17,7 @@ void add_init_options(CLI::App& app, RawOptions& raw) {
 
 int run_init(const Options& options) {
   pipeline::Statistics statistics;
-  pipeline::AuditOptions audit_options = options.audit;
-  audit_options.path = options.paths.front();
-  const auto done = [&] {
-    pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
-    return pipeline::initialize(real_file_system(), audit_options, statistics, progress);
-  }();
+  const auto done = with_progress(options, options.paths.front(), statistics, pipeline::initialize);
   if (!done) return exit_code(done.error());
   return write_output(options, fmt::format("{}{} has this now; nothing changes until a # goes\n",
                                            done->text + "\n", done->file));

@@ -14,7 +14,6 @@ namespace headwater::cli {
 namespace {
 
 constexpr std::string_view kColors[] = {"auto", "always", "never"};
-constexpr uint32_t kMostThreads = 1024;
 constexpr int kNewestMinor = 20;  // of Python 3: room for those to come, none for typing errors
 
 Result<void> one_of(const RawOptions::Choice& choice) {

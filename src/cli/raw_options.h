@@ -15,6 +15,8 @@ class App;
 
 namespace headwater::cli {
 
+inline constexpr uint32_t kMostThreads = 1024;
+
 /// What the parser of the command line fills for one command: strings as they were typed where
 /// their meaning is checked afterwards. It is pointed into, so it stays where it is.
 struct RawOptions {
