@@ -15,6 +15,26 @@ Caught caught_by(EdgeClass when, Raised raised) {
 }
 namespace {
 
+/// What a module that fails runs into first: the step, and the node that it leads to.
+struct Way {
+  ChainStep step{};
+  uint32_t next = kNothing;  // kNothing: the step fails by itself
+  bool is_clear = false;     // it leads on to the module's first cause
+};
+
+Way way_from(const ImportGraph& graph, const Attribution& attribution,
+             std::span<const DirectFailure> failures, uint32_t node) {
+  const uint32_t cause = attribution.first_cause[node];
+  const uint32_t witness = attribution.witness[node];
+  if (cause == kNothing || witness == kNothing) return {};
+  if (witness & kWitnessIsDirect) {
+    const DirectFailure& failure = failures[witness & ~kWitnessIsDirect];
+    return {{node, failure.statement}, kNothing, failure.cause == cause};
+  }
+  const uint32_t next = graph.targets[witness];
+  return {{node, graph.statements[witness]}, next, attribution.first_cause[next] == cause};
+}
+
 class ChainSearch {
  public:
   ChainSearch(const ImportGraph& graph, const Attribution& attribution,
@@ -30,15 +50,11 @@ class ChainSearch {
   bool follow(uint32_t node) {
     constexpr size_t kLongest = 100'000;
     while (chain.size() < kLongest && attribution_.first_cause[node] == cause_) {
-      const uint32_t witness = attribution_.witness[node];
-      if (witness == kNothing) return follow_known(node);
-      if (witness & kWitnessIsDirect) {
-        const DirectFailure& failure = failures_[witness & ~kWitnessIsDirect];
-        chain.push_back({node, failure.statement});
-        return failure.cause == cause_;
-      }
-      chain.push_back({node, graph_.statements[witness]});
-      node = graph_.targets[witness];
+      if (attribution_.witness[node] == kNothing) return follow_known(node);
+      const Way way = way_from(graph_, attribution_, failures_, node);
+      chain.push_back(way.step);
+      if (way.next == kNothing) return way.is_clear;
+      node = way.next;
       if (!seen_.emplace(node, kNothing).second) return false;
     }
     return false;
@@ -126,18 +142,6 @@ CutChains::CutChains(const ImportGraph& graph, const Attribution& attribution,
       ends_(graph.node_count()),
       is_settled_(graph.node_count()) {}
 
-CutChains::Way CutChains::way_from(uint32_t node) const {
-  const uint32_t cause = attribution_.first_cause[node];
-  const uint32_t witness = attribution_.witness[node];
-  if (cause == kNothing || witness == kNothing) return {{}, kNothing, false};
-  if (witness & kWitnessIsDirect) {
-    const DirectFailure& failure = failures_[witness & ~kWitnessIsDirect];
-    return {{node, failure.statement}, kNothing, failure.cause == cause};
-  }
-  const uint32_t next = graph_.targets[witness];
-  return {{node, graph_.statements[witness]}, next, attribution_.first_cause[next] == cause};
-}
-
 ChainStep CutChains::end_of(uint32_t node) {
   constexpr ChainStep kNowhere{kNothing, kNothing};
   std::vector<uint32_t> passed;
@@ -147,7 +151,7 @@ ChainStep CutChains::end_of(uint32_t node) {
     is_settled_[node] = 1;
     ends_[node] = kNowhere;
     passed.push_back(node);
-    const Way way = way_from(node);
+    const Way way = way_from(graph_, attribution_, failures_, node);
     if (!way.is_clear) break;
     end = way.next == kNothing ? way.step : kNowhere;
     node = way.next;
@@ -169,7 +173,7 @@ std::vector<ChainStep> CutChains::cut(std::vector<ChainStep> chain) const {
 std::vector<ChainStep> CutChains::of(uint32_t node) {
   std::vector<ChainStep> chain;
   for (uint32_t at = node; at != kNothing;) {
-    const Way way = way_from(at);
+    const Way way = way_from(graph_, attribution_, failures_, at);
     if (!way.is_clear) break;
     chain.push_back(way.step);
     if (way.next == kNothing) return chain;

@@ -117,13 +117,6 @@ class CutChains {
   std::vector<ChainStep> of(uint32_t node);
 
  private:
-  /// Where the way goes on: its next node, or the step that ends it.
-  struct Way {
-    ChainStep step;
-    uint32_t next = kNothing;
-    bool is_clear = true;  // false: it is not to be followed
-  };
-  Way way_from(uint32_t node) const;
   /// The step that ends the way from `node`; its node is kNothing where it leads in a circle.
   ChainStep end_of(uint32_t node);
   std::vector<ChainStep> cut(std::vector<ChainStep> chain) const;
