@@ -131,24 +131,10 @@ class Suspects {
   /// Whether a module that this one imports may set names on it when it is called.
   bool may_be_helped(const Node& module) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];
-    return std::ranges::any_of(facts.imports(), [&](const Import& import) {
-      const AbsoluteName asked = world_.absolute_name(module.file_id, import);
-      if (asked.state != AbsoluteName::State::kFormed) return false;
-      const Node& helper = *world_.find(module.file_id, asked.dotted).node;
-      if (sets_names_of_others(helper)) return true;
-      for (uint32_t i = 0; helper.is_package && import.is_from && i < import.name_count; ++i) {
-        const auto name = facts.name(facts.imported_names()[import.first_name + i].name);
-        if (name != "*" && sets_names_of_others(world_.finder.submodule(helper, name))) return true;
-      }
-      return false;
+    return world_.imports_helper(facts, module.file_id, false, [&](const Import& import) {
+      AbsoluteName asked = world_.absolute_name(module.file_id, import);
+      return asked.state == AbsoluteName::State::kFormed ? std::move(asked.dotted) : std::string();
     });
-  }
-  bool sets_names_of_others(const Node& helper) const {
-    if (helper.origin == ModuleOrigin::kStandardLibrary || !helper.file.ends_with(".py")) {
-      return false;
-    }
-    const auto text = world_.file_system.read(helper.file);
-    return !text || resolve::sets_names_of_others(*text);
   }
   bool is_keyword(const Node& module, std::string_view name) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];

@@ -154,21 +154,8 @@ bool Symbols::may_be_set_elsewhere(uint32_t file, const Node& module, std::strin
 bool Symbols::may_be_helped(uint32_t file, const Node& module) const {
   const FileFacts* facts = contents(module).facts;
   if (facts == nullptr) return true;
-  return std::ranges::any_of(facts->imports(), [&](const Import& import) {
-    const std::string asked = absolute_name(module, *facts, import);
-    if (asked.empty()) return false;
-    const Node& helper = *world_.find(file, asked).node;
-    const auto helps = [&](const Node& node) {
-      if (!node.file.ends_with(".py")) return false;
-      const auto text = world_.file_system.read(node.file);
-      return !text || sets_names_of_others(*text);
-    };
-    if (helps(helper)) return true;
-    const auto names = facts->imported_names().subspan(import.first_name, import.name_count);
-    return import.is_from && helper.is_package && std::ranges::any_of(names, [&](auto imported) {
-             const std::string_view name = facts->name(imported.name);
-             return name != "*" && helps(world_.finder.submodule(helper, name));
-           });
+  return world_.imports_helper(*facts, file, true, [&](const Import& import) {
+    return absolute_name(module, *facts, import);
   });
 }
 

@@ -139,6 +139,28 @@ bool World::may_be_shared(std::string_view namespace_package) const {
   return !declares;
 }
 
+bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_helps,
+                           const std::function<std::string(const Import&)>& asked) const {
+  const auto helps = [&](const Node& node) {
+    const bool is_library = node.origin == ModuleOrigin::kStandardLibrary;
+    if (!node.file.ends_with(".py") || (is_library && !library_helps)) return false;
+    const auto text = file_system.read(node.file);
+    return !text || sets_names_of_others(*text);
+  };
+  return std::ranges::any_of(facts.imports(), [&](const Import& import) {
+    const std::string dotted = asked(import);
+    if (dotted.empty()) return false;
+    const Node& helper = *find(file, dotted).node;
+    if (helps(helper)) return true;
+    const auto imported = facts.imported_names().subspan(import.first_name, import.name_count);
+    return import.is_from && helper.is_package &&
+           std::ranges::any_of(imported, [&](const ImportedName& each) {
+             const std::string_view name = facts.name(each.name);
+             return name != "*" && helps(finder.submodule(helper, name));
+           });
+  });
+}
+
 bool World::module_hooks_imports(const std::string& folder) const {
   const auto entries = file_system.list(folder);
   return !entries || std::ranges::any_of(*entries, [&](const DirectoryEntry& entry) {

@@ -56,6 +56,12 @@ struct World {
   /// Whether the package `folder`, or one that contains it, hooks the import system for itself, as
   /// those do that serve what they vendored under other names.
   bool hooks_imports(std::string folder, size_t depth) const;
+  /// Whether an import of `facts`, or a submodule that it names, leads to code that sets names on
+  /// its callers. `asked`: the absolute name that a statement asks for; empty if it has none.
+  /// `file`: whose search path counts. The standard library is full of such code for its own use,
+  /// so `library_helps` tells whether it counts.
+  bool imports_helper(const FileFacts& facts, uint32_t file, bool library_helps,
+                      const std::function<std::string(const Import&)>& asked) const;
   /// Whether a module of the installed package `folder` does.
   bool module_hooks_imports(const std::string& folder) const;
 
