@@ -131,12 +131,7 @@ repair the cause that is named, and this goes away. The text report only counts 
     dependencies = ["requests"]
   src/shop/__init__.py
     import requests  # HW201
-  {env}/alpha-1.dist-info/METADATA
-    Name: alpha
-    Version: 1
-  {env}/alpha-1.dist-info/RECORD
-    alpha/__init__.py,,
-  {env}/alpha/__init__.py
+  installed: alpha 1
   $ headwater check)",
       R"(Run the command that the report prints. If the environment is the wrong one, headwater env says why
 it was chosen, and --env names another.)"}},
@@ -149,12 +144,7 @@ it was chosen, and --env names another.)"}},
     dependencies = ["alpha"]
   src/shop/__init__.py
     import requests  # HW202
-  {env}/alpha-1.dist-info/METADATA
-    Name: alpha
-    Version: 1
-  {env}/alpha-1.dist-info/RECORD
-    alpha/__init__.py,,
-  {env}/alpha/__init__.py
+  installed: alpha 1
   $ headwater check)",
       R"(Declare it, and install it.)"}},
     {"HW203",
@@ -239,12 +229,7 @@ environment's: its compiled modules are not found.)",
     dependencies = ["alpha"]
   src/shop/__init__.py
     import alpha.server  # HW214
-  {env}/alpha-1.dist-info/METADATA
-    Name: alpha
-    Version: 1
-  {env}/alpha-1.dist-info/RECORD
-    alpha/__init__.py,,
-  {env}/alpha/__init__.py
+  installed: alpha 1
   $ headwater check)",
       R"(Install a version that has it, or import what this one has.)"}},
     {"HW301",
@@ -270,12 +255,7 @@ project declares, or the newest known.)"}},
     version = "1"
   src/shop/__init__.py
     import alpha  # HW501
-  {env}/alpha-1.dist-info/METADATA
-    Name: alpha
-    Version: 1
-  {env}/alpha-1.dist-info/RECORD
-    alpha/__init__.py,,
-  {env}/alpha/__init__.py
+  installed: alpha 1
   $ headwater check --select HW5)",
       R"(Declare it. Looked for only if HW5 is selected.)"}},
     {"HW502",
@@ -290,12 +270,7 @@ in another way.)",
     ]
   src/shop/__init__.py
     LIMIT = 1
-  {env}/alpha-1.dist-info/METADATA
-    Name: alpha
-    Version: 1
-  {env}/alpha-1.dist-info/RECORD
-    alpha/__init__.py,,
-  {env}/alpha/__init__.py
+  installed: alpha 1
   $ headwater check --select HW5)",
       R"(Remove the declaration. Looked for only if HW5 is selected.)"}},
     {"HW503",
@@ -309,19 +284,8 @@ no longer does.)",
   src/shop/__init__.py
     import beta
     import alpha  # HW503
-  {env}/alpha-1.dist-info/METADATA
-    Name: alpha
-    Version: 1
-  {env}/alpha-1.dist-info/RECORD
-    alpha/__init__.py,,
-  {env}/alpha/__init__.py
-  {env}/beta-1.dist-info/METADATA
-    Name: beta
-    Version: 1
-    Requires-Dist: alpha
-  {env}/beta-1.dist-info/RECORD
-    beta/__init__.py,,
-  {env}/beta/__init__.py
+  installed: alpha 1
+  installed: beta 1, requires alpha
   $ headwater check --select HW5)",
       R"(Declare it too. Looked for only if HW5 is selected.)"}},
     {"HW504",
@@ -335,12 +299,7 @@ installed.)",
     dev = ["alpha"]
   src/shop/__init__.py
     import alpha  # HW504
-  {env}/alpha-1.dist-info/METADATA
-    Name: alpha
-    Version: 1
-  {env}/alpha-1.dist-info/RECORD
-    alpha/__init__.py,,
-  {env}/alpha/__init__.py
+  installed: alpha 1
   $ headwater check --select HW5)",
       R"(Declare it for the product. Looked for only if HW5 is selected.)"}},
     {"HW505",
@@ -354,12 +313,7 @@ extra is not installed.)",
     speed = ["alpha"]
   src/shop/__init__.py
     import alpha  # HW505
-  {env}/alpha-1.dist-info/METADATA
-    Name: alpha
-    Version: 1
-  {env}/alpha-1.dist-info/RECORD
-    alpha/__init__.py,,
-  {env}/alpha/__init__.py
+  installed: alpha 1
   $ headwater check --select HW5)",
       R"(Guard the import, move it into the function that needs it, or declare it for all. Looked for only
 if HW5 is selected.)"}},

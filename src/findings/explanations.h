@@ -8,8 +8,10 @@ namespace headwater::findings {
 struct Explanation {
   std::string_view meaning;
   /// A tree that has the finding, and the command that shows it. A file's name has two blanks
-  /// before it, its lines four; `{env}` is the environment's site-packages. The line that the
-  /// finding is about ends in a comment with the code. Tests build the tree and run the command.
+  /// before it, its lines four; `{env}` is the environment's site-packages, and
+  /// `installed: NAME VERSION[, requires NAME]` a distribution in it that is whole. The line that
+  /// the finding is about ends in a comment with the code. Tests build the tree and run the
+  /// command.
   std::string_view example;
   std::string_view remedy;
 };

@@ -19,6 +19,12 @@ def run(command, **options):
     return subprocess.run(command, capture_output=True, text=True, env=clean, timeout=60, check=False, **options)
 
 
+def distribution(name, version, required):
+    metadata = [f"Name: {name}", f"Version: {version}"] + [f"Requires-Dist: {required}"] * bool(required)
+    return {f"{{env}}/{name}-{version}.dist-info/METADATA": metadata,
+            f"{{env}}/{name}-{version}.dist-info/RECORD": [f"{name}/__init__.py,,"], f"{{env}}/{name}/__init__.py": []}
+
+
 def parts_of(text):
     """Files with their lines, and the command."""
     files, command = {}, None
@@ -26,6 +32,8 @@ def parts_of(text):
     for line in filter(None, lines):
         if line.startswith("  $ "):
             command = shlex.split(line[4:])
+        elif line.startswith("  installed: "):
+            files.update(distribution(*re.fullmatch(r"(\w+) (\w+)(?:, requires (\w+))?", line[13:]).groups()))
         elif line.startswith("    "):
             list(files.values())[-1].append(line[4:])
         else:
