@@ -52,11 +52,13 @@ void Interpreter::open_callers() {
 }
 
 Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_unknown) {
-  if (module.is_library()) {
+  const Value bound = module.globals.get(name);
+  // Library code that is run, because something shadows the library, has what it has bound so far.
+  if (module.is_library() && (module.opacity != Opacity::kRun || !bound.is_absent())) {
     const Value known = library_value(module, name);
     if (!known.is_absent()) return known;
   }
-  if (const Value bound = module.globals.get(name); !bound.is_absent()) return bound;
+  if (!bound.is_absent()) return bound;
   if (module.opacity != Opacity::kRun) return opaque_attribute(module, name, presence_unknown);
   const bool of_every_object =
       name == known_.class_ || name == known_.dir || name == known_.setattr || name == known_.init;
