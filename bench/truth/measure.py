@@ -211,7 +211,7 @@ def predict(args):
     total, listed = collections.Counter(), collections.defaultdict(list)
     for name, subject, gone, mode in itertools.islice(cases(args.which), args.first):
         path = folder / f"{name}.jsonl"
-        if not path.exists():
+        if args.only not in name or not path.exists():
             continue
         with farm.subject(subject) as root, farm.without(gone, mode) if gone else contextlib.nullcontext():
             said = ask(args, farm, root)
@@ -247,6 +247,7 @@ def main():
     command.add_argument("--by", choices=("outcomes", "check"), default="outcomes")
     command.add_argument("--show", type=int, default=10, help="differences of each class")
     command.add_argument("--first", type=int, metavar="N")
+    command.add_argument("--only", default="", metavar="TEXT", help="only the cases with this in their name")
     args = cli.parse_args()
     if args.command == "setup":
         worlds.setup(args.python)

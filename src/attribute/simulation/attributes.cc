@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "attribute/simulation/interpreter.h"
 #include "attribute/simulation/names.h"
 
@@ -16,6 +18,8 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
     case Tag::kInstance:
       return instance_attribute(value, name, presence_unknown);
     case Tag::kNone:
+    case Tag::kBool:
+    case Tag::kInt:
     case Tag::kString:
     case Tag::kTuple:
     case Tag::kList:
@@ -81,6 +85,12 @@ Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_un
     *presence_unknown = true;
     return Value::unknown();
   }
+  const std::string_view full = atoms_.text(module.name);
+  if (!module.found->file.empty() &&
+      CodeTable::sets_own_names(codes_.get(*module.found), full.substr(full.rfind('.') + 1))) {
+    module.open = *presence_unknown = true;
+    return Value::unknown();
+  }
   return absent_attribute(module, name);
 }
 
@@ -144,20 +154,55 @@ bool Interpreter::find_in_class(const Class& type, Atom name, Value* value) cons
   return closed;
 }
 
-/// Whether what its body binds is what its attributes are: the metaclass of a base that is not
-/// known makes of them what it likes.
-bool Interpreter::keeps_what_it_binds(const Class& type) {
-  return std::ranges::none_of(type.bases, [](const Value& base) {
-    return base.is_unknown() || (base.is(Tag::kClass) && !keeps_what_it_binds(*base.as<Class>()));
-  });
+namespace {
+
+/// Whether what its body binds is what its attributes are: a metaclass makes of them what it likes,
+/// and so do decorators and whatever else gets hold of the class.
+bool keeps_what_it_binds(const Class& type) {
+  return !type.open && !type.may_be_rebound &&
+         std::ranges::none_of(type.bases, [](const Value& base) {
+           return base.is_unknown() ||
+                  (base.is(Tag::kClass) && !keeps_what_it_binds(*base.as<Class>()));
+         });
+}
+
+/// Whether nothing but the body of a class and those of its bases can have given it names.
+/// Metaclasses, decorators and unknown bases leave a class open; here it is what stands in its body
+/// and learns of the class by `__set_name__`.
+bool is_written_out(const Class& type) {
+  const auto is_inert = [](const NameSpace::Entry& entry) {
+    return !entry.value.is(Tag::kUnknown) && !entry.value.is(Tag::kInstance);
+  };
+  return !type.may_be_rebound && std::ranges::all_of(type.attributes.entries(), is_inert) &&
+         std::ranges::all_of(type.bases, [](const Value& base) {
+           return !base.is(Tag::kClass) || is_written_out(*base.as<Class>());
+         });
+}
+
+/// A method that is not followed is at hand, as class methods are: it may bind names of the class.
+void let_be_rebound(Class& type) {
+  type.may_be_rebound = true;
+  for (const Value& base : type.bases) {
+    if (base.is(Tag::kClass)) let_be_rebound(*base.as<Class>());
+  }
+}
+
+}  // namespace
+
+/// `value` of a name that a class binds, as one sees it later. Special names are not bound again.
+Value Interpreter::of_class(Class& type, Atom name, const Value& value) {
+  if (atoms_.text(name).starts_with("__")) return value;
+  if (value.is_unknown()) let_be_rebound(type);
+  return value.is_plain() && !keeps_what_it_binds(type) ? Value::unknown() : value;
 }
 
 Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknown) {
   Value value;
-  if (find_in_class(type, name, &value) && !value.is_absent()) {
-    return value.is_plain() && !keeps_what_it_binds(type) ? Value::unknown() : value;
-  }
-  // Metaclasses, descriptors and decorators know more of classes than is followed here.
+  const bool closed = find_in_class(type, name, &value);
+  if (closed && !value.is_absent()) return of_class(type, name, value);
+  const std::string_view text = atoms_.text(name);
+  const bool of_every_class = text.starts_with('_') || text == "mro";
+  if (closed && !of_every_class && is_written_out(type)) return raise("AttributeError");
   *presence_unknown = true;
   return Value::unknown();
 }
@@ -165,7 +210,9 @@ Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknow
 Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presence_unknown) {
   Instance& instance = *self.as<Instance>();
   Value value = instance.attributes.get(name);
-  if (!value.is_absent()) return value;
+  if (!value.is_absent()) {
+    return value.is_plain() && instance.may_be_rebound ? Value::unknown() : value;
+  }
   find_in_class(*instance.type, name, &value);
   if (value.is(Tag::kFunction)) {
     BoundMethod* const method = heap_.bound_method();
@@ -173,7 +220,10 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
     method->function = value.as<Function>();
     return Value(Tag::kBoundMethod, method);
   }
-  if (value.is_plain() && keeps_what_it_binds(*instance.type)) return value;
+  const bool is_special = atoms_.text(name).starts_with("__");
+  instance.may_be_rebound |= value.is_unknown() && !is_special;
+  value = of_class(*instance.type, name, value);
+  if (value.is_plain()) return value;
   *presence_unknown = value.is_absent();
   return Value::unknown();
 }
@@ -181,10 +231,14 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
 Value Interpreter::plain_attribute(const Value& value, Atom name) {
   const std::string_view text = atoms_.text(name);
   Native native = Native::kNone;
-  BuiltinType type = BuiltinType::kInt;
+  BuiltinType type = BuiltinType::kSet;  // of which no list of attributes is kept
   switch (value.tag) {
     case Tag::kNone:
       type = BuiltinType::kNone;
+      break;
+    case Tag::kBool:
+    case Tag::kInt:
+      type = BuiltinType::kInt;
       break;
     case Tag::kString:
       type = BuiltinType::kString, native = Native::kStringMethod;
@@ -242,6 +296,15 @@ Truth Interpreter::has(const Value& value, Atom name, bool* failed) {
     return Truth::kUnknown;
   }
   return presence_unknown ? Truth::kUnknown : Truth::kTrue;
+}
+
+Atom Interpreter::name_of_object(const Value& value) const {
+  if (value.is(Tag::kClass)) return value.as<Class>()->name;
+  if (!value.is(Tag::kFunction)) return kNoAtom;
+  const Function& function = *value.as<Function>();
+  const SyntaxTree& tree = *function.code->tree;
+  if (tree.kind(function.node) == NodeKind::kLambda) return kNoAtom;
+  return function.code->atom(tree.get<syntax::FunctionDef>(function.node).name);
 }
 
 void Interpreter::set_attribute(const Value& holder, Atom name, const Value& value) {

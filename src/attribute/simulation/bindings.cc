@@ -120,6 +120,14 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
         module.path_open |= key.atom() == known_.path;
       } else {
         module.open = true;
+        // It may be any name of the module. What is asked in conditions is no longer known; that
+        // modules, classes and functions are replaced so has not been seen.
+        std::vector<Atom> flags;
+        for (const NameSpace::Entry& entry : module.globals.entries()) {
+          const bool is_special = atoms_.text(entry.name).starts_with("__");
+          if (entry.value.is_plain() && !is_special) flags.push_back(entry.name);
+        }
+        for (const Atom flag : flags) bind(module.globals, flag, Value::unknown());
       }
       return true;
     }
@@ -238,6 +246,10 @@ void Interpreter::escape(const Value& value, uint32_t depth) {
     value.as<Function>()->open = true;
   } else if (value.is(Tag::kClass)) {
     value.as<Class>()->open = true;
+  } else if (value.is(Tag::kInstance)) {
+    value.as<Instance>()->may_be_rebound = true;
+  } else if (value.is(Tag::kBoundMethod)) {
+    escape(value.as<BoundMethod>()->self, depth + 1);
   }
   if (value.is_sequence()) {
     for (const Value& item : value.sequence()->items) escape(item, depth + 1);

@@ -152,9 +152,14 @@ constexpr string_view kStringMethods[] = {
     "swapcase",     "title",       "translate", "upper",      "zfill"};
 constexpr string_view kDictMethods[] = {"clear", "copy",    "fromkeys",   "get",    "items", "keys",
                                         "pop",   "popitem", "setdefault", "update", "values"};
-constexpr string_view kListMethods[] = {"append", "clear", "copy",   "count",   "extend", "index",
-                                        "insert", "pop",   "remove", "reverse", "sort"};
+// With those of the views of a dict, which are lists here.
+constexpr string_view kListMethods[] = {"isdisjoint", "mapping", "append", "clear",  "copy",
+                                        "count",      "extend",  "index",  "insert", "pop",
+                                        "remove",     "reverse", "sort"};
 constexpr string_view kTupleMethods[] = {"count", "index"};
+constexpr string_view kIntMethods[] = {"as_integer_ratio", "bit_count",  "bit_length", "conjugate",
+                                       "denominator",      "from_bytes", "imag",       "is_integer",
+                                       "numerator",        "real",       "to_bytes"};
 
 }  // namespace
 
@@ -217,8 +222,9 @@ bool has_attribute(BuiltinType type, string_view name) {
       return contains(kDictMethods, name);
     case BuiltinType::kNone:
       return false;
-    case BuiltinType::kSet:
     case BuiltinType::kInt:
+      return contains(kIntMethods, name);
+    case BuiltinType::kSet:
       return true;
   }
   return true;

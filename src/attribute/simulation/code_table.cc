@@ -1,5 +1,7 @@
 #include "attribute/simulation/code_table.h"
 
+#include <algorithm>
+
 #include "attribute/simulation/node_children.h"
 
 namespace headwater::attribute {
@@ -110,6 +112,44 @@ bool CodeTable::returns_nothing(const Code& code, NodeId function) {
     }
   }
   return true;
+}
+
+namespace {
+
+bool imports_name(const SyntaxTree& tree, NodeId statement, std::string_view name) {
+  if (tree.kind(statement) != NodeKind::kImportFrom) return false;
+  return std::ranges::any_of(tree.list(tree.get<syntax::ImportFrom>(statement).names),
+                             [&](NodeId alias) {
+                               const auto bound = tree.get<syntax::Alias>(alias);
+                               return tree.name(bound.name) == name && bound.asname == kNoName;
+                             });
+}
+
+bool sets_computed_name(const SyntaxTree& tree, NodeId node, std::string_view holder) {
+  if (tree.kind(node) != NodeKind::kCall) return false;
+  const auto call = tree.get<syntax::Call>(node);
+  const auto is_name = [&](NodeId each, std::string_view name) {
+    return tree.kind(each) == NodeKind::kName && tree.name(tree.get<syntax::Name>(each).id) == name;
+  };
+  const auto arguments = tree.list(call.args);
+  return arguments.size() == 3 && is_name(call.func, "setattr") && is_name(arguments[0], holder) &&
+         tree.kind(arguments[1]) != NodeKind::kConstant;
+}
+
+}  // namespace
+
+bool CodeTable::sets_own_names(const Code& code, std::string_view last) {
+  const SyntaxTree& tree = *code.tree;
+  bool imports = false, sets = false;
+  std::vector<NodeId> open{tree.root()};
+  while (!open.empty() && !(imports && sets)) {
+    const NodeId node = open.back();
+    open.pop_back();
+    imports |= imports_name(tree, node, last);
+    sets |= sets_computed_name(tree, node, last);
+    append_children(tree, node, open);
+  }
+  return imports && sets;
 }
 
 }  // namespace headwater::attribute

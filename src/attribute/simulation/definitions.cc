@@ -162,6 +162,7 @@ Flow Interpreter::class_definition(NodeId node, Frame& frame) {
     frame_ = &inner;
     flow = block(definition.body, inner);
     frame_ = inner.below;
+    type->open |= scope->open;
   }
   if (flow.kind == Flow::kRaise) return flow;
   for (const Value& base : type->bases) {

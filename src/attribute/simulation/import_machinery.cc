@@ -198,6 +198,8 @@ Module* Interpreter::create(Atom name, const FoundModule& found) {
   if (!found.file.empty()) {
     globals.set(known_.file, Value::library());
     globals.set(known_.cached, Value::library());
+  } else if (found.kind == ModuleKind::kNamespacePackage) {
+    globals.set(known_.file, Value::none());  // _init_module_attrs of importlib._bootstrap
   }
   if (found.is_package) globals.set(known_.path, search_path(SearchPathUse::kOfPackage));
   return module;
@@ -367,8 +369,15 @@ Value Interpreter::import_from(const Value& value, Atom name) {
   if (!found.is_error() || !pending_is("AttributeError")) return found;
   take_pending();
   if (!value.is(Tag::kModule)) {
-    return raise("ImportError", ImportFailureKind::kMissingSymbol,
-                 atoms_.intern("<unknown module name>"), name);
+    // IMPORT_FROM takes the `__name__` of whatever it is for that of a module.
+    Atom called = name_of_object(value);
+    if (called != kNoAtom) {
+      const Value sub = modules_.get(atoms_.dotted(called, atoms_.text(name)));
+      if (!sub.is_absent()) return sub;
+    } else {
+      called = atoms_.intern(value.is(Tag::kFunction) ? "<lambda>" : "<unknown module name>");
+    }
+    return raise("ImportError", ImportFailureKind::kMissingSymbol, called, name);
   }
   const Module& module = *value.module();
   const Value sub = modules_.get(atoms_.dotted(module.name, atoms_.text(name)));

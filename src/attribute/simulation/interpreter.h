@@ -103,9 +103,10 @@ class Interpreter {
   Value opaque_attribute(Module& module, Atom name, bool* presence_unknown);
   Value absent_attribute(Module& module, Atom name);
   Value library_value(const Module& module, Atom name);
-  static bool keeps_what_it_binds(const Class& type);
+  Value of_class(Class& type, Atom name, const Value& value);
   Value class_attribute(Class& type, Atom name, bool* presence_unknown);
   bool find_in_class(const Class& type, Atom name, Value* value) const;
+  Atom name_of_object(const Value& value) const;
   Value instance_attribute(const Value& self, Atom name, bool* presence_unknown);
   Value plain_attribute(const Value& value, Atom name);
   Truth has(const Value& value, Atom name, bool* failed);
@@ -279,8 +280,8 @@ class Interpreter {
   /// Takes back what was bound. The result has each name once, with the value that it had.
   std::vector<Change> undo_journal(Journal& journal);
   /// After two branches, of which one has run: `before` is what each has left.
-  void bind_results(const std::vector<Change>& first, bool first_goes_on,
-                    const std::vector<Change>& second, bool second_goes_on);
+  void bind_results(const std::vector<Change>& first, Flow first_flow,
+                    const std::vector<Change>& second, Flow second_flow);
 
   Journal* journal_ = nullptr;
   uint32_t journals_ = 0;  // opened so far

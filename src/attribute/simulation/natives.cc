@@ -63,8 +63,9 @@ Value Interpreter::call_native(Native native, const Value&, const Arguments& arg
 
 Value Interpreter::native_namespace(Native native, const Arguments& arguments, Frame& frame) {
   Module& module = *frame.scope->module;
+  frame.scope->open |= native != Native::kGlobals && arguments.positional.empty();
   if (native == Native::kExec) {
-    module.open = true;
+    module.open = frame.scope->open = true;
     return Value::none();
   }
   if (!arguments.positional.empty()) {

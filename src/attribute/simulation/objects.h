@@ -64,6 +64,7 @@ struct Scope {
   NameSpace own;
   std::vector<Atom> global_names;
   std::vector<Atom> nonlocal_names;
+  bool open = false;  // code that is not followed may have bound more names
 };
 
 struct Function {
@@ -80,12 +81,14 @@ struct Class {
   Atom name = kNoAtom;
   std::vector<Value> bases;
   NameSpace attributes;
-  bool open = false;  // a metaclass, a decorator or other code may have added attributes
+  bool open = false;            // a metaclass, a decorator or other code may have added attributes
+  bool may_be_rebound = false;  // its own methods may have, too, or bound others
 };
 
 struct Instance {
   Class* type = nullptr;
   NameSpace attributes;
+  bool may_be_rebound = false;  // code that is not followed had it in its hands
 };
 
 /// A tuple, list or set.

@@ -54,8 +54,8 @@ std::vector<Interpreter::Change> Interpreter::undo_journal(Journal& journal) {
   return bound;
 }
 
-void Interpreter::bind_results(const std::vector<Change>& first, bool first_goes_on,
-                               const std::vector<Change>& second, bool second_goes_on) {
+void Interpreter::bind_results(const std::vector<Change>& first, Flow first_flow,
+                               const std::vector<Change>& second, Flow second_flow) {
   struct Result {
     Change place;
     Value after_second;
@@ -77,11 +77,20 @@ void Interpreter::bind_results(const std::vector<Change>& first, bool first_goes
       results.push_back({{change.space, change.name, untouched}, change.before});
     }
   }
+  // A branch that leaves the block has no part in what comes after it there. What it has bound for
+  // the code that it goes to stays possible: outside the function after a `return`, anywhere after
+  // a `break`. Of exceptions the guards take care.
+  const NameSpace* const local = frame_->scope->names;
+  const auto counts = [local](Flow flow, const NameSpace* space) {
+    if (flow.kind == Flow::kRaise) return false;
+    return flow.kind != Flow::kReturn || space != local;
+  };
   for (const auto& [place, after_second] : results) {
-    // A branch that leaves the block has no part in what comes after it.
-    const Value result = first_goes_on == second_goes_on ? join(place.before, after_second)
-                         : first_goes_on                 ? place.before
-                                                         : after_second;
+    const bool first_counts = counts(first_flow, place.space);
+    const bool second_counts = counts(second_flow, place.space);
+    const Value result = first_counts == second_counts ? join(place.before, after_second)
+                         : first_counts                ? place.before
+                                                       : after_second;
     bind(*place.space, place.name, result);
   }
 }
@@ -99,7 +108,7 @@ Flow Interpreter::either(const std::function<Flow()>& first, const std::function
   Error* const second_error = two.kind == Flow::kRaise ? take_pending() : nullptr;
   const std::vector<Change> second_bound = undo_journal(other);
   --soft_;
-  bind_results(first_bound, one.is_normal(), second_bound, two.is_normal());
+  bind_results(first_bound, one, second_bound, two);
   if (first_error != nullptr && second_error != nullptr) {
     pending_ = first_error;  // one of them is raised, whichever way it goes
     return {Flow::kRaise};
