@@ -62,7 +62,10 @@ class CascadeFinder {
       const uint32_t statement = graph_.statements[edge];
       const uint32_t target = graph_.targets[edge];
       const bool says_so = statement == kNothing || statement == last || target == node;
-      if (says_so || graph_.classes[edge] == EdgeClass::kTyping) continue;
+      if (says_so || graph_.classes[edge] == EdgeClass::kTyping ||
+          graph_.classes[edge] == EdgeClass::kNever) {
+        continue;
+      }
       if (cascaded_.attribution.state[target] != ModuleState::kFails) continue;
       if (is_spared(node, edge, cascaded_.attribution.first_cause[target])) continue;
       last = statement;
@@ -155,7 +158,7 @@ Place place_of(const World& world, const ImportGraph& graph, const ChainStep& st
 When when_of(EdgeClass edge, bool is_entry) {
   if (edge == EdgeClass::kTyping) return When::kTyping;
   if (edge == EdgeClass::kCall) return When::kCall;
-  return is_entry ? When::kScript : When::kImport;
+  return is_entry || edge == EdgeClass::kScript ? When::kScript : When::kImport;
 }
 
 }  // namespace headwater::findings

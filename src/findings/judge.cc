@@ -320,6 +320,11 @@ class Judge {
   /// What the guards around the statement leave of its kind's class.
   FindingClass guarded(FindingClass kind, GuardedImport before) {
     if (kind == FindingClass::kUnknown || may_be_replaced_) return FindingClass::kUnknown;
+    // What another platform or version runs need not be installed here. What the repository itself
+    // lacks, it lacks there too, but nobody has looked at that Python.
+    if (import_.never_runs) {
+      return kind == FindingClass::kEnvironment ? FindingClass::kOptional : FindingClass::kUnknown;
+    }
     const bool escapes = made_.lacks_symbol && (import_.guards & kGuardMissingModuleOnly) != 0;
     if ((import_.guards & kGuardsOfHandledTry) && !escapes) return FindingClass::kOptional;
     if (import_.guards & (kGuardExcept | kGuardElse)) {
@@ -338,7 +343,8 @@ class Judge {
     const SourceFile& file = world_.tree.files[file_];
     if ((import_.guards & kGuardTypeChecking) || file.kind == FileKind::kStub) return When::kTyping;
     if (import_.scope == Scope::kFunction) return When::kCall;
-    return world_.resolved.module_name[file_].empty() ? When::kScript : When::kImport;
+    const bool is_script = import_.only_as_script || world_.resolved.module_name[file_].empty();
+    return is_script ? When::kScript : When::kImport;
   }
 
   void set(std::string_view code, std::string_view subject, std::string message) {

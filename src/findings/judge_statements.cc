@@ -53,7 +53,11 @@ class GuardedImports {
     const Import& import = facts_->imports()[index];
     GuardedImport& noted = outcomes_[index];
     noted = outcome;
-    const bool may_not_run = (import.guards & kGuardConditional) != 0;
+    if (import.never_runs) {
+      noted = GuardedImport::kNotReached;
+      return;
+    }
+    const bool may_not_run = (import.guards & kGuardConditional) != 0 || import.only_as_script;
     if (may_not_run && outcome != GuardedImport::kWorks) noted = GuardedImport::kUnknown;
     if ((import.guards & (kGuardExcept | kGuardElse)) == 0) return;
     const GuardedImport wanted = reached_if(import.guards);

@@ -52,6 +52,16 @@ PlaceInFile FileFacts::place(uint32_t line) const {
   return {cell.number, line - cell.first_line + 1};
 }
 
+void FileFacts::decide(uint16_t version, Platforms platform) {
+  auto* const imports = reinterpret_cast<Import*>(block_.get());
+  for (const RunCondition& condition : run_conditions()) {
+    Import& import = imports[condition.import];
+    import.never_runs = !condition.window.holds(version, platform);
+    import.only_as_script = condition.window.only_as_script;
+    if (condition.is_whole) import.guards &= static_cast<Guards>(~kGuardConditional);
+  }
+}
+
 void FactsBuilder::set_state(NameId name, NameState state) {
   const auto at = static_cast<uint32_t>(name);
   if (at >= name_states.size()) name_states.resize(at + 1, NameState::kNone);
@@ -73,6 +83,7 @@ FileFacts FactsBuilder::build() const {
       std::as_bytes(std::span(version_requirements)),
       std::as_bytes(std::span(suppressions)),
       std::as_bytes(std::span(cells)),
+      std::as_bytes(std::span(run_conditions)),
       std::as_bytes(names.ends()),
       std::as_bytes(std::span(name_states)),
       std::as_bytes(std::span(names.text()))};
@@ -107,6 +118,7 @@ void FactsBuilder::clear() {
   version_requirements.clear();
   suppressions.clear();
   cells.clear();
+  run_conditions.clear();
   name_states.clear();
   dynamic_markers = 0;
   exports_state = ExportsState::kAbsent;

@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "model/run_condition.h"
+
 namespace headwater {
 
 /// A name or dotted name in the `NameTable` of the same file.
@@ -78,6 +80,10 @@ struct Import {
   Scope scope : 2;
   bool is_from : 1;
   bool is_lazy : 1;  // PEP 810
+  /// In a branch that the Python of the environment does not run. False until FileFacts::decide().
+  bool never_runs : 1;
+  /// Under `if __name__ == "__main__"`. False until FileFacts::decide().
+  bool only_as_script : 1;
   /// Of an import in a handler or `else`: so many imports before it stands the last one that the
   /// innermost such `try` protects; 0 if there is none.
   uint16_t guarded_back;
@@ -208,7 +214,7 @@ struct VersionRequirement {
 
 /// What reading one file taught. Facts of the content alone: no path, no view into file bytes. An
 /// audit holds those of every file at once, so all of them lie in one block of the exact size: 80
-/// bytes and one allocation a file beside what there is to say. Immutable.
+/// bytes and one allocation a file beside what there is to say. Immutable but for decide().
 class FileFacts {
  public:
   FileFacts() = default;
@@ -247,6 +253,13 @@ class FileFacts {
   std::span<const VersionRequirement> version_requirements() const {
     return part<VersionRequirement>(kVersionRequirements);
   }
+  /// By import; none of an import that runs everywhere or by conditions that are not known.
+  std::span<const RunCondition> run_conditions() const {
+    return part<RunCondition>(kRunConditions);
+  }
+  /// Tells the imports which branches a Python runs: those of others never run, and what no other
+  /// condition surrounds loses kGuardConditional. Not safe beside readers.
+  void decide(uint16_t version, Platforms platform);
   /// By NameId. Names after the last one of the module have none: see state().
   std::span<const NameState> name_states() const { return part<NameState>(kNameStates); }
 
@@ -271,6 +284,7 @@ class FileFacts {
     kVersionRequirements,
     kSuppressions,
     kCells,
+    kRunConditions,
     kNameEnds,
     kNameStates,
     kNameText,
@@ -310,6 +324,7 @@ struct FactsBuilder {
   std::vector<VersionRequirement> version_requirements;
   std::vector<Suppression> suppressions;
   std::vector<NotebookCell> cells;
+  std::vector<RunCondition> run_conditions;
   std::vector<NameState> name_states;
   DynamicMarkers dynamic_markers = 0;
   ExportsState exports_state = ExportsState::kAbsent;

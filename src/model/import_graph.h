@@ -20,7 +20,9 @@ enum class EdgeClass : uint8_t {
   kElse,            // in the `else` of such a `try`
   kConditional,     // at import time, if a condition holds that is not known
   kCall,            // in a function
+  kScript,          // where the module is run as a script
   kTyping,          // for type checkers only
+  kNever,           // in a branch that this Python does not run
 };
 
 /// A set of edge classes.

@@ -130,6 +130,11 @@ struct PythonEnvironment {
   PythonVersion version;
   std::string platform;  // such as linux-x86_64; empty if unknown
   std::string implementation = "cpython";
+  /// sys.platform there: "win32", "darwin" or "linux", which is taken where it is not known.
+  std::string_view system_platform() const {
+    if (platform.starts_with("windows")) return "win32";
+    return platform.starts_with("macos") ? "darwin" : "linux";
+  }
   Installer installer = Installer::kPip;
   std::vector<SearchPathEntry>
       search_path;  // site-packages and what .pth files add, in search order

@@ -18,12 +18,6 @@ using resolve::NodeState;
 
 constexpr uint64_t kLargestSource = 64 << 20;  // bytes; larger ones are opaque
 
-std::string system_platform(const PythonEnvironment& environment) {
-  if (environment.platform.starts_with("windows")) return "win32";
-  if (environment.platform.starts_with("macos")) return "darwin";
-  return "linux";
-}
-
 /// What of the facts of a library module tells that more names are bound than are seen.
 bool fills_namespace(const FileFacts& facts) {
   constexpr DynamicMarkers kWriters =
@@ -41,7 +35,7 @@ ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>
       folders_(files, environment),
       finder_(folders_, resolve::search_entries(roots, environment, standard_library_first), {},
               environment, no_file_ids_),
-      platform_(system_platform(environment)),
+      platform_(environment.system_platform()),
       unfound_(unfound),
       run_only_(run_only),
       library_is_shadowed_(find_shadowing(roots, standard_library_first)) {}

@@ -9,6 +9,7 @@
 #include "environment/environment.h"
 #include "project/entry_paths.h"
 #include "project/layout.h"
+#include "resolve/branches.h"
 #include "resolve/resolve.h"
 #include "scan/python/scanner.h"
 #include "scan/scan_tree.h"
@@ -199,6 +200,7 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   if (last == Stage::kEnvironment) return made;
 
   made.resolved = timed("resolve", [&] {
+    resolve::decide_branches(made.scanned, made.environment);
     return resolve::resolve(
         files, made.tree, made.scanned, made.layout, made.entry_paths, made.environment,
         {options->standard_library_first, made.configuration.known_modules, scan::scan_python});

@@ -219,6 +219,37 @@ void append_cells(std::string& out, const FileFacts& facts) {
   out += ']';
 }
 
+void append_version(std::string& out, uint16_t version) {
+  append_number(out, "\"", version / 256u);
+  append_number(out, ".", version % 256u);
+  out += '"';
+}
+
+void append_run_conditions(std::string& out, const FileFacts& facts) {
+  constexpr std::array kPlatforms = {Bit{kDarwin, "darwin"}, Bit{kLinux, "linux"},
+                                     Bit{kOtherPlatform, "other"}, Bit{kWin32, "win32"}};
+  out += ",\"run_conditions\":";
+  const char* separator = "[{\"before\":";
+  for (const RunCondition& condition : facts.run_conditions()) {
+    const RunWindow& window = condition.window;
+    out += separator;
+    if (window.before == UINT16_MAX) {
+      out += "null";
+    } else {
+      append_version(out, window.before);
+    }
+    append_number(out, ",\"import\":", condition.import);
+    out += window.only_as_script ? ",\"only_as_script\":true" : ",\"only_as_script\":false";
+    out += ",\"platforms\":";
+    append_bits(out, kPlatforms, window.platforms);
+    out += ",\"since\":";
+    append_version(out, window.since);
+    out += condition.is_whole ? ",\"whole\":true}" : ",\"whole\":false}";
+    separator = ",{\"before\":";
+  }
+  out += ']';
+}
+
 /// What `ast.parse` takes has a tree, and so rows, even if `compile` refuses it later.
 bool has_tree(const FileFacts& facts) {
   return facts.syntax_faults().empty() ||
@@ -304,6 +335,7 @@ void append_known_facts_json(std::string& out, std::string_view file, const File
     separator = ",";
   }
   out += ']';
+  if (!facts.run_conditions().empty()) append_run_conditions(out, facts);
   append_states(out, facts);
   append_stars(out, facts);
   append_string_references(out, facts);

@@ -34,7 +34,7 @@ class TextReport {
       quiet_class(FindingClass::kOptional, "absent and guarded", "nothing to do");
       quiet_class(FindingClass::kDeferred, "deferred", "");
       quiet_class(FindingClass::kUnknown, "undecided",
-                  audit_.environment_verdict == "none" ? "--env PATH judges them" : "");
+                  wants_environment() ? "--env PATH judges them" : "");
       moved();
       idle_comments();
       if (everything()) notes();
@@ -47,6 +47,11 @@ class TextReport {
 
  private:
   uint64_t count(FindingClass value) const { return counts_[static_cast<size_t>(value)]; }
+  /// Whether something is undecided for want of an environment alone.
+  bool wants_environment() const {
+    return std::ranges::any_of(audit_.findings,
+                               [](const Finding& one) { return one.code == "HW203"; });
+  }
   bool everything() const { return options_.detail == Detail::kEverything; }
 
   void line(std::string_view text) {

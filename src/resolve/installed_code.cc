@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "model/import_graph.h"
+#include "resolve/branches.h"
 
 namespace headwater::resolve {
 namespace {
@@ -70,6 +71,7 @@ class Reach {
     const auto text = world_.file_system.read(module.node->file);
     if (!text) return;
     module.facts = world_.scan(*text);
+    decide_branches(module.facts, world_.environment);
     if (!module.facts.syntax_faults().empty()) return;
     for (uint32_t i = 0; i < module.facts.imports().size(); ++i) {
       if (contains(kImportTime, edge_class(module.facts.imports()[i]))) resolve_import(module, i);

@@ -130,7 +130,7 @@ void StatementWalk::direct(uint32_t failure, uint32_t next_edge, State& state) c
 
 void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict, uint32_t cause,
                               State& state) const {
-  if (when == EdgeClass::kCall || when == EdgeClass::kTyping) return;
+  if (!contains(kImportTime, when)) return;
   bool certain = when != EdgeClass::kConditional;
   if (contains(kOfTry, when)) {
     const Reached is_reached = reached(number, when, state);

@@ -108,7 +108,7 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
     outer.chain = {};
     if (outer.place.role == Role::kModule) bindings_.case_(head);
     inner.place.guards |= kGuardConditional;
-    inner.place.conditional = true;
+    inner.place.conditional = inner.place.is_undecided = true;
   } else {
     return clause_of_try(line, first, head, inner);
   }
@@ -144,18 +144,20 @@ void BlockParser::if_clause(bool is_elif, TokenView head, Block& inner) {
   const BranchGuards added = branch_guards(head);
   const bool is_type_checking = ((added.body | added.orelse) & kGuardTypeChecking) != 0;
   if (!is_type_checking || base.role == Role::kClass) run_head(head, base);
-  const auto branch = [&](Guards guards) {
+  const auto branch = [&](Guards guards, const Branch& runs) {
     Place place = base;
     place.guards |= guards;
+    place.window = place.window & runs.window;
+    place.is_undecided |= (guards & kGuardConditional) != 0 && !runs.is_decided;
     place.conditional |= !is_type_checking;
     if ((guards & kGuardTypeChecking) != 0 && base.role == Role::kModule) {
       place.role = Role::kSkipped;
     }
     return place;
   };
-  inner.place = branch(added.body);
+  inner.place = branch(added.body, added.body_runs);
   outer.chain = {};
-  outer.chain.orelse = branch(added.orelse);
+  outer.chain.orelse = branch(added.orelse, added.orelse_runs);
 }
 
 void BlockParser::loop_clause(std::string_view word, TokenView head, Block& inner) {
@@ -166,7 +168,7 @@ void BlockParser::loop_clause(std::string_view word, TokenView head, Block& inne
     run_head(head, outer.place);
   }
   inner.place.guards |= kGuardConditional;
-  inner.place.conditional = true;
+  inner.place.conditional = inner.place.is_undecided = true;
   outer.chain = {};
   outer.chain.orelse = inner.place;
 }
@@ -209,6 +211,7 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
     run_head(head, outer.place);
   }
   inner.place.guards |= catching ? kGuardExcept : kGuardConditional;
+  inner.place.is_undecided |= !catching;
   // Which of two handlers runs depends on what is raised.
   if (catching) inner.place.guarded_import = is_first ? chain.last_import : 0;
   inner.place.conditional = true;
@@ -296,6 +299,12 @@ void BlockParser::simple_statement(TokenView statement) {
   const size_t first = facts_.imports.size();
   parse_import_statement(statement, where, facts_);
   function_depths_.resize(facts_.imports.size(), place.function_depth);
+  if (!place.window.is_everywhere()) {
+    for (size_t i = first; i < facts_.imports.size(); ++i) {
+      facts_.run_conditions.push_back(
+          {static_cast<uint32_t>(i), place.window, !place.is_undecided});
+    }
+  }
   for (size_t i = first; place.guarded_import > 0 && i < facts_.imports.size(); ++i) {
     const size_t back = i + 1 - place.guarded_import;
     facts_.imports[i].guarded_back = static_cast<uint16_t>(back <= UINT16_MAX ? back : 0);

@@ -38,6 +38,8 @@ class BlockParser {
     Guards guards = 0;
     Role role = Role::kModule;
     bool conditional = false;
+    RunWindow window;           // by the branches around
+    bool is_undecided = false;  // something but `window` decides whether it runs
     uint32_t function_depth = 0;
     /// Of a handler or `else`: one past the last import that its `try` protects; 0 if none.
     size_t guarded_import = 0;

@@ -62,7 +62,8 @@ BranchGuards branch_guards(TokenView test) {
   if (test.is(0, "not") && is_type_checking(test.from(1).unwrapped()))
     return {0, kGuardTypeChecking};
   if (is_type_checking(test)) return {kGuardTypeChecking, 0};
-  return {kGuardConditional, kGuardConditional};
+  const auto [body, orelse] = decided_branches(test);
+  return {kGuardConditional, kGuardConditional, body, orelse};
 }
 
 Catches caught_by_handler(TokenView type) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/file_facts.h"
-#include "scan/python/token_view.h"
+#include "scan/python/condition_parser.h"
 
 namespace headwater::scan {
 
@@ -9,6 +9,8 @@ namespace headwater::scan {
 struct BranchGuards {
   Guards body;
   Guards orelse;
+  Branch body_runs{};
+  Branch orelse_runs{};
 };
 BranchGuards branch_guards(TokenView test);
 

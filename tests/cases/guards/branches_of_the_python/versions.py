@@ -1,0 +1,27 @@
+import sys
+from sys import version_info
+
+if sys.version_info >= (3, 11):
+    import here.a  # expect: HW101(fault)
+else:
+    import here.b  # expect: HW101(unknown)
+
+if version_info[0] == 2:
+    import here.c  # expect: HW101(unknown)
+elif version_info[:2] > (3, 12):
+    import here.d  # expect: HW101(unknown)
+elif sys.version_info.major < 4 and not sys.version_info < (3, 8, 0):
+    import here.e  # expect: HW101(fault)
+else:
+    import here.f  # expect: HW101(unknown)
+
+if sys.version_info >= (3, 8) and here:
+    import here.g  # expect: HW101(unknown)
+if sys.version_info > (3, 12):
+    import here.h  # expect: HW101(fault)
+if sys.version_info <= (3, 12):
+    import here.i  # expect: HW101(unknown)
+if sys.version_info >= (3, 12, 4):
+    import here.j  # expect: HW101(unknown)
+if (3, 0) <= sys.version_info:
+    import here.k  # expect: HW101(unknown)
