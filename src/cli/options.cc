@@ -59,6 +59,9 @@ tl::unexpected<Error> usage_of(const CLI::ParseError& error) {
   const std::string text = error.what();
   const size_t colon = text.find(": ");
   if (colon == std::string::npos) return usage("command line", text + "; see headwater --help");
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    return usage(text.substr(0, colon), "takes one value; see headwater --help");
+  }
   std::string detail = text.substr(colon + 2);
   if (!detail.empty())
     detail[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(detail[0])));

@@ -24,12 +24,14 @@ std::string list_of_kinds() {
 
 }  // namespace
 
-Result<std::string> explain(const std::string& code) {
-  if (code.empty()) return list_of_kinds();
+Result<std::string> explain(const std::string& asked) {
+  if (asked.empty()) return list_of_kinds();
+  std::string code = asked;
+  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   const auto kinds = findings::finding_kinds();
   const auto kind = std::ranges::find(kinds, code, &FindingKind::code);
   if (kind == kinds.end()) {
-    return fail(ErrorCode::kUsage, code, "no such code; headwater explain lists all of them");
+    return fail(ErrorCode::kUsage, asked, "no such code; headwater explain lists all of them");
   }
   const findings::Explanation& told = findings::explanation(kind->code);
   return fmt::format("{}  {}: {}\n\n{}\n\nexample\n{}\n\nwhat to do\n{}\n", kind->code,

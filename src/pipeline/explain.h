@@ -7,6 +7,6 @@
 namespace headwater::pipeline {
 
 /// What `headwater explain` prints: of one code, or a line of each where `code` is empty.
-Result<std::string> explain(const std::string& code);
+Result<std::string> explain(const std::string& asked);
 
 }  // namespace headwater::pipeline

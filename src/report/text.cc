@@ -132,7 +132,11 @@ class TextReport {
     if (failing == 0 && audit_.summary.not_selected != 0) {
       line(styled(Style::kBold, "No import fails for what is selected."));
     } else if (failing == 0) {
-      line(styled(Style::kBold, "Every import that static reading decides finds its target."));
+      const uint64_t undecided = count(FindingClass::kUnknown);
+      line(styled(Style::kBold, undecided == 0
+                                    ? "Every import that static reading decides finds its target."
+                                    : fmt::format("No import is known to fail; {} undecided.",
+                                                  counted(undecided, "is", "are"))));
       return;
     }
     if (by_environment * 2 <= failing) return;
