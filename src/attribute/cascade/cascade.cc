@@ -114,13 +114,41 @@ class Cascade {
       offsets.push_back(static_cast<uint32_t>(targets.size()));
     }
     const StrongComponents parts = strong_components({offsets, targets});
-    for (uint32_t part = 0; part < parts.component_count(); ++part) {
-      settle_part(open, parts.of(part));
+    // Targets come first, but for those of guarded statements, whose errors a guard may let
+    // through.
+    constexpr int kMostPasses = 4;
+    bool changes = true;
+    for (int pass = 0; pass < kMostPasses && changes; ++pass) {
+      changes = false;
+      for (uint32_t part = 0; part < parts.component_count(); ++part) {
+        changes |= settle_part(open, parts.of(part));
+      }
+      changes &= any_guard_was_early(open, parts);
     }
   }
 
-  /// Members of a cycle that reach each other by statements that nothing guards.
-  void settle_part(std::span<const uint32_t> open, std::span<const uint32_t> part) {
+  /// Whether a guarded statement was judged before its target, which fails.
+  bool any_guard_was_early(std::span<const uint32_t> open, const StrongComponents& parts) const {
+    const ImportGraph& graph = input_.graph;
+    const uint32_t component = input_.condensation.component[open[0]];
+    for (uint32_t at = 0; at < open.size(); ++at) {
+      for (uint32_t edge = graph.offsets[open[at]]; edge < graph.offsets[open[at] + 1]; ++edge) {
+        const uint32_t target = graph.targets[edge];
+        if (!contains(kImportTime, graph.classes[edge]) || !is_failure(verdicts_[target])) continue;
+        if (input_.condensation.component[target] != component || local_[target] == kNothing) {
+          continue;
+        }
+        if (parts.component[local_[target]] > parts.component[at]) return true;
+      }
+    }
+    return false;
+  }
+
+  /// Members of a cycle that reach each other by statements that nothing guards. Whether their
+  /// verdict is another than before.
+  bool settle_part(std::span<const uint32_t> open, std::span<const uint32_t> part) {
+    const uint32_t before = verdicts_[open[part[0]]];
+    if (is_failure(before)) return add_to_part(open, part, before);
     std::vector<Judged> judged;
     uint32_t verdict = kImportsSet;
     bool any_unknown = false;
@@ -136,6 +164,19 @@ class Cascade {
       find_first_causes(input_.graph, nodes, sets_[verdict].size(), judged);
     }
     for (size_t i = 0; i < nodes.size(); ++i) set(nodes[i], verdict, judged[i]);
+    return verdict != before;
+  }
+
+  /// Of a part that fails already: witnesses stay, or they could lead in a circle.
+  bool add_to_part(std::span<const uint32_t> open, std::span<const uint32_t> part,
+                   uint32_t before) {
+    uint32_t verdict = before;
+    for (const uint32_t at : part) {
+      const uint32_t own = walk_.judge(open[at]).verdict;
+      if (is_failure(own)) verdict = sets_.united(verdict, own);
+    }
+    for (const uint32_t at : part) verdicts_[open[at]] = verdict;
+    return verdict != before;
   }
 
   Attribution finish();

@@ -116,6 +116,16 @@ TEST(Cascade, EachEntryOfACycleMeetsItsOwnFirstCause) {
   for (uint32_t node = 0; node < 3; ++node) EXPECT_EQ(causes_of(made, node), (Causes{0, 1}));
 }
 
+TEST(Cascade, GuardInACycleLetsThroughWhatItDoesNotCatch) {
+  // 0: try 1; 1: import 2; 2: import 0; <SyntaxError>. The guard is judged before its target is.
+  World world{graph_of(3, {{0, 1, EdgeClass::kGuarded}, {1, 2}, {2, 0, EdgeClass::kImport, 0}}),
+              {{2, 1, 0, EdgeClass::kImport}},
+              {Raised::kSyntaxError}};
+  EXPECT_EQ(causes_of(world.judge(), 0), Causes{0});
+  world.raised = {kAbsent};
+  EXPECT_EQ(world.judge().state[0], ModuleState::kImports);
+}
+
 TEST(Cascade, KnownOutcomeIsTakenAsItIs) {
   World world{
       graph_of(3, {{0, 1}, {1, 0}, {2, 0}}), {{1, 0, 0, EdgeClass::kImport}}, {kAbsent, kAbsent}};
