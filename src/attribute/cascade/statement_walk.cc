@@ -1,6 +1,7 @@
 #include "attribute/cascade/statement_walk.h"
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <utility>
 
@@ -73,13 +74,19 @@ Judged StatementWalk::judge(uint32_t node) const {
 void StatementWalk::unite(State& state) const {
   std::vector<uint32_t>& further = state.further;
   if (further.empty()) return;
-  if (further.size() == 1) {
-    state.judged.verdict = sets_.united(state.judged.verdict, further[0]);
-    return;
-  }
   further.push_back(state.judged.verdict);
   std::ranges::sort(further);
   further.erase(std::ranges::unique(further).begin(), further.end());
+  // Few sets are united one by one, the largest first: it mostly holds the others, and unions of
+  // two are remembered.
+  constexpr size_t kFew = 64;
+  if (further.size() <= kFew) {
+    std::ranges::sort(further, std::greater<>(), [&](uint32_t set) { return sets_[set].size(); });
+    uint32_t all = further.front();
+    for (const uint32_t set : std::span(further).subspan(1)) all = sets_.united(all, set);
+    state.judged.verdict = all;
+    return;
+  }
   std::vector<uint32_t> causes;
   for (const uint32_t set : further) {
     causes.insert(causes.end(), sets_[set].begin(), sets_[set].end());
