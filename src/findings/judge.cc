@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "base/nearest_name.h"
+#include "base/paths.h"
 #include "findings/installed.h"
 #include "findings/kinds.h"
 #include "model/known_distributions.h"
@@ -101,8 +102,10 @@ class Judge {
     const std::string_view missing = prefix.empty() ? world_.resolved.module_asked(row) : prefix;
     const std::string_view top = first_part(missing);
     const Module* parent = missing == top ? nullptr : &parent_of(row, missing);
+    const bool may_be_linked = parent == nullptr || parent->origin == ModuleOrigin::kFirstParty;
+    if (may_be_linked && describe_dangling(missing)) return;
     if (parent ? parent->origin == ModuleOrigin::kFirstParty : world_.is_first_party(top)) {
-      return describe_first_party(missing);
+      return describe_first_party(missing, parent);
     }
     if (describe_installed(missing)) return;
     if (parent && is_left_folder(*parent)) return describe_left_folder(top);
@@ -133,8 +136,10 @@ class Judge {
     return *found;
   }
 
-  void describe_first_party(std::string_view missing) {
+  /// `parent`: the package that was found and lacks it; nullptr for a top-level name.
+  void describe_first_party(std::string_view missing, const Module* parent) {
     const std::string_view last = last_part(missing);
+    if (parent != nullptr && describe_hidden(missing, *parent)) return;
     if (is_generated(missing)) {
       made_.finding.suggestion = "build the project, which generates it";
       return set("HW103", missing, fmt::format("{} is generated and not built", missing));
@@ -150,6 +155,39 @@ class Judge {
         elsewhere.empty() ? "no module of that name exists in the repository"
                           : fmt::format("{} modules are called {}", elsewhere.size(), last);
     set("HW101", missing, fmt::format("{} does not exist", missing));
+  }
+
+  /// Whether a file has the name, in a package that another one of its name hides.
+  bool describe_hidden(std::string_view missing, const Module& parent) {
+    if (parent.file_id == UINT32_MAX) return false;  // a namespace package hides nothing
+    const std::string& hiding = world_.tree.files[parent.file_id].path;
+    for (const uint32_t file : world_.files_named(last_part(missing))) {
+      const std::string& path = world_.tree.files[file].path;
+      const bool is_meant = world_.resolved.module_name[file] == missing &&
+                            world_.tree.files[file].kind == FileKind::kPython;
+      if (!is_meant || path.starts_with(std::string(parent_path(hiding)) + '/')) continue;
+      made_.finding.suggestion = fmt::format("both are called {}: rename one", parent.name);
+      set("HW123", missing, fmt::format("{} hides {}", hiding, path));
+      return true;
+    }
+    return false;
+  }
+
+  /// Whether a link of the name leads nowhere.
+  bool describe_dangling(std::string_view missing) {
+    std::string as_path(missing);
+    std::ranges::replace(as_path, '.', '/');
+    for (const std::string& link : world_.tree.dangling_links) {
+      std::string_view path = link;
+      if (path.ends_with(".py")) path.remove_suffix(3);
+      if (!path.ends_with(as_path)) continue;
+      path.remove_suffix(as_path.size());
+      if (!path.empty() && !path.ends_with('/')) continue;
+      made_.finding.suggestion = fmt::format("{} is a link that leads nowhere", link);
+      set("HW101", missing, fmt::format("{} does not exist", missing));
+      return true;
+    }
+    return false;
   }
 
   bool is_generated(std::string_view missing) const {

@@ -23,8 +23,7 @@ struct WalkCounts {
   uint64_t folders = 0;
   uint64_t ignored = 0;          // sources, by ignore rules or --exclude; a folder counts once
   uint64_t skipped_folders = 0;  // virtual environments, .git, node_modules, caches, build outputs
-  uint64_t symlinks = 0;         // of any name; never followed
-  uint64_t dangling_links = 0;   // not among the symlinks
+  uint64_t symlinks = 0;         // of any name, not dangling; never followed
   uint64_t special = 0;          // FIFOs, sockets, devices, of any name
   uint64_t non_utf8_names = 0;   // source files and folders, which are taken all the same
 };
@@ -35,6 +34,8 @@ struct SourceTree {
   std::vector<SourceFile> files;
   /// Virtual environments that were skipped, relative to root, sorted.
   std::vector<std::string> environments;
+  /// Links that lead nowhere, relative to root, sorted.
+  std::vector<std::string> dangling_links;
   std::vector<Error> unread;  // folders and ignore files, sorted by path
   WalkCounts counts;
 };

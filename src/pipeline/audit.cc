@@ -40,11 +40,12 @@ std::string seen_from(const std::string& root, std::string text) {
 }
 
 /// What the walk met and did not audit: counted, never silent.
-std::string passed_over(const WalkCounts& counts) {
+std::string passed_over(const SourceTree& tree) {
+  const WalkCounts& counts = tree.counts;
   return fmt::format(
       "passed over: {} ignored, {} folders of tools and environments, {} links ({} dangling), {} "
       "special files; {} names are not UTF-8",
-      counts.ignored, counts.skipped_folders, counts.symlinks, counts.dangling_links,
+      counts.ignored, counts.skipped_folders, counts.symlinks, tree.dangling_links.size(),
       counts.special, counts.non_utf8_names);
 }
 
@@ -75,7 +76,7 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   const StageOutputs& stages = attributed->made;
   run.report.root = options.path;
   run.report.environment_path = seen_from(stages.root, run.report.environment_path);
-  run.report.notes.push_back(passed_over(stages.tree.counts));
+  run.report.notes.push_back(passed_over(stages.tree));
   append(run.report.notes, stages.layout.notes);
   append(run.report.notes, stages.environment.notes);
   for (std::string& note : run.report.notes) note = seen_from(stages.root, std::move(note));

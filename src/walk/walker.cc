@@ -32,7 +32,6 @@ void add(WalkCounts& to, const WalkCounts& from) {
   to.ignored += from.ignored;
   to.skipped_folders += from.skipped_folders;
   to.symlinks += from.symlinks;
-  to.dangling_links += from.dangling_links;
   to.special += from.special;
   to.non_utf8_names += from.non_utf8_names;
 }
@@ -59,11 +58,13 @@ class Walker {
     parts_.combine_each([&](SourceTree& part) {
       std::ranges::move(part.files, std::back_inserter(tree.files));
       std::ranges::move(part.environments, std::back_inserter(tree.environments));
+      std::ranges::move(part.dangling_links, std::back_inserter(tree.dangling_links));
       std::ranges::move(part.unread, std::back_inserter(tree.unread));
       add(tree.counts, part.counts);
     });
     std::ranges::sort(tree.files, {}, &SourceFile::path);
     std::ranges::sort(tree.environments);
+    std::ranges::sort(tree.dangling_links);
     return tree;
   }
 
@@ -129,8 +130,11 @@ class Walker {
     if (is_ignored(rules, path, false)) {
       part.counts.ignored += kind.has_value();
     } else if (entry.type == EntryType::kSymlink) {
-      const bool dangles = !files_.status(join_path(root_, path));
-      ++(dangles ? part.counts.dangling_links : part.counts.symlinks);
+      if (files_.status(join_path(root_, path))) {
+        ++part.counts.symlinks;
+      } else {
+        part.dangling_links.push_back(std::move(path));
+      }
     } else if (entry.type == EntryType::kOther) {
       ++part.counts.special;
     } else {

@@ -1,0 +1,1 @@
+import by_chain.not_there  # expect: HW101

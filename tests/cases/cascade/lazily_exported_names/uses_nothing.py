@@ -1,0 +1,1 @@
+from by_chain import nothing  # expect: HW111
