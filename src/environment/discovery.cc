@@ -44,9 +44,9 @@ ChosenVersion version_without_environment(const FileSystem& files,
     known.push_back({kNewestKnownVersion.major, minor});
   }
   if (const auto newest = newest_admitted(options.requires_python, known)) {
-    return {*newest, "newest that requires-python admits"};
+    return {*newest, "newest that requires-python admits", true};
   }
-  return {kNewestKnownVersion, "newest known"};
+  return {kNewestKnownVersion, "newest known", true};
 }
 
 std::vector<FoundEnvironment> find_environments(const FileSystem& files,

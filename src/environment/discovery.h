@@ -13,6 +13,7 @@ namespace headwater::environment {
 struct ChosenVersion {
   PythonVersion version;
   std::string why;
+  bool is_guess = false;
 };
 
 /// Where an environment was found, and a clause that says so.

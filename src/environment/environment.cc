@@ -201,6 +201,7 @@ Result<PythonEnvironment> read_by_options(const FileSystem& files,
     PythonEnvironment environment = read_lock_environment(files, options, levels(options));
     const ChosenVersion chosen = version_without_environment(files, options);
     environment.version = chosen.version;
+    environment.version_is_guess = chosen.is_guess;
     environment.why += "; version: " + chosen.why;
     take_standard_library(nullptr, environment);
     return environment;

@@ -98,7 +98,8 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   }
   if (judged.statement != UINT32_MAX) {
     failure.statement = judged.statement;
-    failure.when = edge_class(world.scanned.facts[judged.file].imports()[judged.statement]);
+    failure.when = edge_class(world.scanned.facts[judged.file].imports()[judged.statement],
+                              node >= graph.module_count);
   }
   failures.push_back(failure);
 }

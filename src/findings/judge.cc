@@ -139,11 +139,11 @@ class Judge {
   /// `parent`: the package that was found and lacks it; nullptr for a top-level name.
   void describe_first_party(std::string_view missing, const Module* parent) {
     const std::string_view last = last_part(missing);
-    if (parent != nullptr && describe_hidden(missing, *parent)) return;
     if (is_generated(missing)) {
       made_.finding.suggestion = "build the project, which generates it";
       return set("HW103", missing, fmt::format("{} is generated and not built", missing));
     }
+    if (parent != nullptr && describe_hidden(missing, *parent)) return;
     const std::vector<uint32_t> elsewhere = files_that_would_do(missing, last);
     if (elsewhere.size() == 1) {
       const std::string& name = world_.resolved.module_name[elsewhere[0]];
@@ -159,12 +159,15 @@ class Judge {
 
   /// Whether a file has the name, in a package that another one of its name hides.
   bool describe_hidden(std::string_view missing, const Module& parent) {
-    if (parent.file_id == UINT32_MAX) return false;  // a namespace package hides nothing
+    if (parent.file_id == UINT32_MAX || parent.kind != ModuleKind::kPackage) return false;
+    const Project& project = world_.project_of(world_.tree.files[file_].path);
     const std::string& hiding = world_.tree.files[parent.file_id].path;
     for (const uint32_t file : world_.files_named(last_part(missing))) {
       const std::string& path = world_.tree.files[file].path;
       const bool is_meant = world_.resolved.module_name[file] == missing &&
                             world_.tree.files[file].kind == FileKind::kPython;
+      // Projects may have packages of one name that never meet.
+      if (&world_.project_of(path) != &project) continue;
       if (!is_meant || path.starts_with(std::string(parent_path(hiding)) + '/')) continue;
       made_.finding.suggestion = fmt::format("both are called {}: rename one", parent.name);
       set("HW123", missing, fmt::format("{} hides {}", hiding, path));
@@ -173,7 +176,7 @@ class Judge {
     return false;
   }
 
-  /// Whether a link of the name leads nowhere.
+  /// Whether a link of the name, below a root, leads nowhere.
   bool describe_dangling(std::string_view missing) {
     std::string as_path(missing);
     std::ranges::replace(as_path, '.', '/');
@@ -182,7 +185,10 @@ class Judge {
       if (path.ends_with(".py")) path.remove_suffix(3);
       if (!path.ends_with(as_path)) continue;
       path.remove_suffix(as_path.size());
-      if (!path.empty() && !path.ends_with('/')) continue;
+      if (path.ends_with('/')) path.remove_suffix(1);
+      const bool is_below_root = std::ranges::any_of(
+          world_.layout.roots, [&](const SourceRoot& root) { return path == root.path; });
+      if (!is_below_root) continue;
       made_.finding.suggestion = fmt::format("{} is a link that leads nowhere", link);
       set("HW101", missing, fmt::format("{} does not exist", missing));
       return true;
@@ -357,12 +363,9 @@ class Judge {
 
   /// What the guards around the statement leave of its kind's class.
   FindingClass guarded(FindingClass kind, GuardedImport before) {
+    // What another version or platform runs raises nothing here, and its test is the guard.
+    if (import_.never_runs) return FindingClass::kOptional;
     if (kind == FindingClass::kUnknown || may_be_replaced_) return FindingClass::kUnknown;
-    // What another platform or version runs need not be installed here. What the repository itself
-    // lacks, it lacks there too, but nobody has looked at that Python.
-    if (import_.never_runs) {
-      return kind == FindingClass::kEnvironment ? FindingClass::kOptional : FindingClass::kUnknown;
-    }
     const bool escapes = made_.lacks_symbol && (import_.guards & kGuardMissingModuleOnly) != 0;
     if ((import_.guards & kGuardsOfHandledTry) && !escapes) return FindingClass::kOptional;
     if (import_.guards & (kGuardExcept | kGuardElse)) {

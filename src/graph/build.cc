@@ -164,7 +164,7 @@ class Builder {
       // A missing name's row has the module that lacks it, which the statement's first row has too.
       if (row.target == kNothing || row.failure == FailureKind::kMissingSymbol) continue;
       visit(canonical(row.target), row.import,
-            edge_class(scanned_.facts[file].imports()[row.import]));
+            edge_class(scanned_.facts[file].imports()[row.import], node >= made_.module_count));
     }
   }
 

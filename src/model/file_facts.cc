@@ -55,6 +55,7 @@ PlaceInFile FileFacts::place(uint32_t line) const {
 void FileFacts::decide(uint16_t version, Platforms platform) {
   auto* const imports = reinterpret_cast<Import*>(block_.get());
   for (const RunCondition& condition : run_conditions()) {
+    if (!condition.window.is_decided_by(version, platform)) continue;
     Import& import = imports[condition.import];
     import.never_runs = !condition.window.holds(version, platform);
     import.only_as_script = condition.window.only_as_script;

@@ -258,7 +258,8 @@ class FileFacts {
     return part<RunCondition>(kRunConditions);
   }
   /// Tells the imports which branches a Python runs: those of others never run, and what no other
-  /// condition surrounds loses kGuardConditional. Not safe beside readers.
+  /// condition surrounds loses kGuardConditional. 0 is a version or a platform that is not known.
+  /// Once for each facts; not safe beside readers.
   void decide(uint16_t version, Platforms platform);
   /// By NameId. Names after the last one of the module have none: see state().
   std::span<const NameState> name_states() const { return part<NameState>(kNameStates); }

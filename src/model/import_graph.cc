@@ -2,11 +2,11 @@
 
 namespace headwater {
 
-EdgeClass edge_class(const Import& import) {
-  if (import.never_runs) return EdgeClass::kNever;
+EdgeClass edge_class(const Import& import, bool is_entry) {
   if (import.guards & kGuardTypeChecking) return EdgeClass::kTyping;
+  if (import.never_runs) return EdgeClass::kNever;
   if (import.scope == Scope::kFunction || import.is_lazy) return EdgeClass::kCall;
-  if (import.only_as_script) return EdgeClass::kScript;
+  if (import.only_as_script && !is_entry) return EdgeClass::kScript;
   if (import.guards & kGuardMissingModuleOnly) return EdgeClass::kGuardedMissing;
   if (import.guards & (kGuardTryImportError | kGuardSuppress)) return EdgeClass::kGuarded;
   if (import.guards & kGuardExcept) return EdgeClass::kFallback;

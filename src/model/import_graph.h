@@ -38,8 +38,9 @@ inline constexpr EdgeClasses kHard = only(EdgeClass::kImport) | only(EdgeClass::
 
 constexpr bool contains(EdgeClasses classes, EdgeClass edge) { return (classes & only(edge)) != 0; }
 
-/// What a statement does to its module where its target fails.
-EdgeClass edge_class(const Import& import);
+/// What a statement does to its module where its target fails. `is_entry`: a file that is run, not
+/// imported.
+EdgeClass edge_class(const Import& import, bool is_entry = false);
 
 /// No node, no file, no statement.
 inline constexpr uint32_t kNothing = UINT32_MAX;

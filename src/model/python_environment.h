@@ -128,7 +128,8 @@ struct PythonEnvironment {
   std::string prefix;  // absolute; empty without an environment
   std::string why;     // a clause for people: "beside pyproject.toml", "given by --env"
   PythonVersion version;
-  std::string platform;  // such as linux-x86_64; empty if unknown
+  bool version_is_guess = false;  // nothing names one Python: the newest that is admitted
+  std::string platform;           // such as linux-x86_64; empty if unknown
   std::string implementation = "cpython";
   /// sys.platform there: "win32", "darwin" or "linux", which is taken where it is not known.
   std::string_view system_platform() const {

@@ -34,9 +34,14 @@ struct RunWindow {
   bool is_everywhere() const {
     return is_of_every_version() && platforms == kEveryPlatform && !only_as_script;
   }
-  /// `platform` is one bit.
+  /// Whether a version and a platform, one bit, decide it; 0 is one that is not known.
+  bool is_decided_by(uint16_t version, Platforms platform) const {
+    return (version != 0 || is_of_every_version()) &&
+           (platform != 0 || platforms == kEveryPlatform);
+  }
   bool holds(uint16_t version, Platforms platform) const {
-    return version >= since && version < before && (platforms & platform) != 0;
+    return (is_of_every_version() || (version >= since && version < before)) &&
+           (platforms == kEveryPlatform || (platforms & platform) != 0);
   }
   RunWindow operator&(const RunWindow& other) const {
     return {std::max(since, other.since), std::min(before, other.before),

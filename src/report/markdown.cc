@@ -151,8 +151,10 @@ class Markdown {
     std::vector<std::string> now, next, later;
     std::set<std::string> seen;
     for (const Cause& cause : audit_.causes) {
-      const std::string repair = repair_of(cause);
-      if (repair.empty() || cause.finding_class == FindingClass::kUnknown) continue;
+      if (cause.finding_class == FindingClass::kUnknown) continue;
+      std::string repair = repair_of(cause);
+      if (repair.empty() && !cause.sites.empty()) repair = "mend " + place(cause.sites[0]);
+      if (repair.empty()) continue;
       if (!seen.insert(repair).second) continue;
       const std::string text = fmt::format("- {}: {}", repair, escaped(cause.title));
       const bool is_environment = cause.finding_class == FindingClass::kEnvironment;

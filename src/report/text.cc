@@ -34,7 +34,7 @@ class TextReport {
       quiet_class(FindingClass::kOptional, "absent and guarded", "nothing to do");
       quiet_class(FindingClass::kDeferred, "deferred", "");
       quiet_class(FindingClass::kUnknown, "undecided",
-                  wants_environment() ? "--env PATH judges them" : "");
+                  wants_environment() ? "--env with one that has packages judges them" : "");
       moved();
       idle_comments();
       if (everything()) notes();

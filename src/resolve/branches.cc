@@ -5,9 +5,12 @@
 namespace headwater::resolve {
 
 void decide_branches(FileFacts& facts, const PythonEnvironment& environment) {
+  if (facts.run_conditions().empty()) return;
   const auto [major, minor] = environment.version;
-  if (major == 0 || facts.run_conditions().empty()) return;
-  facts.decide(packed_version(major, minor), platform_of(environment.system_platform()));
+  const uint16_t version = environment.version_is_guess ? 0 : packed_version(major, minor);
+  const Platforms platform =
+      environment.platform.empty() ? 0 : platform_of(environment.system_platform());
+  facts.decide(version, platform);
 }
 
 void decide_branches(ScannedTree& scanned, const PythonEnvironment& environment) {

@@ -5,8 +5,9 @@
 
 namespace headwater::resolve {
 
-/// Tells the imports of `facts` which branches of `sys.version_info` and `sys.platform` the
-/// environment's Python runs. Does nothing where its version is not known.
+/// Tells the imports of `facts` which branches of `sys.version_info`, `sys.platform`, `os.name` and
+/// `__name__` the environment's Python runs. A version that is guessed decides nothing, nor does a
+/// platform that is not known.
 void decide_branches(FileFacts& facts, const PythonEnvironment& environment);
 
 /// The same for a whole tree, in parallel.

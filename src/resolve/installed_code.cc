@@ -39,7 +39,8 @@ class Reach {
     for (size_t file = 0; file < first_party.size(); ++file) {
       const FileFacts& facts = world_.scanned.facts[file];
       for (const Resolution& row : first_party[file].rows) {
-        const bool runs = contains(kImportTime, edge_class(facts.imports()[row.import]));
+        const EdgeClass when = edge_class(facts.imports()[row.import]);
+        const bool runs = contains(kImportTime | only(EdgeClass::kScript), when);
         if (runs && row.target != UINT32_MAX) enter(world_.finder.node(row.target));
       }
     }

@@ -116,14 +116,19 @@ class Cascade {
     const StrongComponents parts = strong_components({offsets, targets});
     // Targets come first, but for those of guarded statements, whose errors a guard may let
     // through.
-    constexpr int kMostPasses = 4;
+    // An error goes one guard back in a pass, so that long chains of guards stay unknown.
+    constexpr size_t kMostJudged = 1'000'000;
     bool changes = true;
-    for (int pass = 0; pass < kMostPasses && changes; ++pass) {
+    for (size_t judged = 0; judged <= kMostJudged && changes; judged += open.size()) {
       changes = false;
       for (uint32_t part = 0; part < parts.component_count(); ++part) {
         changes |= settle_part(open, parts.of(part));
       }
       changes &= any_guard_was_early(open, parts);
+    }
+    if (!changes) return;
+    for (const uint32_t node : open) {
+      if (verdicts_[node] == kImportsSet) verdicts_[node] = kUnknownSet;
     }
   }
 

@@ -209,6 +209,7 @@ Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknow
 
 Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presence_unknown) {
   Instance& instance = *self.as<Instance>();
+  if (name == known_.class_) return Value(Tag::kClass, instance.type);
   Value value = instance.attributes.get(name);
   if (!value.is_absent()) {
     return value.is_plain() && instance.may_be_rebound ? Value::unknown() : value;

@@ -119,15 +119,7 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
         bind(module.globals, key.atom(), value);
         module.path_open |= key.atom() == known_.path;
       } else {
-        module.open = true;
-        // It may be any name of the module. What is asked in conditions is no longer known; that
-        // modules, classes and functions are replaced so has not been seen.
-        std::vector<Atom> flags;
-        for (const NameSpace::Entry& entry : module.globals.entries()) {
-          const bool is_special = atoms_.text(entry.name).starts_with("__");
-          if (entry.value.is_plain() && !is_special) flags.push_back(entry.name);
-        }
-        for (const Atom flag : flags) bind(module.globals, flag, Value::unknown());
+        open_names(module);
       }
       return true;
     }
@@ -232,6 +224,18 @@ void Interpreter::note_path_change(const Value& path, Frame& frame) {
   }
 }
 
+/// Code that is not followed binds names of the module, any of them. What is asked in conditions is
+/// no longer known; that modules, classes and functions are replaced so has not been seen.
+void Interpreter::open_names(Module& module) {
+  module.open = true;
+  std::vector<Atom> flags;
+  for (const NameSpace::Entry& entry : module.globals.entries()) {
+    const bool is_special = atoms_.text(entry.name).starts_with("__");
+    if (entry.value.is_plain() && !is_special) flags.push_back(entry.name);
+  }
+  for (const Atom flag : flags) bind(module.globals, flag, Value::unknown());
+}
+
 void Interpreter::escape(const Value& value, uint32_t depth) {
   constexpr uint32_t kDeepest = 3;
   if (depth > kDeepest) return;
@@ -241,7 +245,7 @@ void Interpreter::escape(const Value& value, uint32_t depth) {
     value.as<Dictionary>()->open = true;
     for (const auto& item : value.as<Dictionary>()->items) escape(item.value, depth + 1);
   } else if (value.is(Tag::kGlobals)) {
-    value.module()->open = true;
+    open_names(*value.module());
   } else if (value.is(Tag::kFunction)) {
     value.as<Function>()->open = true;
   } else if (value.is(Tag::kClass)) {

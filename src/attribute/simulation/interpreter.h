@@ -116,6 +116,7 @@ class Interpreter {
   Value look_up(Frame& frame, Atom name);
   Value missing_name(Frame& frame, Atom name);
   NameSpace& space_of(Frame& frame, Atom name);
+  void open_names(Module& module);
   void bind(NameSpace& space, Atom name, const Value& value);
   void store(Frame& frame, Atom name, const Value& value);
   bool assign(NodeId target, const Value& value, Frame& frame);

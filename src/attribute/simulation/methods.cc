@@ -242,7 +242,7 @@ Value Interpreter::globals_method(Module& module, std::string_view name,
       for (const Dictionary::Item& item : other.items) {
         if (item.key.is_string()) bind(module.globals, item.key.atom(), item.value);
       }
-      module.open |= other.open;
+      if (other.open) open_names(module);
     } else if (given[0].is(Tag::kGlobals) && given[0].module()->opacity == Opacity::kRun) {
       const std::vector<NameSpace::Entry> entries = given[0].module()->globals.entries();
       for (const NameSpace::Entry& entry : entries) {
@@ -250,7 +250,7 @@ Value Interpreter::globals_method(Module& module, std::string_view name,
       }
       module.open |= given[0].module()->open;
     } else {
-      module.open = true;
+      open_names(module);
     }
     return Value::none();
   }

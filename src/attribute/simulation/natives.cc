@@ -65,7 +65,8 @@ Value Interpreter::native_namespace(Native native, const Arguments& arguments, F
   Module& module = *frame.scope->module;
   frame.scope->open |= native != Native::kGlobals && arguments.positional.empty();
   if (native == Native::kExec) {
-    module.open = frame.scope->open = true;
+    open_names(module);
+    frame.scope->open = true;
     return Value::none();
   }
   if (!arguments.positional.empty()) {
@@ -153,7 +154,7 @@ Value Interpreter::native_attribute(Native native, const Arguments& arguments) {
     if (given[1].is_string()) {
       set_attribute(holder, given[1].atom(), given[2]);
     } else if (holder.is(Tag::kModule)) {
-      holder.module()->open = true;
+      open_names(*holder.module());
     } else if (holder.is(Tag::kClass)) {
       holder.as<Class>()->open = true;
     }

@@ -44,11 +44,11 @@ std::optional<Split> split_at_comparison(TokenView test) {
   return found;
 }
 
-/// Whether an expression is `name`, or `holder.name` for whatever holder is.
-bool is_attribute(TokenView expression, std::string_view name) {
-  const size_t n = expression.size();
-  if (n == 1) return expression.is(0, name);
-  return n == 3 && expression.is_name(0) && expression.is_op(1, '.') && expression.is(2, name);
+/// Whether an expression is `holder.name`. Other holders have a `version_info` and a `platform` of
+/// their own, and so may bare names.
+bool is_attribute(TokenView expression, std::string_view holder, std::string_view name) {
+  return expression.size() == 3 && expression.is(0, holder) && expression.is_op(1, '.') &&
+         expression.is(2, name);
 }
 
 std::optional<int> number(TokenView expression) {
@@ -65,15 +65,15 @@ enum class VersionPart : uint8_t { kNone, kMajor, kBoth, kAll };
 
 VersionPart version_part(TokenView expression) {
   constexpr std::string_view kName = "version_info";
-  if (is_attribute(expression, kName)) return VersionPart::kAll;
+  if (is_attribute(expression, "sys", kName)) return VersionPart::kAll;
   const size_t n = expression.size();
   if (n > 2 && expression.is(n - 1, "major") && expression.is_op(n - 2, '.') &&
-      is_attribute(expression.range(0, n - 2), kName)) {
+      is_attribute(expression.range(0, n - 2), "sys", kName)) {
     return VersionPart::kMajor;
   }
-  const size_t open = expression.is_op(1, '[') ? 1 : 3;
+  constexpr size_t open = 3;
   if (!expression.is_op(open, '[') || expression.matching(open) != n - 1) return VersionPart::kNone;
-  if (!is_attribute(expression.range(0, open), kName)) return VersionPart::kNone;
+  if (!is_attribute(expression.range(0, open), "sys", kName)) return VersionPart::kNone;
   const TokenView index = expression.range(open + 1, n - 1);
   if (number(index) == 0) return VersionPart::kMajor;
   const bool is_pair = index.size() == 2 && index.is_op(0, ':') && number(index.from(1)) == 2;
@@ -97,6 +97,8 @@ std::optional<Versions> versions(VersionPart part, TokenView written) {
   written.range(1, written.size() - 1).split(',', [&](TokenView each) {
     numbers.push_back(number(each));
   });
+  // A pair compares with others by its length too.
+  if (part == VersionPart::kBoth && numbers.size() != 2) return std::nullopt;
   // A micro version but 0 divides a minor one; the table of versions does not.
   if (numbers.size() == 3 && numbers[2] == 0) numbers.pop_back();
   if (numbers.empty() || numbers.size() > 2 || !numbers[0] || !numbers.back()) return std::nullopt;
@@ -180,9 +182,9 @@ Branches of_comparison(const Split& test) {
   const auto text = is_equality ? string_value(test.right) : std::nullopt;
   if (!text) return {};
   Branches found;
-  if (is_attribute(test.left, "platform")) {
+  if (is_attribute(test.left, "sys", "platform")) {
     found = of_platforms(platform_of(*text));
-  } else if (test.left.size() == 3 && test.left.is(0, "os") && is_attribute(test.left, "name")) {
+  } else if (is_attribute(test.left, "os", "name")) {
     found = of_os_name(*text);
   }
   return test.op == Comparison::kNotEqual ? swapped(found) : found;
@@ -195,7 +197,7 @@ Branches of_prefix(TokenView call) {
   while (open < n && !call.is_op(open, '(')) ++open;
   const bool is_test = open > 2 && open < n && call.matching(open) == n - 1 &&
                        call.is(open - 1, "startswith") && call.is_op(open - 2, '.') &&
-                       is_attribute(call.range(0, open - 2), "platform");
+                       is_attribute(call.range(0, open - 2), "sys", "platform");
   const auto prefix = is_test ? string_value(call.range(open + 1, n - 1)) : std::nullopt;
   if (!prefix || prefix->empty()) return {};
   Platforms platforms = 0;
@@ -215,7 +217,8 @@ Branches both(const Branches& one, const Branches& two) {
   const RunWindow& first = one.orelse.window;
   const RunWindow& second = two.orelse.window;
   const bool is_union = one.orelse.is_decided && two.orelse.is_decided &&
-                        first.is_of_every_version() && second.is_of_every_version();
+                        first.is_of_every_version() && second.is_of_every_version() &&
+                        !first.only_as_script && !second.only_as_script;
   if (is_union) {
     const auto platforms = static_cast<Platforms>(first.platforms | second.platforms);
     found.orelse = {{0, UINT16_MAX, platforms}, true};

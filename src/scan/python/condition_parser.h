@@ -16,7 +16,7 @@ struct Branches {
   Branch orelse;
 };
 
-/// What a test says by `sys.version_info`, `sys.platform` and `os.name`, however it reaches them,
+/// What a test says by `sys.version_info`, `sys.platform`, `os.name` and `__name__`, written so,
 /// and by `not`, `and` and `or` of such tests. What else a test says is undecided.
 Branches decided_branches(TokenView test);
 

@@ -1,2 +1,2 @@
 from tool import MODULE
-import tool.part  # expect: HW123
+import tool.part  # expect: HW101
