@@ -368,6 +368,7 @@ class Judge {
     if (kind == FindingClass::kUnknown || may_be_replaced_) return FindingClass::kUnknown;
     const bool escapes = made_.lacks_symbol && (import_.guards & kGuardMissingModuleOnly) != 0;
     if ((import_.guards & kGuardsOfHandledTry) && !escapes) return FindingClass::kOptional;
+    if (import_.is_probed && !made_.lacks_symbol) return FindingClass::kOptional;
     if (import_.guards & (kGuardExcept | kGuardElse)) {
       const GuardedImport wanted = reached_if(import_.guards);
       if (wanted == GuardedImport::kUnknown || before == GuardedImport::kUnknown) {

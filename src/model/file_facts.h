@@ -80,6 +80,9 @@ struct Import {
   Scope scope : 2;
   bool is_from : 1;
   bool is_lazy : 1;  // PEP 810
+  /// `pytest.importorskip()` of the module stands above, at module level: without it, the tests are
+  /// skipped.
+  bool is_probed : 1;
   /// In a branch that the Python of the environment does not run. False until FileFacts::decide().
   bool never_runs : 1;
   /// Under `if __name__ == "__main__"`. False until FileFacts::decide().

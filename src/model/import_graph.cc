@@ -9,6 +9,7 @@ EdgeClass edge_class(const Import& import, bool is_entry) {
   if (import.only_as_script && !is_entry) return EdgeClass::kScript;
   if (import.guards & kGuardMissingModuleOnly) return EdgeClass::kGuardedMissing;
   if (import.guards & (kGuardTryImportError | kGuardSuppress)) return EdgeClass::kGuarded;
+  if (import.is_probed) return EdgeClass::kGuarded;
   if (import.guards & kGuardExcept) return EdgeClass::kFallback;
   if (import.guards & kGuardElse) return EdgeClass::kElse;
   if (import.guards & kGuardConditional) return EdgeClass::kConditional;

@@ -117,7 +117,10 @@ void append_import(std::string& out, const FileFacts& facts, const Import& impor
     append_alias(out, facts, imported);
     out += ']';
   }
-  if (full) append_number(out, "],\"offset\":", import.offset);
+  if (full) {
+    append_number(out, "],\"offset\":", import.offset);
+    if (import.is_probed) out += ",\"probed\":true";
+  }
   out += full ? ",\"scope\":\"" : "],\"scope\":\"";
   out += kScopes[index(import.scope)];
   out += "\"}";

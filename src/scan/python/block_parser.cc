@@ -1,5 +1,7 @@
 #include "scan/python/block_parser.h"
 
+#include <algorithm>
+
 #include "scan/python/guard_parser.h"
 #include "scan/python/import_parser.h"
 #include "scan/python/string_literal.h"
@@ -285,6 +287,7 @@ void BlockParser::simple_statement(TokenView statement) {
   const Place& place = blocks_.back().place;
   if (!is_import_statement(statement)) {
     string_references(statement, place);
+    probes(statement, place);
     if (statement.is_op(0, '@'))
       return bindings_.decorator(statement, place.role, place.conditional);
     return bindings_.simple_statement(statement, place.role, place.conditional);
@@ -299,6 +302,10 @@ void BlockParser::simple_statement(TokenView statement) {
   const size_t first = facts_.imports.size();
   parse_import_statement(statement, where, facts_);
   function_depths_.resize(facts_.imports.size(), place.function_depth);
+  for (size_t i = first; !probed_.empty() && i < facts_.imports.size(); ++i) {
+    Import& import = facts_.imports[i];
+    import.is_probed = import.level == 0 && is_probed(facts_.names[import.module]);
+  }
   if (!place.window.is_everywhere()) {
     for (size_t i = first; i < facts_.imports.size(); ++i) {
       facts_.run_conditions.push_back(
@@ -310,6 +317,22 @@ void BlockParser::simple_statement(TokenView statement) {
     facts_.imports[i].guarded_back = static_cast<uint16_t>(back <= UINT16_MAX ? back : 0);
   }
   if (place.role == Role::kModule) bindings_.imports(statement, first, place.conditional);
+}
+
+/// `pytest.importorskip("a.b")`, also as the value of an assignment.
+void BlockParser::probes(TokenView statement, const Place& place) {
+  if (!may_name_modules_ || place.role != Role::kModule || place.conditional) return;
+  for (size_t i = 0; i + 2 < statement.size(); ++i) {
+    if (!statement.is(i, "importorskip") || !statement.is_op(i + 1, '(')) continue;
+    const auto name = string_value(statement.range(i + 2, i + 3));
+    if (name) probed_.push_back(*name);
+  }
+}
+
+bool BlockParser::is_probed(std::string_view module) const {
+  return std::ranges::any_of(probed_, [&](const std::string& name) {
+    return module == name || (module.starts_with(name) && module[name.size()] == '.');
+  });
 }
 
 void BlockParser::string_references(TokenView code, const Place& place) {

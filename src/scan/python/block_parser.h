@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -74,6 +75,8 @@ class BlockParser {
   void if_clause(bool is_elif, TokenView head, Block& inner);
   void loop_clause(std::string_view word, TokenView head, Block& inner);
   bool clause_of_try(TokenView line, size_t first, TokenView head, Block& inner);
+  void probes(TokenView statement, const Place& place);
+  bool is_probed(std::string_view module) const;
   void except_clause(TokenView line, size_t first, TokenView head, Block& inner);
   void else_clause(Block& inner);
   void run_head(TokenView head, const Place& place);
@@ -92,10 +95,11 @@ class BlockParser {
   BindingParser bindings_;
   std::vector<uint32_t> function_depths_;  // beside FileFacts::imports
   std::vector<Block> blocks_;
-  uint32_t indentation_ = 0;       // of the line that is read now
-  size_t next_keyword_ = 0;        // where `import` or `global` may begin, not before the line
-  bool may_name_modules_ = false;  // the line has the letters of import_module or __import__
-  bool body_follows_ = false;      // the last header's body starts on the next line
+  uint32_t indentation_ = 0;         // of the line that is read now
+  size_t next_keyword_ = 0;          // where `import` or `global` may begin, not before the line
+  bool may_name_modules_ = false;    // the line has the letters of import_module or __import__
+  std::vector<std::string> probed_;  // modules that importorskip() has asked for
+  bool body_follows_ = false;        // the last header's body starts on the next line
 };
 
 }  // namespace headwater::scan

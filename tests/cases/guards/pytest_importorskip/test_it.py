@@ -1,0 +1,11 @@
+import pytest  # expect: HW203
+
+import here.a  # expect: HW101(fault)
+
+pytest.importorskip("here.a")
+found = pytest.importorskip("here.b", reason="of no use without it")
+
+import here.a  # expect: HW101(optional)
+import here.a.part  # expect: HW101(optional)
+from here.b import name  # expect: HW101(optional)
+import here.ab  # expect: HW101(fault)
