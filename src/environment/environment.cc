@@ -31,13 +31,19 @@ void take_standard_library(const Installation* base, PythonEnvironment& environm
 
 /// Of folders of packages without an interpreter: what is given, then what a folder's name says,
 /// then what most of the wheels there were built for.
-PythonVersion version_of_packages(const FileSystem& files, const std::vector<std::string>& folders,
+ChosenVersion version_of_packages(const FileSystem& files, const std::vector<std::string>& folders,
                                   std::optional<PythonVersion> named,
                                   const EnvironmentOptions& options) {
-  if (options.python_version) return *options.python_version;
-  if (named) return *named;
+  if (options.python_version) return {*options.python_version, "given"};
+  if (named) return {*named, "of the folder's name"};
   const PythonVersion built_for = version_by_wheels(files, folders);
-  return built_for.major != 0 ? built_for : version_without_environment(files, options).version;
+  if (built_for.major != 0) return {built_for, "of the wheels"};
+  return version_without_environment(files, options);
+}
+
+void take_version(const ChosenVersion& chosen, PythonEnvironment& environment) {
+  environment.version = chosen.version;
+  environment.version_is_guess = chosen.is_guess;
 }
 
 PythonEnvironment read_package_folder(const FileSystem& files, const std::string& folder,
@@ -45,7 +51,7 @@ PythonEnvironment read_package_folder(const FileSystem& files, const std::string
   PythonEnvironment environment;
   environment.prefix = folder;
   const auto named = version_in_name(file_name(parent_path(folder)));
-  environment.version = version_of_packages(files, {folder}, named, options);
+  take_version(version_of_packages(files, {folder}, named, options), environment);
   take_standard_library(nullptr, environment);
   SitePath path(files, {});
   path.add_site(folder);
@@ -78,7 +84,7 @@ PythonEnvironment read_located(const FileSystem& files, const LocatedEnvironment
   if (base && environment.version.major == 0) environment.version = base->version;
   if (environment.version.major == 0 || options.python_version) {
     const PythonVersion found = environment.version;
-    environment.version = version_without_environment(files, options).version;
+    take_version(version_without_environment(files, options), environment);
     if (found.major != 0 && found != environment.version) {
       environment.notes.push_back("the environment is of Python " + version_text(found) +
                                   ", judged as " + version_text(environment.version) +
@@ -117,7 +123,7 @@ PythonEnvironment read_explicit(const FileSystem& files, const EnvironmentOption
     if (const auto version = version_in_name(file_name(folder))) named = version;
     read_extension_folder(files, folder, base);
   }
-  environment.version = version_of_packages(files, options.sites, named, options);
+  take_version(version_of_packages(files, options.sites, named, options), environment);
   take_standard_library(&base, environment);
   SitePath path(files, environment.standard_library.folders);
   for (const std::string& site : options.sites) path.add_site(site);
@@ -131,7 +137,7 @@ PythonEnvironment without_packages(const FileSystem& files, const EnvironmentOpt
   PythonEnvironment environment;
   const ChosenVersion chosen = version_without_environment(files, options);
   environment.source = source;
-  environment.version = chosen.version;
+  take_version(chosen, environment);
   environment.why = reason + "; version: " + chosen.why;
   take_standard_library(nullptr, environment);
   return environment;
@@ -200,8 +206,7 @@ Result<PythonEnvironment> read_by_options(const FileSystem& files,
   if (options.env == "lock") {
     PythonEnvironment environment = read_lock_environment(files, options, levels(options));
     const ChosenVersion chosen = version_without_environment(files, options);
-    environment.version = chosen.version;
-    environment.version_is_guess = chosen.is_guess;
+    take_version(chosen, environment);
     environment.why += "; version: " + chosen.why;
     take_standard_library(nullptr, environment);
     return environment;
