@@ -178,7 +178,7 @@ class CycleSearch {
 
   /// Where a package does not have the name yet, its submodule of that name is what is meant.
   bool is_submodule(uint32_t node, std::string_view name) const {
-    if (node >= graph_.module_count) return false;
+    if (graph_.is_entry(node)) return false;
     return modules_.contains(input_.resolved.modules[node].name + "." + std::string(name));
   }
 

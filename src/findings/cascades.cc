@@ -62,10 +62,8 @@ class CascadeFinder {
       const uint32_t statement = graph_.statements[edge];
       const uint32_t target = graph_.targets[edge];
       const bool says_so = statement == kNothing || statement == last || target == node;
-      if (says_so || graph_.classes[edge] == EdgeClass::kTyping ||
-          graph_.classes[edge] == EdgeClass::kNever) {
-        continue;
-      }
+      constexpr EdgeClasses kNotRun = only(EdgeClass::kTyping) | only(EdgeClass::kNever);
+      if (says_so || contains(kNotRun, graph_.classes[edge])) continue;
       if (cascaded_.attribution.state[target] != ModuleState::kFails) continue;
       if (is_spared(node, edge, cascaded_.attribution.first_cause[target])) continue;
       last = statement;

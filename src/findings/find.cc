@@ -99,7 +99,7 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   if (judged.statement != UINT32_MAX) {
     failure.statement = judged.statement;
     failure.when = edge_class(world.scanned.facts[judged.file].imports()[judged.statement],
-                              node >= graph.module_count);
+                              graph.is_entry(node));
   }
   failures.push_back(failure);
 }
@@ -186,7 +186,7 @@ void count_victims(const World& world, const Cascaded& cascaded, AuditReport& re
     if (attribution.state[node] != ModuleState::kFails) continue;
     if (counted[node]) {
       failing.push_back(node);
-    } else if (node >= cascaded.graph.module_count) {
+    } else if (cascaded.graph.is_entry(node)) {
       const std::string& path = world.tree.files[cascaded.graph.file[node]].path;
       for (const uint32_t cause : attribution.sets[attribution.cause_set[node]]) {
         report.causes[cause].entries.push_back(path);

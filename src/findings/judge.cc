@@ -176,10 +176,16 @@ class Judge {
     return false;
   }
 
+  /// Below a root, without an ending.
+  static std::string path_of(std::string_view module) {
+    std::string path(module);
+    std::ranges::replace(path, '.', '/');
+    return path;
+  }
+
   /// Whether a link of the name, below a root, leads nowhere.
   bool describe_dangling(std::string_view missing) {
-    std::string as_path(missing);
-    std::ranges::replace(as_path, '.', '/');
+    const std::string as_path = path_of(missing);
     for (const std::string& link : world_.tree.dangling_links) {
       std::string_view path = link;
       if (path.ends_with(".py")) path.remove_suffix(3);
@@ -198,9 +204,7 @@ class Judge {
 
   bool is_generated(std::string_view missing) const {
     if (missing.ends_with("_pb2") || missing.ends_with("_pb2_grpc")) return true;
-    std::string as_path(missing);
-    std::ranges::replace(as_path, '.', '/');
-    as_path += ".py";
+    const std::string as_path = path_of(missing) + ".py";
     return std::ranges::any_of(world_.layout.projects, [&](const Project& project) {
       return std::ranges::any_of(project.generated_files, [&](const std::string& file) {
         return file == as_path || file.ends_with('/' + as_path);

@@ -131,7 +131,7 @@ class Builder {
 
   /// The nearest regular package above: a namespace package runs nothing.
   uint32_t parent(uint32_t node) const {
-    if (node >= made_.module_count) return kNothing;
+    if (made_.is_entry(node)) return kNothing;
     const Module& module = resolved_.modules[node];
     if (module.file.empty() || !has_edges(node)) return kNothing;
     std::string_view folder = parent_path(module.file);
@@ -164,7 +164,7 @@ class Builder {
       // A missing name's row has the module that lacks it, which the statement's first row has too.
       if (row.target == kNothing || row.failure == FailureKind::kMissingSymbol) continue;
       visit(canonical(row.target), row.import,
-            edge_class(scanned_.facts[file].imports()[row.import], node >= made_.module_count));
+            edge_class(scanned_.facts[file].imports()[row.import], made_.is_entry(node)));
     }
   }
 

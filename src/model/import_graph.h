@@ -70,6 +70,7 @@ struct ImportGraph {
   uint32_t module_count = 0;            // nodes below are modules, the others are entries
 
   size_t node_count() const { return offsets.size() - 1; }
+  bool is_entry(uint32_t node) const { return node >= module_count; }
   size_t edge_count() const { return targets.size(); }
 };
 

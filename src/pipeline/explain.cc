@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "findings/explanations.h"
 #include "findings/kinds.h"
 #include "report/class_names.h"
@@ -26,10 +27,9 @@ std::string list_of_kinds() {
 
 Result<std::string> explain(const std::string& asked) {
   if (asked.empty()) return list_of_kinds();
-  std::string code = asked;
-  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   const auto kinds = findings::finding_kinds();
-  const auto kind = std::ranges::find(kinds, code, &FindingKind::code);
+  const auto kind = std::ranges::find_if(
+      kinds, [&](const auto& each) { return lowered(each.code) == lowered(asked); });
   if (kind == kinds.end()) {
     return fail(ErrorCode::kUsage, asked, "no such code; headwater explain lists all of them");
   }

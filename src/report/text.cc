@@ -33,8 +33,9 @@ class TextReport {
       victims();
       quiet_class(FindingClass::kOptional, "absent and guarded", "nothing to do");
       quiet_class(FindingClass::kDeferred, "deferred", "");
-      quiet_class(FindingClass::kUnknown, "undecided",
-                  wants_environment() ? "--env with one that has packages judges them" : "");
+      quiet_class(
+          FindingClass::kUnknown, "undecided",
+          wants_environment() ? "an environment with packages judges them: --env PATH" : "");
       moved();
       idle_comments();
       if (everything()) notes();

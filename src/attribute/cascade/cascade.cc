@@ -115,8 +115,7 @@ class Cascade {
     }
     const StrongComponents parts = strong_components({offsets, targets});
     // Targets come first, but for those of guarded statements, whose errors a guard may let
-    // through.
-    // An error goes one guard back in a pass, so that long chains of guards stay unknown.
+    // through: they go one guard back in a pass. What is not settled in time stays unknown.
     constexpr size_t kMostJudged = 1'000'000;
     bool changes = true;
     for (size_t judged = 0; judged <= kMostJudged && changes; judged += open.size()) {

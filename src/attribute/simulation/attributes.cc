@@ -87,7 +87,7 @@ Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_un
   }
   const std::string_view full = atoms_.text(module.name);
   if (!module.found->file.empty() &&
-      CodeTable::sets_own_names(codes_.get(*module.found), full.substr(full.rfind('.') + 1))) {
+      codes_.sets_own_names(codes_.get(*module.found), full.substr(full.rfind('.') + 1))) {
     module.open = *presence_unknown = true;
     return Value::unknown();
   }

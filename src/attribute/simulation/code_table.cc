@@ -140,6 +140,9 @@ bool sets_computed_name(const SyntaxTree& tree, NodeId node, std::string_view ho
 
 bool CodeTable::sets_own_names(const Code& code, std::string_view last) {
   const SyntaxTree& tree = *code.tree;
+  const Key key{&code, tree.root()};
+  decltype(fill_themselves_)::const_accessor known;
+  if (fill_themselves_.find(known, key)) return known->second;
   bool imports = false, sets = false;
   std::vector<NodeId> open{tree.root()};
   while (!open.empty() && !(imports && sets)) {
@@ -149,6 +152,7 @@ bool CodeTable::sets_own_names(const Code& code, std::string_view last) {
     sets |= sets_computed_name(tree, node, last);
     append_children(tree, node, open);
   }
+  fill_themselves_.insert({key, imports && sets});
   return imports && sets;
 }
 

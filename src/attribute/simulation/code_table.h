@@ -29,7 +29,8 @@ class CodeTable {
   static bool returns_nothing(const Code& code, NodeId function);
   /// Whether some function of the module `last` (its last part) imports this very module to set
   /// attributes of it by computed names. Who calls that, an extension perhaps, is not followed.
-  static bool sets_own_names(const Code& code, std::string_view last);
+  /// Remembered.
+  bool sets_own_names(const Code& code, std::string_view last);
 
  private:
   struct Key {
@@ -49,6 +50,7 @@ class CodeTable {
   WellKnown well_known_;
   tbb::concurrent_hash_map<std::string, std::unique_ptr<Code>> codes_;
   tbb::concurrent_hash_map<Key, bool, KeyHash> generators_;
+  tbb::concurrent_hash_map<Key, bool, KeyHash> fill_themselves_;  // by root
   mutable std::mutex files_mutex_;
   std::vector<std::string> files_;
 };
