@@ -30,12 +30,19 @@ struct EntryPath {
   friend bool operator==(const EntryPath&, const EntryPath&) = default;
 };
 
+/// A folder that PYTHONPATH has for some files, where a file of the repository writes it down.
+struct WrittenFolder {
+  EntryFolder folder;  // `why`: "PYTHONPATH: Dockerfile:4"
+  std::string scope;   // relative to the tree: for the files in it
+  friend bool operator==(const WrittenFolder&, const WrittenFolder&) = default;
+};
+
 /// The search paths of the files of a tree.
 struct EntryPaths {
   std::vector<EntryPath> paths;   // distinct; the first is empty
   std::vector<uint32_t> of_file;  // by FileId: into `paths`
-  /// Of all files alike, after `back`: where PYTHONPATH is written down.
-  std::vector<EntryFolder> everywhere;
+  /// By file that writes it and line; each is also in `back` of the files that it is for.
+  std::vector<WrittenFolder> python_path;
   /// As EntryPath::doubtful, of all files: what any file adds to its own search path.
   std::vector<EntryFolder> doubtful_everywhere;
   std::vector<std::string> notes;

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <set>
+
+#include "base/paths.h"
 #include "findings/find.h"
 #include "pipeline/attributed.h"
 #include "pipeline/stages.h"
@@ -37,6 +41,21 @@ std::string seen_from(const std::string& root, std::string text) {
     }
   }
   return text;
+}
+
+/// "; PYTHONPATH adds lib (Dockerfile:4)", of folders that are no roots anyway.
+std::string python_path_clause(const StageOutputs& made) {
+  std::set<std::string_view> roots;
+  for (const SourceRoot& root : made.layout.roots) roots.insert(root.path);
+  std::map<std::string_view, std::string_view> added;  // folder to place
+  for (const WrittenFolder& written : made.entry_paths.python_path) {
+    const std::string_view folder = relative_path(written.folder.path, made.root);
+    const std::string_view why = written.folder.why;
+    if (!roots.contains(folder)) added.emplace(folder, why.substr(why.find(' ') + 1));
+  }
+  if (added.empty()) return {};
+  if (added.size() > 1) return fmt::format("; PYTHONPATH adds {} folders", added.size());
+  return fmt::format("; PYTHONPATH adds {} ({})", added.begin()->first, added.begin()->second);
 }
 
 /// What the walk met and did not audit: counted, never silent.
@@ -75,9 +94,11 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   }
   const StageOutputs& stages = attributed->made;
   run.report.root = options.path;
+  run.report.roots_why += python_path_clause(stages);
   run.report.environment_path = seen_from(stages.root, run.report.environment_path);
   run.report.notes.push_back(passed_over(stages.tree));
   append(run.report.notes, stages.layout.notes);
+  append(run.report.notes, stages.entry_paths.notes);
   append(run.report.notes, stages.environment.notes);
   for (std::string& note : run.report.notes) note = seen_from(stages.root, std::move(note));
   run.report.environment_why = seen_from(stages.root, run.report.environment_why);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/file_system.h"
+#include "model/entry_paths.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "pipeline/audit_options.h"
@@ -18,6 +19,7 @@ struct EnvironmentView {
   PythonEnvironment environment;
   ProjectLayout layout;
   std::vector<const DeclaredDependency*> absent;  // into the layout: declared and not installed
+  std::vector<WrittenFolder> python_path;         // as EntryPaths has it
 };
 
 Result<EnvironmentView> view_environment(const FileSystem& file_system, const AuditOptions& options,

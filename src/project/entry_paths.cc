@@ -8,6 +8,7 @@
 #include "base/paths.h"
 #include "project/path_edits.h"
 #include "project/pytest.h"
+#include "project/python_path.h"
 
 namespace headwater::project {
 namespace {
@@ -55,7 +56,8 @@ class Finder {
  public:
   Finder(const FileSystem& files, const SourceTree& tree, const ScannedTree& scanned,
          const ProjectLayout& layout)
-      : tree_(tree),
+      : files_(files),
+        tree_(tree),
         scanned_(scanned),
         layout_(layout),
         pytest_(files, tree.root),
@@ -77,11 +79,16 @@ class Finder {
     EntryPaths out;
     out.paths.emplace_back();
     out.of_file.assign(tree_.files.size(), 0);
-    for (uint32_t id = 0; id < tree_.files.size(); ++id) {
-      if (tree_.files[id].kind == FileKind::kNotebook && !has_edits(id)) continue;
-      out.of_file[id] = number_of(path_of(id), out);
-    }
     // With --root, each module is judged by what it does itself.
+    if (!layout_.explicit_roots) out.python_path = find_python_path(files_, tree_, out.notes);
+    for (uint32_t id = 0; id < tree_.files.size(); ++id) {
+      const bool is_plain = tree_.files[id].kind == FileKind::kNotebook && !has_edits(id);
+      PathUnderEdit edited = is_plain ? PathUnderEdit() : path_of(id);
+      for (const WrittenFolder& written : out.python_path) {
+        if (is_within(tree_.files[id].path, written.scope)) edited.append(written.folder);
+      }
+      out.of_file[id] = number_of(std::move(edited.path), out);
+    }
     for (uint32_t id = 0; id < tree_.files.size() && !layout_.explicit_roots; ++id) {
       const auto found = edits_.find(id);
       if (found == edits_.end()) continue;
@@ -102,7 +109,7 @@ class Finder {
     return found == edits_.end() ? nullptr : &found->second;
   }
 
-  EntryPath path_of(uint32_t id) {
+  PathUnderEdit path_of(uint32_t id) {
     const std::string_view file = tree_.files[id].path;
     const std::string_view folder = parent_path(file);
     PathUnderEdit edited;
@@ -123,7 +130,7 @@ class Finder {
       if (const EvaluatedEdits* edits = edits_of(*package)) edited.apply(*edits);
     }
     if (const EvaluatedEdits* own = edits_of(id)) edited.apply(*own);
-    return std::move(edited.path);
+    return edited;
   }
 
   /// What pytest has done to the path when it imports a file of the folder.
@@ -204,6 +211,7 @@ class Finder {
 
   static uint32_t number_of(EntryPath path, EntryPaths& out);
 
+  const FileSystem& files_;
   const SourceTree& tree_;
   const ScannedTree& scanned_;
   const ProjectLayout& layout_;

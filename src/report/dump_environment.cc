@@ -161,6 +161,14 @@ void write_environment_json(const EnvironmentReport& report, std::string& out) {
     append_text(out, "name", one->name);
     out += '}';
   });
+  append_json_key(out, "python_path");
+  append_list(out, report.python_path, [&](const WrittenFolder& written) {
+    out += '{';
+    append_json_path(out, "path", written.folder.path);
+    append_json_path(out, "scope", written.scope);
+    append_text(out, "why", written.folder.why);
+    out += '}';
+  });
   append_members(out, report.environment);
   out += "}\n";
 }

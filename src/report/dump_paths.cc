@@ -26,10 +26,8 @@ void dump_paths(const SourceTree& tree, const EntryPaths& entries, size_t begin,
                 std::string& out) {
   for (size_t i = begin; i < end; ++i) {
     const EntryPath& path = entries.paths[entries.of_file[i]];
-    std::vector<EntryFolder> back = path.back;
-    back.insert(back.end(), entries.everywhere.begin(), entries.everywhere.end());
     out += '{';
-    append_folders(out, "back", back);
+    append_folders(out, "back", path.back);
     append_json_path(out, "file", tree.files[i].path);
     append_folders(out, "front", path.front);
     append_json_key(out, "open");

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "model/entry_paths.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "report/reporter.h"
@@ -14,6 +15,7 @@ struct EnvironmentReport {
   std::string root;  // the repository, absolute: paths in it are printed relative to it
   const PythonEnvironment& environment;
   std::vector<const DeclaredDependency*> absent;  // declared and not installed
+  const std::vector<WrittenFolder>& python_path;
 };
 
 /// For people. With Detail::kEverything also every distribution that is there.

@@ -27,6 +27,7 @@ class EnvironmentText {
     if (with_details) {
       alternatives();
       search_path();
+      python_path();
       start_up();
     }
     distributions();
@@ -79,6 +80,18 @@ class EnvironmentText {
     }
     for (const EditableModule& module : environment_.editable_modules) {
       row("finder", printable(module.name), "from " + shown(module.path));
+    }
+  }
+
+  void python_path() {
+    if (report_.python_path.empty()) return;
+    line("");
+    line("PYTHONPATH, where the repository writes it down; its folders come last and hide nothing");
+    for (const WrittenFolder& written : report_.python_path) {
+      const std::string scope = written.scope.empty() ? "" : ", for " + printable(written.scope);
+      const std::string_view why = written.folder.why;
+      line(fmt::format("  {:<15} {}{}", shown(written.folder.path),
+                       printable(why.substr(why.find(' ') + 1)), scope));
     }
   }
 

@@ -67,7 +67,6 @@ SearchContext Contexts::make(const Parts& parts, std::vector<const Folder*> arou
     if (path->no_root) around.clear();
   }
   if (parts.own != nullptr) context.front_folders.push_back(parts.own);
-  add(entries_.everywhere, context.last_folders);
   context.last_folders.insert(context.last_folders.end(), around.begin(), around.end());
   add(entries_.doubtful_everywhere, context.doubtful_folders);
   // The file's own root stands there anyway.

@@ -10,6 +10,7 @@
 #include "base/paths.h"
 #include "base/utf8.h"
 #include "walk/repository.h"
+#include "walk/run_files.h"
 #include "walk/skip_rules.h"
 
 namespace headwater::walk {
@@ -59,12 +60,14 @@ class Walker {
       std::ranges::move(part.files, std::back_inserter(tree.files));
       std::ranges::move(part.environments, std::back_inserter(tree.environments));
       std::ranges::move(part.dangling_links, std::back_inserter(tree.dangling_links));
+      std::ranges::move(part.run_files, std::back_inserter(tree.run_files));
       std::ranges::move(part.unread, std::back_inserter(tree.unread));
       add(tree.counts, part.counts);
     });
     std::ranges::sort(tree.files, {}, &SourceFile::path);
     std::ranges::sort(tree.environments);
     std::ranges::sort(tree.dangling_links);
+    std::ranges::sort(tree.run_files);
     return tree;
   }
 
@@ -123,9 +126,9 @@ class Walker {
   void take(const Folder& folder, const Rules& rules, const DirectoryEntry& entry, SourceTree& part,
             tbb::feeder<Folder>& feeder) const {
     if (entry.type == EntryType::kFolder) return take_folder(folder, rules, entry, part, feeder);
-    // Files of other kinds are no concern of the audit; links may lead to folders of modules.
+    // Files of other kinds are not audited; links may lead to folders of modules.
     const auto kind = kind_of(entry.name);
-    if (!kind && entry.type == EntryType::kFile) return;
+    if (!kind && entry.type == EntryType::kFile) return take_run_file(folder, rules, entry, part);
     std::string path = join_path(folder.path, entry.name);
     if (is_ignored(rules, path, false)) {
       part.counts.ignored += kind.has_value();
@@ -141,6 +144,13 @@ class Walker {
       part.counts.non_utf8_names += !is_utf8(entry.name);
       take_file({std::move(path), 0, 0, *kind}, part);
     }
+  }
+
+  void take_run_file(const Folder& folder, const Rules& rules, const DirectoryEntry& entry,
+                     SourceTree& part) const {
+    if (!may_say_how_code_runs(folder.path, entry.name)) return;
+    std::string path = join_path(folder.path, entry.name);
+    if (!is_ignored(rules, path, false)) part.run_files.push_back(std::move(path));
   }
 
   void take_file(SourceFile file, SourceTree& part) const {

@@ -1,0 +1,236 @@
+#include "project/container_file.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/paths.h"
+#include "base/text.h"
+#include "project/python_path_value.h"
+
+namespace headwater::project {
+namespace {
+
+using Words = std::vector<std::string>;
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+struct Instruction {
+  std::string name;  // in capitals
+  std::string text;  // what follows it, of all its lines
+  uint32_t line = 0;
+};
+
+/// Lines that end in a backslash go on; comments between them do not end it.
+std::vector<Instruction> instructions_of(std::string_view text) {
+  std::vector<Instruction> found;
+  bool goes_on = false;
+  uint32_t number = 0;
+  for (const std::string_view line : split_lines(text)) {
+    ++number;
+    std::string_view content = trimmed(line);
+    if (content.empty() || content.starts_with('#')) continue;
+    if (!goes_on) {
+      const size_t end = std::min(content.find_first_of(" \t"), content.size());
+      std::string name(content.substr(0, end));
+      std::ranges::transform(name, name.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+      });
+      found.push_back({std::move(name), "", number});
+      content = trimmed(content.substr(end));
+    }
+    goes_on = content.ends_with('\\');
+    if (goes_on) content.remove_suffix(1);
+    found.back().text.append(found.back().text.empty() ? "" : " ").append(content);
+  }
+  return found;
+}
+
+/// `$NAME`, `${NAME}` and `${NAME:-default}` where the value is known.
+std::string expanded(std::string_view text, const Variables& variables) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const auto known = [&]() -> const Variables::value_type* {
+      if (text[at] != '$') return nullptr;
+      const size_t begin = at + (text.substr(at + 1).starts_with('{') ? 2 : 1);
+      const auto is_part = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_';
+      };
+      size_t end = begin;
+      while (end < text.size() && is_part(text[end])) ++end;
+      const auto found = variables.find(text.substr(begin, end - begin));
+      if (found == variables.end()) return nullptr;
+      at = begin == at + 1 ? end : std::min(text.find('}', end), text.size() - 1) + 1;
+      return &*found;
+    }();
+    if (known != nullptr) {
+      out += known->second;
+    } else {
+      out += text[at++];
+    }
+  }
+  return out;
+}
+
+/// Words between blanks, commas and brackets of the JSON form, without quotes.
+Words words_of(std::string_view text) {
+  Words words(1);
+  char quote = 0;
+  for (const char c : text) {
+    if (quote != 0 ? c == quote : c == '"' || c == '\'') {
+      quote = quote != 0 ? '\0' : c;
+    } else if (quote == 0 && (c == ' ' || c == '\t' || c == ',' || c == '[' || c == ']')) {
+      if (!words.back().empty()) words.emplace_back();
+    } else {
+      words.back() += c;
+    }
+  }
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+class Reader {
+ public:
+  Reader(const FileSystem& files, const std::string& tree_root, const std::string& file)
+      : files_(files), tree_root_(tree_root), contexts_{std::string(parent_path(file))} {
+    if (!contexts_[0].empty()) contexts_.emplace_back();
+  }
+
+  ContainerFile run(std::string_view text) {
+    for (const Instruction& each : instructions_of(text)) {
+      const std::string plain = expanded(each.text, variables_);
+      if (each.name == "FROM") begin_stage(words_of(plain));
+      if (each.name == "WORKDIR") working_folder_ = in_container(trimmed(plain));
+      if (each.name == "COPY" || each.name == "ADD") copy(words_of(plain));
+      if (each.name == "ARG" || each.name == "ENV") set_variables(plain);
+      read_python_path(each, plain);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  std::string in_container(std::string_view path) const {
+    return normalize_path(join_path(working_folder_, path));
+  }
+
+  void begin_stage(const Words& words) {
+    const auto known = words.empty() ? stages_.end() : stages_.find(words[0]);
+    working_folder_ = known == stages_.end() ? "" : known->second;
+    stage_ = words.size() >= 3 ? words[2] : "";
+    stages_[stage_] = working_folder_;
+  }
+
+  void set_variables(const std::string& text) {
+    const Words words = words_of(text);
+    for (const std::string& word : words) {
+      const size_t sign = word.find('=');
+      if (sign != std::string::npos) variables_[word.substr(0, sign)] = word.substr(sign + 1);
+    }
+    const bool is_old_form = words.size() == 2 && words[0].find('=') == std::string::npos;
+    if (is_old_form) variables_[words[0]] = words[1];
+  }
+
+  void copy(Words words) {
+    // Another stage has what it copied at the same places, or made it.
+    const auto is_option = [](const std::string& word) { return word.starts_with("--"); };
+    const bool is_of_stage = std::ranges::any_of(
+        words, [](const std::string& word) { return word.starts_with("--from="); });
+    std::erase_if(words, is_option);
+    if (words.size() < 2) return;
+    const std::string inside = in_container(words.back());
+    words.pop_back();
+    for (const std::string& source : words) {
+      if (is_of_stage) {
+        for (ContainerFolder shown : shown_at(out_.folders, normalize_path(source))) {
+          shown.inside = inside;
+          out_.folders.push_back(std::move(shown));
+        }
+      } else {
+        copy_source(source, inside);
+      }
+    }
+  }
+
+  /// A module stands for the folder that it lies in.
+  void copy_source(std::string source, const std::string& inside) {
+    while (source.starts_with('/')) source.erase(0, 1);
+    if (source.ends_with(".py")) source = parent_path(source);
+    for (const std::string& context : contexts_) {
+      const std::string outside = normalize_path(join_path(context, source));
+      if (outside.starts_with("..")) continue;
+      if (!files_.is_folder(normalize_path(join_path(tree_root_, outside)))) continue;
+      out_.folders.push_back({inside, outside, context});
+    }
+  }
+
+  void read_python_path(const Instruction& instruction, const std::string& plain) {
+    if (!working_folder_.empty()) stages_[stage_] = working_folder_;
+    constexpr std::string_view kOldForm = "PYTHONPATH ";
+    if (instruction.name == "ENV" && plain.starts_with(kOldForm) && plain.find('=') == plain.npos) {
+      out_.python_path.push_back(
+          {std::string(trimmed(plain.substr(kOldForm.size()))), working_folder_, instruction.line});
+    }
+    for (PythonPathAssignment& found : python_path_assignments(plain)) {
+      out_.python_path.push_back({std::move(found.value), working_folder_, instruction.line});
+    }
+  }
+
+  const FileSystem& files_;
+  const std::string& tree_root_;
+  std::vector<std::string> contexts_;
+  Variables variables_;
+  std::map<std::string, std::string> stages_;  // to the working folder
+  std::string stage_;
+  std::string working_folder_;
+  ContainerFile out_;
+};
+
+}  // namespace
+
+ContainerFile read_container_file(const FileSystem& files, const std::string& tree_root,
+                                  const std::string& file, std::string_view text) {
+  return Reader(files, tree_root, file).run(text);
+}
+
+std::vector<ContainerFolder> read_volumes(const std::string& file, std::string_view text) {
+  std::vector<ContainerFolder> found;
+  const std::string context(parent_path(file));
+  for (const std::string_view line : split_lines(text)) {
+    std::string_view item = trimmed(line);
+    if (!item.starts_with("- ")) continue;
+    item = trimmed(item.substr(2));
+    const size_t begin = item.find_first_not_of("\"'");
+    item = begin == std::string_view::npos ? std::string_view() : item.substr(begin);
+    item = item.substr(0, item.find_first_of("\"' "));
+    const size_t colon = item.find(':');
+    if (colon == std::string_view::npos || !item.starts_with('.')) continue;
+    std::string_view inside = item.substr(colon + 1);
+    inside = inside.substr(0, inside.find(':'));
+    const std::string outside = normalize_path(join_path(context, item.substr(0, colon)));
+    if (!inside.starts_with('/') || outside.starts_with("..")) continue;
+    found.push_back({normalize_path(inside), outside, context});
+  }
+  return found;
+}
+
+std::vector<ContainerFolder> shown_at(const std::vector<ContainerFolder>& folders,
+                                      std::string_view path) {
+  std::vector<ContainerFolder> shown;
+  for (const ContainerFolder& each : folders) {
+    std::string outside;
+    if (is_within(path, each.inside)) {
+      outside = join_path(each.outside, relative_path(path, each.inside));
+    } else if (is_within(each.inside, path)) {
+      // `COPY lib/shop /app/shop` shows lib at /app, of which shop alone is copied.
+      const std::string below(relative_path(each.inside, path));
+      if (each.outside != below && !each.outside.ends_with('/' + below)) continue;
+      outside = each.outside.substr(0, each.outside.size() - below.size());
+      if (outside.ends_with('/')) outside.pop_back();
+    } else {
+      continue;
+    }
+    shown.push_back({std::string(path), normalize_path(outside), each.context});
+  }
+  return shown;
+}
+
+}  // namespace headwater::project

@@ -1,0 +1,160 @@
+#include "project/python_path.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+
+#include "base/paths.h"
+#include "base/text.h"
+#include "project/container_file.h"
+#include "project/python_path_value.h"
+
+namespace headwater::project {
+namespace {
+
+constexpr uint64_t kMaxFileBytes = 1 << 20;
+
+/// What one file writes.
+struct Written {
+  std::vector<WrittenFolder> folders;
+  std::vector<std::string> notes;
+};
+
+bool is_container_file(std::string_view name) {
+  return name.find("ockerfile") != std::string_view::npos || name.starts_with("Containerfile");
+}
+
+bool is_compose_file(std::string_view name) {
+  return name.starts_with("docker-compose") || name.starts_with("compose.");
+}
+
+/// The folder that a CI system checks out, which the file lies in: above `.github/workflows`.
+std::string_view checkout_of(std::string_view file) {
+  std::string_view folder = parent_path(file);
+  if (folder.ends_with(".github/workflows")) folder = parent_path(folder);
+  const bool is_hidden = file_name(folder).starts_with('.');
+  return is_hidden ? parent_path(folder) : folder;
+}
+
+/// The values of `working-directory:` in a workflow: where a relative folder may be meant.
+std::vector<std::string> working_folders(std::string_view text) {
+  std::vector<std::string> found;
+  constexpr std::string_view kKey = "working-directory:";
+  for (const std::string_view line : split_lines(text)) {
+    const size_t at = line.find(kKey);
+    if (at == std::string_view::npos) continue;
+    std::string_view value = trimmed(line.substr(at + kKey.size()));
+    value = value.substr(0, value.find(" #"));
+    while (value.starts_with('"') || value.starts_with('\'')) value.remove_prefix(1);
+    while (value.ends_with('"') || value.ends_with('\'')) value.remove_suffix(1);
+    if (value.find('$') == std::string_view::npos) found.push_back(normalize_path(value));
+  }
+  return found;
+}
+
+class FileReader {
+ public:
+  FileReader(const FileSystem& files, const SourceTree& tree, const std::string& file)
+      : files_(files), tree_(tree), file_(file) {}
+
+  Written run(const std::string& text) {
+    if (is_container_file(file_name(file_))) {
+      read_container(text);
+    } else if (is_compose_file(file_name(file_))) {
+      read_compose(text);
+    } else {
+      read_settings(text);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// `folder` and `scope` are relative to the tree.
+  void add(const std::string& folder, const std::string& scope, uint32_t line) {
+    if (folder == ".." || folder.starts_with("../")) return;
+    std::string path = normalize_path(join_path(tree_.root, folder));
+    if (!files_.is_folder(path)) return;
+    WrittenFolder made{{std::move(path), "PYTHONPATH: " + file_ + ':' + std::to_string(line)},
+                       scope};
+    const bool is_known = std::ranges::any_of(out_.folders, [&](const WrittenFolder& old) {
+      return old.folder.path == made.folder.path && old.scope == made.scope;
+    });
+    if (!is_known) out_.folders.push_back(std::move(made));
+  }
+
+  std::vector<std::string> folders_of(std::string_view value, uint32_t line) {
+    PythonPathFolders read = python_path_folders(value);
+    if (read.has_unread) {
+      out_.notes.push_back(file_ + ':' + std::to_string(line) +
+                           ": a part of PYTHONPATH cannot be read: " + std::string(value));
+    }
+    return std::move(read.folders);
+  }
+
+  void read_container(const std::string& text) {
+    const ContainerFile read = read_container_file(files_, tree_.root, file_, text);
+    for (const ContainerPythonPath& one : read.python_path) {
+      for (const std::string& folder : folders_of(one.value, one.line)) {
+        const std::string inside = normalize_path(join_path(one.working_folder, folder));
+        for (const ContainerFolder& shown : shown_at(read.folders, inside)) {
+          add(shown.outside, shown.context, one.line);
+        }
+      }
+    }
+  }
+
+  void read_compose(const std::string& text) {
+    const std::vector<ContainerFolder> volumes = read_volumes(file_, text);
+    const std::string here(parent_path(file_));
+    for (const PythonPathAssignment& one : python_path_assignments(text)) {
+      for (const std::string& folder : folders_of(one.value, one.line)) {
+        if (!folder.starts_with('/')) add(normalize_path(join_path(here, folder)), here, one.line);
+        for (const ContainerFolder& shown : shown_at(volumes, folder)) {
+          add(shown.outside, shown.context, one.line);
+        }
+      }
+    }
+  }
+
+  void read_settings(const std::string& text) {
+    const std::string scope(checkout_of(file_));
+    std::vector<std::string> places = {scope};
+    for (const std::string& below : working_folders(text)) {
+      places.push_back(normalize_path(join_path(scope, below)));
+    }
+    for (const PythonPathAssignment& one : python_path_assignments(text)) {
+      for (const std::string& folder : folders_of(one.value, one.line)) {
+        // An absolute one is no folder of the repository, whatever machine it is meant for.
+        if (folder.starts_with('/')) continue;
+        for (const std::string& place : places) {
+          add(normalize_path(join_path(place, folder)), scope, one.line);
+        }
+      }
+    }
+  }
+
+  const FileSystem& files_;
+  const SourceTree& tree_;
+  const std::string& file_;
+  Written out_;
+};
+
+}  // namespace
+
+std::vector<WrittenFolder> find_python_path(const FileSystem& files, const SourceTree& tree,
+                                            std::vector<std::string>& notes) {
+  std::vector<Written> read(tree.run_files.size());
+  tbb::parallel_for(size_t{0}, read.size(), [&](size_t i) {
+    const auto text = files.read(join_path(tree.root, tree.run_files[i]), kMaxFileBytes);
+    // What a project or pytest needs of such a file is said where that is read.
+    if (text) read[i] = FileReader(files, tree, tree.run_files[i]).run(*text);
+  });
+  std::vector<WrittenFolder> all;
+  for (Written& one : read) {
+    std::ranges::move(one.folders, std::back_inserter(all));
+    std::ranges::move(one.notes, std::back_inserter(notes));
+  }
+  return all;
+}
+
+}  // namespace headwater::project

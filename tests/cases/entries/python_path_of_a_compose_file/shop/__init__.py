@@ -1,0 +1,2 @@
+import stocktaking
+import zzqx_nobody  # expect: HW104

@@ -1,0 +1,4 @@
+import stocktaking
+import labelling
+import counting
+import veiled  # expect: HW104
