@@ -18,8 +18,8 @@ int run_env(const Options& options) {
   const auto view =
       with_progress(options, options.paths.front(), statistics, pipeline::view_environment);
   if (!view) return exit_code(view.error());
-  const report::EnvironmentReport report{view->root, view->environment, view->absent,
-                                         view->python_path};
+  const report::EnvironmentReport report{view->root, view->environment, view->project_environments,
+                                         view->absent, view->python_path};
   std::string text;
   if (options.output_format == "json") {
     write_environment_json(report, text);

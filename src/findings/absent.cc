@@ -1,6 +1,7 @@
 #include "findings/absent.h"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <tuple>
 
@@ -10,19 +11,27 @@
 namespace headwater::findings {
 
 std::vector<const DeclaredDependency*> absent_distributions(const ProjectLayout& layout,
-                                                            const PythonEnvironment& environment) {
-  if (!environment.has_packages()) return {};
-  const DistributionIndex installed(environment);
+                                                            const PythonEnvironment& environment,
+                                                            const ProjectEnvironments& others) {
+  std::vector<std::unique_ptr<const DistributionIndex>> installed;  // nullptr: nothing is known
+  const auto index = [&](const PythonEnvironment& one) {
+    installed.push_back(one.has_packages() ? std::make_unique<const DistributionIndex>(one)
+                                           : nullptr);
+  };
+  index(environment);
+  for (const ProjectEnvironment& own : others) index(own.environment);
   std::set<std::string> own;
   for (const Project& project : layout.projects) {
     own.insert(normalized_distribution_name(project.name));
   }
   std::vector<const DeclaredDependency*> absent;
   for (const Project& project : layout.projects) {
+    const auto& there = installed[environment_of(others, project.folder)];
+    if (!there) continue;
     for (const DeclaredDependency& dependency : project.dependencies) {
       const bool is_known = dependency.kind == DependencyKind::kBuild ||
                             own.contains(dependency.normalized_name) ||
-                            installed.named(dependency.normalized_name) != nullptr;
+                            there->named(dependency.normalized_name) != nullptr;
       if (!is_known) absent.push_back(&dependency);
     }
   }

@@ -32,11 +32,26 @@ void set_repair(const World& world, const Judgement& first, Cause& cause) {
   }
 }
 
+const World& world_of(const World& main, const Judgement& judged) {
+  if (judged.installed == UINT32_MAX) return main.in(judged.finding.file);
+  return main.of_environment(main.resolved.installed[judged.installed].environment);
+}
+
+/// What is wrong in a project's own environment is a cause of its own, and says so.
+void name_environment(const World& own, Judgement& judged) {
+  const std::string_view code = judged.finding.code;
+  if (own.environment_number == 0 || !code.starts_with("HW2")) return;
+  const std::string& folder = own.project_environments[own.environment_number - 1].folder;
+  judged.subject = folder + ": " + judged.subject;
+  judged.finding.message = folder + ": " + judged.finding.message;
+}
+
 using CauseKey = std::pair<std::string_view, std::string_view>;  // code and subject
 
 }  // namespace
 
 std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& judgements) {
+  for (Judgement& made : judgements) name_environment(world_of(world, made), made);
   std::map<CauseKey, int> numbers;
   for (const Judgement& made : judgements) numbers[CauseKey(made.finding.code, made.subject)] = 0;
   int next = 0;
@@ -55,7 +70,7 @@ std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& jud
       cause.finding_class = kind.finding_class;
       cause.title = finding.message;
       cause.confidence = "certain";
-      set_repair(world, made, cause);
+      set_repair(world_of(world, made), made, cause);
     }
     if (finding.finding_class == FindingClass::kOptional) continue;
     if (finding.confidence != "certain") cause.confidence = finding.confidence;

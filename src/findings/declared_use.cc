@@ -67,11 +67,18 @@ class DeclaredUse {
       if (is_first) read_import(rows[i]);
     }
     read_strings();
-    for (const Project& project : world_.layout.projects) find_unused(project);
+    for (const Project& project : world_.layout.projects) {
+      if (is_of_this(project)) find_unused(project);
+    }
     return std::move(made_);
   }
 
  private:
+  /// Whether the environment is the project's.
+  bool is_of_this(const Project& project) const {
+    return environment_of(world_.project_environments, project.folder) == world_.environment_number;
+  }
+
   void add_requirements(Declared& declared) {
     std::vector<std::string_view> open;
     for (const auto& [name, one] : declared.product) open.push_back(name);
@@ -123,6 +130,7 @@ class DeclaredUse {
     const std::string& name = provider.normalized_name;
     const bool is_stub = world_.tree.files[file].kind == FileKind::kStub;
     if (!project.dependencies_known || is_stub || own_.contains(name)) return;
+    if (!is_of_this(project)) return;
     if (import.guards & kGuardsThatExcuse) return;
     const Declared& declared = declared_.at(&project);
     if (declared.product.contains(name)) return;
@@ -264,9 +272,14 @@ class DeclaredUse {
 }  // namespace
 
 std::vector<Judgement> declared_against_used(const World& world) {
-  const PythonEnvironment& environment = world.environment;
-  if (!environment.has_packages() || environment.source == EnvironmentSource::kLockFiles) return {};
-  return DeclaredUse(world).run();
+  std::vector<Judgement> all;
+  for (uint32_t number = 0; number < world.environment_count(); ++number) {
+    const World& own = world.of_environment(number);
+    const bool is_read = own.environment.source != EnvironmentSource::kLockFiles;
+    if (!own.environment.has_packages() || !is_read) continue;
+    std::ranges::move(DeclaredUse(own).run(), std::back_inserter(all));
+  }
+  return all;
 }
 
 }  // namespace headwater::findings

@@ -252,6 +252,21 @@ std::string verdict(const PythonEnvironment& environment, const std::vector<Caus
   return static_cast<uint64_t>(absent) > environment.distributions.size() ? "bare" : "present";
 }
 
+ReportedEnvironment described(const PythonEnvironment& environment, const std::string& folder) {
+  const auto count = [&](Wholeness state) {
+    return static_cast<uint64_t>(std::ranges::count_if(
+        environment.distributions,
+        [&](const Distribution& one) { return one.files.wholeness == state; }));
+  };
+  return {folder,
+          environment.prefix,
+          fmt::format("{}.{}", environment.version.major, environment.version.minor),
+          environment.platform,
+          environment.distributions.size(),
+          count(Wholeness::kDamaged),
+          count(Wholeness::kModified)};
+}
+
 void describe_choices(const World& world, AuditReport& report) {
   report.root = world.tree.root;
   for (const SourceRoot& root : world.layout.roots) {
@@ -259,20 +274,18 @@ void describe_choices(const World& world, AuditReport& report) {
   }
   report.roots_why = world.layout.why;
   const PythonEnvironment& environment = world.environment;
-  report.environment_path = environment.prefix;
+  ReportedEnvironment main = described(environment, "");
+  report.environment_path = std::move(main.path);
   report.environment_why = environment.why;
-  report.python_version =
-      fmt::format("{}.{}", environment.version.major, environment.version.minor);
-  report.platform = environment.platform;
-  const auto count = [&](Wholeness state) {
-    return static_cast<uint64_t>(std::ranges::count_if(
-        environment.distributions,
-        [&](const Distribution& one) { return one.files.wholeness == state; }));
-  };
-  report.distributions_present = environment.distributions.size();
-  report.distributions_damaged = count(Wholeness::kDamaged);
-  report.distributions_modified = count(Wholeness::kModified);
+  report.python_version = std::move(main.python_version);
+  report.platform = std::move(main.platform);
+  report.distributions_present = main.distributions_present;
+  report.distributions_damaged = main.distributions_damaged;
+  report.distributions_modified = main.distributions_modified;
   report.environment_verdict = verdict(environment, report.causes);
+  for (const ProjectEnvironment& own : world.project_environments) {
+    report.project_environments.push_back(described(own.environment, own.folder));
+  }
 }
 
 }  // namespace

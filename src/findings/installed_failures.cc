@@ -27,11 +27,12 @@ std::string required_by(const World& world, std::string_view module, std::string
 
 }  // namespace
 
-void add_installed_failures(const World& world, std::vector<Judgement>& judgements) {
-  const ResolvedTree& resolved = world.resolved;
+void add_installed_failures(const World& main, std::vector<Judgement>& judgements) {
+  const ResolvedTree& resolved = main.resolved;
   for (const Resolution& row : resolved.installed_rows) {
     if (row.failure == FailureKind::kNone) continue;
     const InstalledCode& code = resolved.installed[index_of(row.file)];
+    const World& world = main.of_environment(code.environment);
     const Module& module = resolved.modules[code.module];
     // A bare folder has no names: what is missing is the package that should stand there.
     const std::string_view missing = row.failure == FailureKind::kMissingSymbol
@@ -59,7 +60,7 @@ void add_installed_failures(const World& world, std::vector<Judgement>& judgemen
     finding.finding_class = FindingClass::kEnvironment;
     finding.confidence = "certain";
     finding.module = resolved.module_asked(row);
-    finding.file = seen_in_environment(world, module.file);
+    finding.file = seen_in_environment(main, module.file);
     finding.line = code.facts.imports()[row.import].line;
     made.installed = index_of(row.file);
     made.statement = row.import;

@@ -116,10 +116,14 @@ StatementJudgements judge_part(const World& world, const ImportGraph& graph, Row
   made.judgements.reserve(failing);
   FileId file{UINT32_MAX};
   GuardedImports guarded;
+  const World* own = &world;
   for_each_statement(part, [&](Rows rows) {
     const uint32_t index = index_of(rows[0].file);
     const FileFacts& facts = world.scanned.facts[index];
-    if (rows[0].file != file) guarded.enter(facts);
+    if (rows[0].file != file) {
+      guarded.enter(facts);
+      own = &world.in(world.tree.files[index].path);
+    }
     file = rows[0].file;
     const uint32_t number = rows[0].import;
     const bool failed = fails(rows);
@@ -130,9 +134,9 @@ StatementJudgements judge_part(const World& world, const ImportGraph& graph, Row
     }
     if (!failed) {
       guarded.note(number, is_unknown(rows) ? GuardedImport::kUnknown : GuardedImport::kWorks);
-      if (lost_package(world, rows).empty()) return;
+      if (lost_package(*own, rows).empty()) return;
     }
-    Judgement& judged = made.judgements.emplace_back(judge(world, rows, guarded.before(number)));
+    Judgement& judged = made.judgements.emplace_back(judge(*own, rows, guarded.before(number)));
     if (failed) guarded.note(number, outcome_of(judged, facts.imports()[number]));
   });
   return made;

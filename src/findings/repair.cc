@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/paths.h"
 #include "model/requirement.h"
 
 namespace headwater::findings {
@@ -100,10 +101,8 @@ std::string reinstall(Installer installer, const Distribution& installed) {
   return fmt::format("pip install --force-reinstall --no-deps {}", exact);
 }
 
-}  // namespace
-
-std::string repair_command(const World& world, std::string_view code,
-                           const std::string& distribution, const std::string& declared_in) {
+std::string command_in(const World& world, std::string_view code, const std::string& distribution,
+                       const std::string& declared_in) {
   if (distribution.empty() || !is_plain(distribution)) return {};
   const Installer installer = world.environment.installer;
   if (code == "HW211" || code == "HW212" || code == "HW213") {
@@ -119,6 +118,29 @@ std::string repair_command(const World& world, std::string_view code,
   if (code == "HW502") return fmt::format("{} {}", remove_command(installer), distribution);
   if (code == "HW201") return install_declared(installer, distribution, declared_in);
   return fmt::format("{} {}", add_command(installer), distribution);
+}
+
+/// The same for a project's own environment, to be typed in the repository's folder.
+std::string for_project(const World& world, const std::string& command) {
+  if (command.empty() || world.environment_number == 0) return command;
+  const ProjectEnvironment& own = world.project_environments[world.environment_number - 1];
+  const std::string_view prefix = relative_path(own.environment.prefix, world.tree.root);
+  constexpr std::string_view kUvPip = "uv pip install";
+  if (command.starts_with("pip ")) {
+    return fmt::format("{}/bin/python -m {}", quoted(std::string(prefix)), command);
+  }
+  if (command.starts_with(kUvPip)) {
+    return fmt::format("{} --python {}{}", kUvPip, quoted(std::string(prefix)),
+                       command.substr(kUvPip.size()));
+  }
+  return fmt::format("cd {} && {}", quoted(own.folder), command);
+}
+
+}  // namespace
+
+std::string repair_command(const World& world, std::string_view code,
+                           const std::string& distribution, const std::string& declared_in) {
+  return for_project(world, command_in(world, code, distribution, declared_in));
 }
 
 }  // namespace headwater::findings

@@ -28,7 +28,8 @@ bool names_code(std::string_view codes, std::string_view code) {
 }
 
 /// Whether every finding that the comment could suppress has been looked for.
-bool was_judged(const World& world, const Selection& selection, std::string_view codes) {
+bool was_judged(const PythonEnvironment& environment, const Selection& selection,
+                std::string_view codes) {
   if (codes.empty()) return selection.select.empty() && selection.ignore.empty();
   bool judged = true;
   for_each_code(codes, [&](std::string_view code) {
@@ -36,7 +37,7 @@ bool was_judged(const World& world, const Selection& selection, std::string_view
         code.starts_with("HW2") || std::string_view("HW2").starts_with(code);
     const bool is_asked_for = !code.starts_with("HW5") || selection.names("HW5");
     judged = judged && is_asked_for && selection.takes(code) &&
-             (!of_environment || world.environment.has_packages());
+             (!of_environment || environment.has_packages());
   });
   return judged;
 }
@@ -91,7 +92,8 @@ void add_unused_suppressions(const World& world, const Suppressions& suppression
   if (!selection.takes("HW901")) return;
   suppressions.for_each_unused([&](uint32_t file, const Suppression& suppression) {
     const std::string_view codes = world.scanned.facts[file].name(suppression.codes);
-    if (was_judged(world, selection, codes)) {
+    const PythonEnvironment& environment = world.in(world.tree.files[file].path).environment;
+    if (was_judged(environment, selection, codes)) {
       findings.push_back(unused(world, file, suppression, codes));
     }
   });

@@ -56,7 +56,6 @@ const Import* unknown_feature(const FileFacts& facts, std::string_view& feature)
 
 std::vector<Judgement> judge_syntax(const World& world) {
   std::vector<Judgement> found;
-  const PythonVersion version = world.environment.version;
   for (uint32_t file = 0; file < world.scanned.facts.size(); ++file) {
     const FileFacts& facts = world.scanned.facts[file];
     if (!facts.syntax_faults().empty()) {
@@ -84,6 +83,8 @@ std::vector<Judgement> judge_syntax(const World& world) {
     }
     if (facts.version_requirements().empty()) continue;
     const VersionRequirement& need = facts.version_requirements().front();
+    const PythonEnvironment& environment = world.in(world.tree.files[file].path).environment;
+    const PythonVersion version = environment.version;
     if (version.major != 3 || std::cmp_less_equal(need.minor, version.minor)) continue;
     Judgement made = judgement_of(world, file, "HW302");
     made.finding.line = need.line;
@@ -91,7 +92,7 @@ std::vector<Judgement> judge_syntax(const World& world) {
     made.finding.message = fmt::format("needs Python 3.{}: {}; the environment has 3.{}",
                                        need.minor, facts.name(need.feature), version.minor);
     // Without an environment its version is what the project declares, or assumed.
-    if (world.environment.prefix.empty()) made.finding.confidence = "guess";
+    if (environment.prefix.empty()) made.finding.confidence = "guess";
     found.push_back(std::move(made));
   }
   return found;

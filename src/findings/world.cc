@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/paths.h"
 #include "model/known_distributions.h"
 #include "model/requirement.h"
 
@@ -21,24 +22,58 @@ std::string seen_in_environment(const World& world, const std::string& path) {
                        path[entry.path.size()] == '/';
     if (holds) longest = std::max(longest, entry.path.size());
   }
-  return longest == 0 ? path : "{env}" + path.substr(longest);
+  if (longest != 0) return "{env}" + path.substr(longest);
+  const bool is_project_s = !world.project_environments.empty() && is_within(path, world.tree.root);
+  return is_project_s ? std::string(relative_path(path, world.tree.root)) : path;
 }
 
 World::World(const SourceTree& tree_, const ScannedTree& scanned_, const ProjectLayout& layout_,
-             const PythonEnvironment& environment_, const ResolvedTree& resolved_)
+             const PythonEnvironment& environment_,
+             const ProjectEnvironments& project_environments_, const ResolvedTree& resolved_)
     : tree(tree_),
       scanned(scanned_),
       layout(layout_),
       environment(environment_),
+      environment_number(0),
+      project_environments(project_environments_),
       resolved(resolved_),
       installed(environment_) {
+  index();
+  for (uint32_t number = 1; number <= project_environments.size(); ++number) {
+    others_.emplace_back(new World(*this, number));
+  }
+}
+
+World::World(const World& main, uint32_t number)
+    : tree(main.tree),
+      scanned(main.scanned),
+      layout(main.layout),
+      environment(main.project_environments[number - 1].environment),
+      environment_number(number),
+      project_environments(main.project_environments),
+      resolved(main.resolved),
+      installed(environment) {
+  index();
+}
+
+bool World::is_foreign(const Module& module) const {
+  if (project_environments.empty() || module.origin != ModuleOrigin::kThirdParty) return false;
+  return !module.file.empty() &&
+         std::ranges::none_of(environment.search_path, [&](const SearchPathEntry& entry) {
+           return is_within(module.file, entry.path);
+         });
+}
+
+void World::index() {
   for (uint32_t file = 0; file < resolved.module_name.size(); ++file) {
     const std::string_view name = resolved.module_name[file];
     if (name.empty()) continue;
     files_by_last_part_[last_part(name)].push_back(file);
     first_party_.insert(first_part(name));
   }
-  for (const Module& module : resolved.modules) modules_.emplace(module.name, &module);
+  for (const Module& module : resolved.modules) {
+    if (!is_foreign(module)) modules_.emplace(module.name, &module);
+  }
   for (const Project& project : layout.projects) {
     projects_.push_back(&project);
     for (const DeclaredDependency& dependency : project.dependencies) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -7,6 +9,7 @@
 #include <vector>
 
 #include "model/distribution_index.h"
+#include "model/project_environments.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "model/resolved_tree.h"
@@ -16,11 +19,25 @@
 namespace headwater::findings {
 
 /// The stages' outputs together with the look-ups that judging needs. The outputs must outlive it;
-/// thread safe once built.
+/// thread safe once built. Where projects have environments of their own, what is asked of a file
+/// is asked of in(file).
 class World {
  public:
   World(const SourceTree& tree, const ScannedTree& scanned, const ProjectLayout& layout,
-        const PythonEnvironment& environment, const ResolvedTree& resolved);
+        const PythonEnvironment& environment, const ProjectEnvironments& project_environments,
+        const ResolvedTree& resolved);
+
+  /// The world as files in the environment of this number see it, by environment_of(): the same but
+  /// for `environment` and what is installed. To be asked of the main one.
+  const World& of_environment(uint32_t number) const {
+    return number == 0 ? *this : *others_[number - 1];
+  }
+  /// As the file, a path relative to the repository, sees it.
+  const World& in(std::string_view path) const {
+    return of_environment(environment_of(project_environments, path));
+  }
+  /// The number of worlds: of_environment() takes those below it.
+  uint32_t environment_count() const { return static_cast<uint32_t>(others_.size()) + 1; }
 
   /// The first-party files whose module is called `name` or ends in `.name`, by path.
   std::vector<uint32_t> files_named(std::string_view last_part) const;
@@ -44,10 +61,18 @@ class World {
   const ScannedTree& scanned;
   const ProjectLayout& layout;
   const PythonEnvironment& environment;
+  const uint32_t environment_number;
+  const ProjectEnvironments& project_environments;
   const ResolvedTree& resolved;
   const DistributionIndex installed;
 
  private:
+  World(const World& main, uint32_t number);
+  void index();
+  /// Whether it is installed in another environment than this one.
+  bool is_foreign(const Module& module) const;
+
+  std::vector<std::unique_ptr<const World>> others_;  // the main one's
   std::unordered_map<std::string_view, std::vector<uint32_t>> files_by_last_part_;
   std::unordered_map<std::string_view, const Module*> modules_;
   std::unordered_set<std::string_view> first_party_;
@@ -60,7 +85,8 @@ class World {
   std::unordered_map<std::string_view, std::vector<Declared>> declared_;
 };
 
-/// An installed file as reports name it: `{env}/numcore/__init__.py`, by its site folder.
+/// An installed file as reports name it: `{env}/numcore/__init__.py`, by its site folder; one of a
+/// project's own environment by its path in the repository.
 std::string seen_in_environment(const World& world, const std::string& path);
 
 /// `a` of `a.b.c`, and `c`.

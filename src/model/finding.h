@@ -106,6 +106,17 @@ struct AuditSummary {
   uint64_t third_party_failing = 0;  // of these, the ones that would raise
 };
 
+/// An environment of a project's own, which the files below a folder are judged by.
+struct ReportedEnvironment {
+  std::string folder;  // relative to the repository
+  std::string path;
+  std::string python_version;
+  std::string platform;
+  uint64_t distributions_present = 0;
+  uint64_t distributions_damaged = 0;
+  uint64_t distributions_modified = 0;
+};
+
 /// The audit as reports print it. A function of the inputs: no times, no counters of caches.
 struct AuditReport {
   std::string root;
@@ -119,6 +130,7 @@ struct AuditReport {
   uint64_t distributions_present = 0;
   uint64_t distributions_damaged = 0;
   uint64_t distributions_modified = 0;
+  std::vector<ReportedEnvironment> project_environments;  // by folder; not the main one
   AuditSummary summary;
   std::vector<Cause> causes;  // in the order of the plan, then those that block no module
   std::vector<PlannedRepair> plan;

@@ -1,5 +1,7 @@
 #include "model/outcome.h"
 
+#include <algorithm>
+
 namespace headwater {
 
 const char* import_failure_name(ImportFailureKind kind) {
@@ -22,6 +24,66 @@ const char* import_failure_name(ImportFailureKind kind) {
       return "raises";
   }
   return "";
+}
+
+namespace {
+
+template <typename Value>
+void sort_distinct(std::vector<Value>& values) {
+  std::ranges::sort(values);
+  const auto rest = std::ranges::unique(values);
+  values.erase(rest.begin(), rest.end());
+}
+
+/// Where each of `from` is in `all`, which is sorted and has them.
+template <typename Value>
+std::vector<uint32_t> places_in(const std::vector<Value>& all, const std::vector<Value>& from) {
+  std::vector<uint32_t> places;
+  for (const Value& value : from) {
+    places.push_back(static_cast<uint32_t>(std::ranges::lower_bound(all, value) - all.begin()));
+  }
+  return places;
+}
+
+/// Makes the part's numbers of files those of `files`.
+void renumber_files(const std::vector<std::string>& files, OutcomeTable& part) {
+  const std::vector<uint32_t> numbers = places_in(files, part.files);
+  const auto renumber = [&](uint32_t& file) {
+    if (file != UINT32_MAX) file = numbers[file];
+  };
+  for (ImportCause& cause : part.causes) renumber(cause.at.file);
+  for (ModuleOutcome& outcome : part.outcomes) {
+    renumber(outcome.file);
+    for (SourcePlace& place : outcome.chain) renumber(place.file);
+  }
+}
+
+}  // namespace
+
+OutcomeTable merged(std::vector<OutcomeTable> parts,
+                    const std::vector<std::vector<uint32_t>>& places) {
+  OutcomeTable whole;
+  size_t count = 0;
+  for (const OutcomeTable& part : parts) {
+    whole.files.insert(whole.files.end(), part.files.begin(), part.files.end());
+    count += part.outcomes.size();
+  }
+  sort_distinct(whole.files);
+  for (OutcomeTable& part : parts) {
+    renumber_files(whole.files, part);
+    whole.causes.insert(whole.causes.end(), part.causes.begin(), part.causes.end());
+  }
+  sort_distinct(whole.causes);
+  whole.outcomes.resize(count);
+  for (size_t p = 0; p < parts.size(); ++p) {
+    const std::vector<uint32_t> numbers = places_in(whole.causes, parts[p].causes);
+    for (size_t i = 0; i < parts[p].outcomes.size(); ++i) {
+      ModuleOutcome& outcome = whole.outcomes[places[p][i]];
+      outcome = std::move(parts[p].outcomes[i]);
+      for (uint32_t& cause : outcome.causes) cause = numbers[cause];
+    }
+  }
+  return whole;
 }
 
 }  // namespace headwater

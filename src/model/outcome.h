@@ -70,6 +70,10 @@ struct OutcomeTable {
   std::vector<ModuleOutcome> outcomes;  // one per module asked for, in the order asked
 };
 
+/// One table of several: the outcome `i` of `parts[p]` is the one at `places[p][i]` of the whole.
+OutcomeTable merged(std::vector<OutcomeTable> parts,
+                    const std::vector<std::vector<uint32_t>>& places);
+
 /// The modules of an audit whose import was simulated.
 struct SimulatedNodes {
   std::vector<uint32_t> nodes;      // of the import graph, ascending

@@ -14,6 +14,7 @@ struct InstalledCode {
   FileFacts facts{};
   uint32_t first_row = 0;  // into ResolvedTree::installed_rows
   uint32_t row_count = 0;
+  uint32_t environment = 0;  // that it lies in, as environment_of() numbers them
 };
 
 /// Every import of a SourceTree with what it finds.

@@ -96,10 +96,16 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   run.report.root = options.path;
   run.report.roots_why += python_path_clause(stages);
   run.report.environment_path = seen_from(stages.root, run.report.environment_path);
+  for (ReportedEnvironment& own : run.report.project_environments) {
+    own.path = seen_from(stages.root, std::move(own.path));
+  }
   run.report.notes.push_back(passed_over(stages.tree));
   append(run.report.notes, stages.layout.notes);
   append(run.report.notes, stages.entry_paths.notes);
   append(run.report.notes, stages.environment.notes);
+  for (const ProjectEnvironment& own : stages.project_environments) {
+    append(run.report.notes, own.environment.notes);
+  }
   for (std::string& note : run.report.notes) note = seen_from(stages.root, std::move(note));
   run.report.environment_why = seen_from(stages.root, run.report.environment_why);
   run.fail_on_fault_only = stages.configuration.fail_on == "fault";

@@ -16,11 +16,13 @@ Result<EnvironmentView> view_environment(const FileSystem& files, const AuditOpt
   if (!made) return tl::unexpected(made.error());
   EnvironmentView view{made->root,
                        std::move(made->environment),
+                       std::move(made->project_environments),
                        std::move(made->layout),
                        {},
                        std::move(made->entry_paths.python_path)};
   std::ranges::move(made->entry_paths.notes, std::back_inserter(view.environment.notes));
-  view.absent = findings::absent_distributions(view.layout, view.environment);
+  view.absent =
+      findings::absent_distributions(view.layout, view.environment, view.project_environments);
   return view;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/file_system.h"
 #include "model/entry_paths.h"
+#include "model/project_environments.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "pipeline/audit_options.h"
@@ -17,6 +18,7 @@ namespace headwater::pipeline {
 struct EnvironmentView {
   std::string root;  // absolute
   PythonEnvironment environment;
+  ProjectEnvironments project_environments;
   ProjectLayout layout;
   std::vector<const DeclaredDependency*> absent;  // into the layout: declared and not installed
   std::vector<WrittenFolder> python_path;         // as EntryPaths has it

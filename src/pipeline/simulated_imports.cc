@@ -18,12 +18,13 @@ namespace {
 /// cascade to say.
 constexpr size_t kMostCauses = 4;
 
-OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
-                      const StageOutputs& made, const std::vector<uint32_t>& nodes,
-                      const std::unordered_set<std::string>* run_only) {
+OutcomeTable simulate_in(const PythonEnvironment& environment, const FileSystem& files,
+                         const AuditOptions& options, const StageOutputs& made,
+                         const std::vector<uint32_t>& nodes,
+                         const std::unordered_set<std::string>* run_only) {
   std::vector<std::string> roots;
   for (const SourceRoot& root : made.layout.roots) roots.push_back(join_path(made.root, root.path));
-  const ModuleWorld world(files, roots, made.environment, options.standard_library_first,
+  const ModuleWorld world(files, roots, environment, options.standard_library_first,
                           ModuleWorld::Unfound::kMayBeInstalled, run_only);
   std::vector<std::string> names;
   for (const uint32_t node : nodes) names.push_back(made.resolved.modules[node].name);
@@ -31,6 +32,28 @@ OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
   if (run_only != nullptr) simulation.most_causes = kMostCauses;
   simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());
   return attribute::simulate(world, names, simulation);
+}
+
+/// Each module by the environment of its file.
+OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
+                      const StageOutputs& made, const std::vector<uint32_t>& nodes,
+                      const std::unordered_set<std::string>* run_only) {
+  const ProjectEnvironments& others = made.project_environments;
+  std::vector<std::vector<uint32_t>> places(others.size() + 1);  // into `nodes`, by environment
+  for (uint32_t i = 0; i < nodes.size(); ++i) {
+    const uint32_t file = made.resolved.modules[nodes[i]].file_id;
+    places[environment_of(others, made.tree.files[file].path)].push_back(i);
+  }
+  std::vector<OutcomeTable> parts;
+  for (size_t number = 0; number < places.size(); ++number) {
+    std::vector<uint32_t> own;
+    for (const uint32_t place : places[number]) own.push_back(nodes[place]);
+    const PythonEnvironment& environment =
+        number == 0 ? made.environment : others[number - 1].environment;
+    parts.push_back(own.empty() ? OutcomeTable()
+                                : simulate_in(environment, files, options, made, own, run_only));
+  }
+  return parts.size() == 1 ? std::move(parts.front()) : merged(std::move(parts), places);
 }
 
 /// The files of the cycles that `nodes` are in.

@@ -1,17 +1,11 @@
 #include "pipeline/stages.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <unordered_set>
 
 #include "base/free_memory.h"
-#include "base/paths.h"
-#include "environment/environment.h"
+#include "pipeline/environments.h"
 #include "project/entry_paths.h"
 #include "project/layout.h"
-#include "resolve/branches.h"
-#include "resolve/resolve.h"
-#include "scan/python/scanner.h"
 #include "scan/scan_tree.h"
 #include "walk/walker.h"
 
@@ -84,69 +78,6 @@ scan::ScanOptions scan_options(const AuditOptions& options, const StageOutputs& 
   return scan;
 }
 
-/// The configuration's environment: `none`, or a path that is relative to the repository.
-std::string in_repository(const std::string& root, const std::string& environment) {
-  return environment == "none" || environment == "lock" ? environment
-                                                        : join_path(root, environment);
-}
-
-/// The nearest folder upward that git manages; without one, the root itself.
-std::string repository_of(const FileSystem& files, const std::string& root) {
-  for (std::string folder = root; folder.size() > 1; folder = parent_path(folder)) {
-    if (files.status(join_path(folder, ".git"))) return folder;
-  }
-  return root;
-}
-
-/// The first parts of all names that the tree imports, by statements or strings.
-std::unordered_set<std::string> imported_names(const ScannedTree& scanned) {
-  std::unordered_set<std::string_view> names;
-  const auto add = [&](std::string_view dotted) {
-    if (!dotted.empty()) names.insert(dotted.substr(0, dotted.find('.')));
-  };
-  for (const FileFacts& facts : scanned.facts) {
-    for (const Import& import : facts.imports()) {
-      if (import.level == 0) add(facts.name(import.module));
-    }
-    for (const StringReference& reference : facts.string_references()) {
-      add(facts.name(reference.module));
-    }
-  }
-  std::unordered_set<std::string> all;
-  for (const std::string_view name : names) all.emplace(name);
-  return all;
-}
-
-/// `compare_all`: compares all distributions with the disk, not only those that the tree imports.
-Result<PythonEnvironment> environment_of(const FileSystem& files, const AuditOptions& options,
-                                         const StageOutputs& made, bool compare_all) {
-  const char* const virtual_env = std::getenv("VIRTUAL_ENV");
-  const char* const conda_prefix = std::getenv("CONDA_PREFIX");
-  environment::EnvironmentOptions environment;
-  environment.env = options.environment;
-  if (options.environment.empty() && !made.configuration.environment.empty()) {
-    environment.env = in_repository(made.root, made.configuration.environment);
-  }
-  environment.virtual_env = virtual_env == nullptr ? "" : virtual_env;
-  environment.repository_root = repository_of(files, made.root);
-  environment.audited_folder = made.root;
-  environment.environments_found = made.tree.environments;
-  environment.conda_prefix = conda_prefix == nullptr ? "" : conda_prefix;
-  environment.compare_all = compare_all;
-  environment.imported = [&made] { return imported_names(made.scanned); };
-  for (const Project& project : made.layout.projects) {
-    for (const DeclaredDependency& dependency : project.dependencies) {
-      environment.declared.push_back(dependency.normalized_name);
-    }
-  }
-  environment.sites = options.sites;
-  environment.standard_library = options.standard_library;
-  environment.python_version =
-      options.python_version ? options.python_version : made.configuration.python_version;
-  environment.requires_python = made.layout.projects.front().requires_python;
-  return environment::read_environment(files, environment);
-}
-
 }  // namespace
 
 std::vector<Error> StageOutputs::unread() const {
@@ -192,19 +123,13 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   });
   if (last == Stage::kLayout) return made;
 
-  auto environment = timed("environment", [&] {
-    return environment_of(files, *options, made, last == Stage::kEnvironment);
+  const auto environments = timed("environment", [&] {
+    return find_environments(files, *options, made, last == Stage::kEnvironment);
   });
-  if (!environment) return tl::unexpected(environment.error());
-  made.environment = std::move(*environment);
+  if (!environments) return tl::unexpected(environments.error());
   if (last == Stage::kEnvironment) return made;
 
-  made.resolved = timed("resolve", [&] {
-    resolve::decide_branches(made.scanned, made.environment);
-    return resolve::resolve(
-        files, made.tree, made.scanned, made.layout, made.entry_paths, made.environment,
-        {options->standard_library_first, made.configuration.known_modules, scan::scan_python});
-  });
+  made.resolved = timed("resolve", [&] { return resolve_in_environments(files, *options, made); });
   give_back_free_memory();  // the finder's tables
   statistics.count("resolutions", made.resolved.resolutions.size());
   return made;

@@ -4,6 +4,7 @@
 
 #include "base/file_system.h"
 #include "model/entry_paths.h"
+#include "model/project_environments.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "model/resolved_tree.h"
@@ -28,7 +29,8 @@ struct StageOutputs {
   ScannedTree scanned;
   ProjectLayout layout;
   EntryPaths entry_paths;
-  PythonEnvironment environment;
+  PythonEnvironment environment;  // the main one
+  ProjectEnvironments project_environments;
   ResolvedTree resolved;
 
   /// What could not be read so far, by path.

@@ -27,17 +27,12 @@ class WhatIf {
   }
 
   Result<void> remove(const std::string& name) {
-    const DistributionIndex& installed = audit_.world->installed;
-    const Distribution* const removed = installed.named(normalized_distribution_name(name));
-    if (removed == nullptr) {
-      return fail(ErrorCode::kUsage, name, "is not installed; headwater env -v lists what is");
+    bool is_installed = false;
+    for (uint32_t i = 0; i < audit_.world->environment_count(); ++i) {
+      is_installed |= remove_from(audit_.world->of_environment(i).installed, name);
     }
-    const std::vector<Module>& modules = audit_.made.resolved.modules;
-    for (uint32_t node = 0; node < graph_.module_count; ++node) {
-      if (modules[node].origin != ModuleOrigin::kThirdParty) continue;
-      // What others provide too stays.
-      const auto providers = installed.providers(modules[node].name);
-      if (providers.size() == 1 && providers.front() == removed) is_gone_[node] = 1;
+    if (!is_installed) {
+      return fail(ErrorCode::kUsage, name, "is not installed; headwater env -v lists what is");
     }
     say("remove", name);
     return {};
@@ -80,6 +75,20 @@ class WhatIf {
   }
 
  private:
+  /// False: it is not there.
+  bool remove_from(const DistributionIndex& installed, const std::string& name) {
+    const Distribution* const removed = installed.named(normalized_distribution_name(name));
+    if (removed == nullptr) return false;
+    const std::vector<Module>& modules = audit_.made.resolved.modules;
+    for (uint32_t node = 0; node < graph_.module_count; ++node) {
+      if (modules[node].origin != ModuleOrigin::kThirdParty) continue;
+      // What others provide too stays.
+      const auto providers = installed.providers(modules[node].name);
+      if (providers.size() == 1 && providers.front() == removed) is_gone_[node] = 1;
+    }
+    return true;
+  }
+
   void say(std::string_view what, const std::string& name) {
     if (!answer_.change.empty()) answer_.change += ", ";
     answer_.change += fmt::format("{} {}", what, name);

@@ -161,6 +161,13 @@ void write_environment_json(const EnvironmentReport& report, std::string& out) {
     append_text(out, "name", one->name);
     out += '}';
   });
+  append_json_key(out, "environments");
+  append_list(out, report.project_environments, [&](const ProjectEnvironment& own) {
+    out += '{';
+    append_json_path(out, "folder", own.folder);
+    append_members(out, own.environment);
+    out += '}';
+  });
   append_json_key(out, "python_path");
   append_list(out, report.python_path, [&](const WrittenFolder& written) {
     out += '{';

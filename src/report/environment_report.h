@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/entry_paths.h"
+#include "model/project_environments.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "report/reporter.h"
@@ -14,6 +15,7 @@ namespace headwater::report {
 struct EnvironmentReport {
   std::string root;  // the repository, absolute: paths in it are printed relative to it
   const PythonEnvironment& environment;
+  const ProjectEnvironments& project_environments;
   std::vector<const DeclaredDependency*> absent;  // declared and not installed
   const std::vector<WrittenFolder>& python_path;
 };

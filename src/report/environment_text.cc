@@ -26,6 +26,7 @@ class EnvironmentText {
     interpreter();
     if (with_details) {
       alternatives();
+      own_environments();
       search_path();
       python_path();
       start_up();
@@ -63,6 +64,19 @@ class EnvironmentText {
     line("seen and not taken");
     for (const AlternativeEnvironment& other : environment_.alternatives) {
       line(fmt::format("  {}  {}", shown(other.path), printable(other.why)));
+    }
+  }
+
+  void own_environments() {
+    if (report_.project_environments.empty()) return;
+    line("");
+    line("files of these folders are judged by an environment of their own (headwater env FOLDER)");
+    for (const ProjectEnvironment& own : report_.project_environments) {
+      const PythonVersion version = own.environment.version;
+      const size_t count = own.environment.distributions.size();
+      line(fmt::format("  {:<15} python {}.{} in {}, {}", printable(own.folder), version.major,
+                       version.minor, shown(own.environment.prefix),
+                       counted(count, "distribution", "distributions")));
     }
   }
 

@@ -174,6 +174,27 @@ void add_environment(std::string& out, const AuditReport& audit) {
   out += "}}";
 }
 
+/// Those of projects that have their own.
+void add_environments(std::string& out, const AuditReport& audit) {
+  open(out, "environments", '[');
+  const char* separator = "";
+  for (const ReportedEnvironment& own : audit.project_environments) {
+    out += separator;
+    out += '{';
+    append_json_path(out, "folder", own.folder);
+    append_json_path(out, "path", own.path);
+    add_string(out, "python", own.python_version);
+    add_string_or_null(out, "platform", own.platform);
+    open(out, "distributions", '{');
+    add_number(out, "present", own.distributions_present);
+    add_number(out, "damaged", own.distributions_damaged);
+    add_number(out, "modified", own.distributions_modified);
+    out += "}}";
+    separator = ",";
+  }
+  out += ']';
+}
+
 void add_summary(std::string& out, const AuditReport& audit) {
   const AuditSummary& summary = audit.summary;
   open(out, "summary", '{');
@@ -208,6 +229,7 @@ void write_json(const AuditReport& audit, const ReportOptions&, std::string& out
   add_string(text, "tool", "headwater " HEADWATER_VERSION);
   add_string(text, "root", audit.root);
   add_environment(text, audit);
+  add_environments(text, audit);
   add_summary(text, audit);
   open(text, "causes", '[');
   for (size_t i = 0; i < audit.causes.size(); ++i) {

@@ -87,7 +87,23 @@ class TextReport {
     const size_t longest = std::max(column_count(roots), column_count(python));
     const size_t column = std::min(longest, room / 2);
     header_line("roots ", roots, printable(audit_.roots_why), column);
-    header_line("python", python, why, column);
+    header_line("python", python, why + own_environments(), column);
+    for (const ReportedEnvironment& own : audit_.project_environments) {
+      if (!everything()) break;
+      header_line("python", own.python_version + " in " + printable(own.path),
+                  fmt::format("for {}, {}", printable(own.folder),
+                              counted(own.distributions_present, "distribution", "distributions")),
+                  column);
+    }
+  }
+
+  std::string own_environments() const {
+    const size_t count = audit_.project_environments.size();
+    if (count == 0) return {};
+    if (count == 1) {
+      return fmt::format("; {} has its own", printable(audit_.project_environments[0].folder));
+    }
+    return fmt::format("; {} folders have their own", with_thousands(count));
   }
 
   void header_line(std::string_view label, const std::string& what, const std::string& why,

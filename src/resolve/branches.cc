@@ -1,7 +1,5 @@
 #include "resolve/branches.h"
 
-#include <tbb/parallel_for.h>
-
 namespace headwater::resolve {
 
 void decide_branches(FileFacts& facts, const PythonEnvironment& environment) {
@@ -11,11 +9,6 @@ void decide_branches(FileFacts& facts, const PythonEnvironment& environment) {
   const Platforms platform =
       environment.platform.empty() ? 0 : platform_of(environment.system_platform());
   facts.decide(version, platform);
-}
-
-void decide_branches(ScannedTree& scanned, const PythonEnvironment& environment) {
-  tbb::parallel_for(size_t{0}, scanned.facts.size(),
-                    [&](size_t i) { decide_branches(scanned.facts[i], environment); });
 }
 
 }  // namespace headwater::resolve

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "model/file_facts.h"
 #include "model/python_environment.h"
-#include "model/scanned_tree.h"
 
 namespace headwater::resolve {
 
@@ -9,8 +9,5 @@ namespace headwater::resolve {
 /// `__name__` the environment's Python runs. A version that is guessed decides nothing, nor does a
 /// platform that is not known.
 void decide_branches(FileFacts& facts, const PythonEnvironment& environment);
-
-/// The same for a whole tree, in parallel.
-void decide_branches(ScannedTree& scanned, const PythonEnvironment& environment);
 
 }  // namespace headwater::resolve

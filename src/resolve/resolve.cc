@@ -138,6 +138,32 @@ std::vector<const Node*> first_party_nodes(const SourceTree& tree, const Canonic
   return nodes;
 }
 
+bool lacks_a_symbol(const FileRows& of_file) {
+  return std::ranges::any_of(of_file.rows, [](const Resolution& row) {
+    return row.failure == FailureKind::kMissingSymbol;
+  });
+}
+
+/// By FileId. Who else sets names on modules matters only where one is missing.
+std::vector<FileRows> rows_of(const World& world, const Symbols& symbols,
+                              const std::vector<bool>& asked) {
+  std::vector<FileRows> rows(world.tree.files.size());
+  const auto is_asked = [&](size_t id) { return asked.empty() || asked[id]; };
+  const auto resolve_those = [&](bool of_those_asked) {
+    tbb::parallel_for(size_t{0}, rows.size(), [&](size_t id) {
+      if (is_asked(id) != of_those_asked) return;
+      rows[id] = resolve_file(world, symbols, static_cast<uint32_t>(id));
+    });
+  };
+  resolve_those(true);
+  if (!asked.empty() && std::ranges::any_of(rows, lacks_a_symbol)) resolve_those(false);
+  withdraw_names_set_from_outside(world, rows);
+  for (size_t id = 0; id < rows.size(); ++id) {
+    if (!is_asked(id)) rows[id] = {};
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::vector<SearchEntry> search_entries(const std::vector<std::string>& root_folders,
@@ -178,11 +204,7 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
                     options.known_modules, names,       finder,  std::move(contexts.of_file),
                     layout.projects,       options.scan};
   const Symbols symbols(world);
-  std::vector<FileRows> rows(tree.files.size());
-  tbb::parallel_for(size_t{0}, rows.size(), [&](size_t id) {
-    rows[id] = resolve_file(world, symbols, static_cast<uint32_t>(id));
-  });
-  withdraw_names_set_from_outside(world, rows);
+  std::vector<FileRows> rows = rows_of(world, symbols, options.asked);
   const SearchContext common;  // of what is installed
   std::vector<InstalledModule> installed = reach_installed(world, common, rows);
   ResolvedTree out;

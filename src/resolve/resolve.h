@@ -20,6 +20,9 @@ struct ResolveOptions {
   /// Reads the facts of installed modules and the standard library's, those that names are imported
   /// from; empty: their names are not judged. Thread safe.
   std::function<FileFacts(std::string_view)> scan;
+  /// By FileId: whose imports are asked for; empty: those of all files. The others still tell what
+  /// sets names on modules.
+  std::vector<bool> asked;
 };
 
 /// Finds what every import statement of the tree names, as CPython's path finder would on the

@@ -1,0 +1,2 @@
+import beta
+import delta  # expect: HW501

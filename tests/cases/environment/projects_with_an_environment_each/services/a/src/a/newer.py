@@ -1,0 +1,1 @@
+type Number = int  # expect: HW302
