@@ -97,6 +97,7 @@ std::vector<std::string> opaque_names(const FileSystem& files, const SitePath& p
       add_importable(files, join_path(folder, inner), names);
     }
   }
+  names.insert(path.served_names.begin(), path.served_names.end());
   for (const PathLine& line : path.lines) {
     if (!line.is_followed) names.insert(name_in_path_file(line.file));
   }

@@ -11,10 +11,12 @@ namespace {
 
 constexpr uint64_t kMaxPathFileBytes = 4 << 20;
 
-/// What setuptools, virtualenv and old pips write, and which imports nothing of ours.
-bool only_changes_tools(std::string_view line) {
-  return line.find("_distutils_hack") != std::string_view::npos ||
-         trimmed(line) == "import _virtualenv";
+/// What virtualenv and old pips write, and which imports nothing of ours.
+bool only_changes_tools(std::string_view line) { return trimmed(line) == "import _virtualenv"; }
+
+/// setuptools' distutils-precedence.pth.
+bool serves_distutils(std::string_view line) {
+  return line.find("_distutils_hack") != std::string_view::npos;
 }
 
 /// `google.cloud` of `...['sitedir'], *('google', 'cloud'));importlib = ...`: setuptools'
@@ -139,6 +141,10 @@ void SitePath::read_import_line(const Line& line) {
   if (read_editable_finder(line, module)) return;
   if (const std::string name = namespace_of(line.text); !name.empty()) {
     return say(line, "makes a namespace package of " + name);
+  }
+  if (serves_distutils(line.text)) {
+    served_names.emplace_back("distutils");
+    return say(line, "serves setuptools' copy of distutils");
   }
   if (only_changes_tools(line.text)) return say(line, "changes how tools are found");
   // easy-install.pth: what stands between these two lines goes to the front of the path.

@@ -21,7 +21,8 @@ class SitePath {
   std::vector<SearchPathEntry> entries;
   std::vector<EditableModule> editable_modules;
   std::vector<PathLine> lines;
-  std::vector<std::string> zipped_eggs;  // absolute
+  std::vector<std::string> zipped_eggs;   // absolute
+  std::vector<std::string> served_names;  // by start-up code, from elsewhere
   std::vector<std::string> notes;
 
  private:

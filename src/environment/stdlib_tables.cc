@@ -21,16 +21,6 @@ constexpr TableRow kTable[] = {
 #include "environment/stdlib_tables.inc"
 };
 
-struct NamesRow {
-  std::string_view module;
-  uint8_t versions;
-  std::string_view names;  // with a space between
-};
-
-constexpr NamesRow kNames[] = {
-#include "environment/stdlib_names.inc"
-};
-
 }  // namespace
 
 PythonVersion nearest_known_version(PythonVersion version) {
@@ -57,25 +47,6 @@ StandardLibrary standard_library_table(PythonVersion version, bool has_installat
     if (builtin || ((row.startup | row.frozen) & bit)) library.unshadowable.insert(name);
   }
   return library;
-}
-
-std::optional<std::vector<std::string>> standard_library_module_names(PythonVersion version,
-                                                                      std::string_view module) {
-  const int place = version.minor - kOldestKnownVersion.minor;
-  if (version.major != 3 || place < 0 || place > 7) return {};
-  const auto bit = static_cast<uint8_t>(1u << place);
-  std::optional<std::vector<std::string>> names;
-  const auto [first, last] = std::ranges::equal_range(kNames, module, {}, &NamesRow::module);
-  for (auto row = first; row != last; ++row) {
-    if (!(row->versions & bit)) continue;
-    if (!names) names.emplace();
-    for (std::string_view rest = row->names; !rest.empty();) {
-      const size_t end = std::min(rest.find(' '), rest.size());
-      names->emplace_back(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
-  return names;
 }
 
 }  // namespace headwater::environment

@@ -10,6 +10,7 @@
 #include "findings/installed.h"
 #include "findings/kinds.h"
 #include "model/known_distributions.h"
+#include "model/library_names.h"
 
 namespace headwater::findings {
 namespace {
@@ -309,9 +310,16 @@ class Judge {
                              module.name, listed));
     }
     if (module.origin == ModuleOrigin::kThirdParty && describe_lost_symbol(module)) return;
-    may_be_replaced_ = module.origin == ModuleOrigin::kStandardLibrary && has_twin(module);
+    if (module.origin == ModuleOrigin::kStandardLibrary) describe_library_symbol(module);
     set(module.origin == ModuleOrigin::kFirstParty ? "HW111" : "HW214", subject,
         fmt::format("{} has no {}", module.name, listed));
+  }
+
+  void describe_library_symbol(const Module& module) {
+    may_be_replaced_ = has_twin(module);
+    made_.finding.suggestion =
+        library_name_history(world_.environment, module.name, made_.finding.names[0]);
+    if (world_.environment.version_is_guess) made_.finding.confidence = "guess";
   }
 
   /// Whether a module of the repository has the last name of the standard library's and what is

@@ -8,6 +8,7 @@
 
 #include "base/paths.h"
 #include "findings/kinds.h"
+#include "model/library_names.h"
 
 namespace headwater::findings {
 namespace {
@@ -152,7 +153,8 @@ bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
       return true;
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kMissingAttribute:
-      return simulated_.is_deep && world_.is_first_party(first_part(cause.module));
+      return simulated_.is_deep && (world_.is_first_party(first_part(cause.module)) ||
+                                    world_.lacks_in_library(cause.module, cause.symbol));
     case ImportFailureKind::kNameError:
       return simulated_.is_deep;
     case ImportFailureKind::kRaises:
@@ -227,9 +229,16 @@ void RunTime::describe(const ImportCause& cause, Judgement& made) const {
       return;
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kMissingAttribute:
-      finding.code = "HW111";
       made.subject = fmt::format("{}.{}", cause.module, cause.symbol);
-      finding.message = fmt::format("{} has no {} when this line runs", cause.module, cause.symbol);
+      if (world_.is_first_party(first_part(cause.module))) {
+        finding.code = "HW111";
+        finding.message =
+            fmt::format("{} has no {} when this line runs", cause.module, cause.symbol);
+      } else {
+        finding.code = "HW214";
+        finding.message = fmt::format("{} has no {}", cause.module, cause.symbol);
+        finding.suggestion = library_name_history(world_.environment, cause.module, cause.symbol);
+      }
       return;
     default:
       finding.code = "HW131";

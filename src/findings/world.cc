@@ -5,6 +5,7 @@
 
 #include "base/paths.h"
 #include "model/known_distributions.h"
+#include "model/library_names.h"
 #include "model/requirement.h"
 
 namespace headwater::findings {
@@ -142,6 +143,11 @@ std::string World::distribution_for(std::string_view top_level, const Project& p
 
 bool World::is_first_party(std::string_view top_level) const {
   return first_party_.contains(top_level);
+}
+
+bool World::lacks_in_library(std::string_view module, std::string_view name) const {
+  return environment.standard_library.names.contains(std::string(first_part(module))) &&
+         library_name(environment, module, name) == LibraryName::kLacks;
 }
 
 }  // namespace headwater::findings

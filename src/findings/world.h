@@ -56,6 +56,9 @@ class World {
                                std::string& declared_in) const;
   /// Whether a first-party module or a part of one has this top-level name.
   bool is_first_party(std::string_view top_level) const;
+  /// Whether the standard library's module has no such name in any build for the environment's
+  /// Python.
+  bool lacks_in_library(std::string_view module, std::string_view name) const;
 
   const SourceTree& tree;
   const ScannedTree& scanned;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/paths.h"
-#include "environment/stdlib_tables.h"
+#include "model/library_names.h"
 #include "scan/python/scanner.h"
 #include "scan/python/syntax/parser.h"
 
@@ -104,7 +104,9 @@ const FoundModule* ModuleWorld::unseen(std::string_view dotted, ModuleOrigin ori
 }
 
 bool ModuleWorld::may_be_installed(const Node& node) const {
-  if (unfound_ == Unfound::kIsMissing || node.state != NodeState::kMissing) return false;
+  if (node.state != NodeState::kMissing) return false;
+  if (environment_.may_serve(node.name)) return true;
+  if (unfound_ == Unfound::kIsMissing) return false;
   const bool is_told = environment_.has_packages() && !environment_.is_locked(node.name);
   return !is_told && !environment_.standard_library.names.contains(node.name);
 }
@@ -118,6 +120,8 @@ const FoundModule* ModuleWorld::find_in(const FoundModule& parent, std::string_v
   if (!parent.is_package) return nullptr;
   const Node* const node = static_cast<const Known&>(parent).node;
   if (node == nullptr || is_of_table_alone(*node)) {
+    const bool is_library = parent.origin == ModuleOrigin::kStandardLibrary;
+    if (is_library && library_lacks(parent, last)) return nullptr;
     return unseen(parent.name + "." + std::string(last), parent.origin);
   }
   return known(finder_.submodule(*node, last));
@@ -140,40 +144,53 @@ const ParsedModule& ModuleWorld::parse(const FoundModule& module) const {
   return *made->second;
 }
 
+void ModuleWorld::add_listed(const LibraryModuleNames& listed, OpaqueNames& names) const {
+  const bool is_certain = platform_ == "linux" || !listed.is_by_platform;
+  for (const auto name : listed.has) (is_certain ? names.names : names.possible).emplace(name);
+  for (const auto name : listed.may_have) names.possible.emplace(name);
+  names.has_hidden_names = listed.is_open || !is_certain;
+  names.has_hidden_exports = listed.is_open || !names.possible.empty();
+  for (const std::string_view name : listed.has) {
+    if (!name.starts_with('_')) names.exports.emplace_back(name);
+  }
+}
+
+void ModuleWorld::add_written(const FileFacts& facts, bool is_listed, OpaqueNames& names) const {
+  const auto states = facts.name_states();
+  for (uint32_t i = 0; i < states.size(); ++i) {
+    const std::string name(facts.name(NameId{i}));
+    const bool is_bound = states[i] == NameState::kAlways || states[i] == NameState::kMaybe;
+    if (!is_bound || names.possible.contains(name)) continue;
+    const bool is_new = names.names.insert(name).second;
+    if (is_new && !is_listed && !name.starts_with('_')) names.exports.push_back(name);
+  }
+  const bool has_more = !facts.syntax_faults().empty() || facts.has_getattr;
+  const bool is_filled = !is_listed && fills_namespace(facts);
+  names.has_hidden_names |= has_more || is_filled;
+  if (facts.exports_state == ExportsState::kLiteral) {
+    names.exports.clear();
+    for (const NameId name : facts.exports()) names.exports.emplace_back(facts.name(name));
+    names.has_hidden_exports = false;
+  } else {
+    names.has_hidden_exports |= is_filled || facts.exports_state == ExportsState::kDynamic;
+  }
+}
+
 std::unique_ptr<OpaqueNames> ModuleWorld::read_names(const FoundModule& module) const {
   auto names = std::make_unique<OpaqueNames>();
   if (module.is_closed) {
     names->has_hidden_names = names->has_hidden_exports = true;
     return names;
   }
-  const auto live = environment::standard_library_module_names(environment_.version, module.name);
-  if (live) names->names.insert(live->begin(), live->end());
+  const auto listed = library_module_names(environment_, module.name);
+  if (listed) add_listed(*listed, *names);
   const auto text = module.file.ends_with(".py") ? files_.read(module.file, kLargestSource)
                                                  : fail(ErrorCode::kNotFound, module.file, "");
-  const auto is_public = [](std::string_view name) { return !name.starts_with('_'); };
-  if (!text) {
-    names->has_hidden_names = names->has_hidden_exports = !live;
-    if (live) std::ranges::copy_if(*live, std::back_inserter(names->exports), is_public);
-    return names;
-  }
-  const FileFacts facts = scan::scan_python(*text);
-  std::vector<std::string> bound;
-  const auto states = facts.name_states();
-  for (uint32_t i = 0; i < states.size(); ++i) {
-    if (states[i] == NameState::kAlways || states[i] == NameState::kMaybe) {
-      bound.emplace_back(facts.name(NameId{i}));
-    }
-  }
-  names->names.insert(bound.begin(), bound.end());
-  names->has_hidden_names =
-      facts.has_getattr || !facts.syntax_faults().empty() || (!live && fills_namespace(facts));
-  names->has_hidden_exports = !live && fills_namespace(facts);
-  if (facts.exports_state == ExportsState::kLiteral) {
-    for (const NameId name : facts.exports()) names->exports.emplace_back(facts.name(name));
-    names->has_hidden_exports = false;
+  if (text) {
+    add_written(scan::scan_python(*text), listed.has_value(), *names);
   } else {
-    names->has_hidden_exports |= facts.exports_state == ExportsState::kDynamic;
-    std::ranges::copy_if(live ? *live : bound, std::back_inserter(names->exports), is_public);
+    names->has_hidden_names |= !listed || listed->is_public_only;
+    names->has_hidden_exports |= !listed;
   }
   return names;
 }
@@ -187,6 +204,10 @@ const OpaqueNames& ModuleWorld::opaque_names(const FoundModule& module) const {
   decltype(names_)::accessor made;
   if (names_.insert(made, key)) made->second = std::move(names);
   return *made->second;
+}
+
+bool ModuleWorld::library_lacks(const FoundModule& module, std::string_view name) const {
+  return library_name(environment_, module.name, name) == LibraryName::kLacks;
 }
 
 bool ModuleWorld::is_startup(std::string_view name) const {

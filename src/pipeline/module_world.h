@@ -9,6 +9,8 @@
 
 #include "attribute/simulation/module_source.h"
 #include "base/file_system.h"
+#include "model/file_facts.h"
+#include "model/library_names.h"
 #include "model/python_environment.h"
 #include "resolve/finder.h"
 #include "resolve/folder_cache.h"
@@ -33,6 +35,7 @@ class ModuleWorld final : public attribute::ModuleSource {
                                         std::string_view last) const override;
   const attribute::ParsedModule& parse(const attribute::FoundModule& module) const override;
   const attribute::OpaqueNames& opaque_names(const attribute::FoundModule& module) const override;
+  bool library_lacks(const attribute::FoundModule& module, std::string_view name) const override;
   bool is_startup(std::string_view name) const override;
   bool library_is_shadowed() const override { return library_is_shadowed_; }
   PythonVersion version() const override { return environment_.version; }
@@ -51,6 +54,9 @@ class ModuleWorld final : public attribute::ModuleSource {
   bool is_of_table_alone(const resolve::Node& node) const;
   bool is_certainly_absent(const resolve::Node& node) const;
   std::unique_ptr<attribute::OpaqueNames> read_names(const attribute::FoundModule& module) const;
+  /// What the tables say of the names of a library module, and what its source says.
+  void add_listed(const LibraryModuleNames& listed, attribute::OpaqueNames& names) const;
+  void add_written(const FileFacts& facts, bool is_listed, attribute::OpaqueNames& names) const;
   bool find_shadowing(const std::vector<std::string>& roots, bool standard_library_first) const;
 
   const FileSystem& files_;

@@ -67,7 +67,9 @@ class Suspects {
     std::set<Suspect*> imported;
     for (const Resolution& row : of_file.rows) {
       if (row.target == UINT32_MAX || roles_[row.target] == 0) continue;
-      if (roles_[row.target] & kIsSuspect) imported.insert(&by_serial_.at(row.target));
+      if ((roles_[row.target] & kIsSuspect) && may_hold(row)) {
+        imported.insert(&by_serial_.at(row.target));
+      }
       if (roles_[row.target] & kIsParent) add_imported_from(row, imported);
     }
     if (imported.empty()) return;
@@ -112,9 +114,20 @@ class Suspects {
     }
   }
 
+  /// Modules of the repository, and of the standard library, on which some set what it has lost.
   bool is_suspect(const Resolution& row) const {
-    return row.name != UINT32_MAX && row.outcome == Outcome::kMissing &&
-           world_.finder.node(row.target).file_id != UINT32_MAX;
+    if (row.name == UINT32_MAX || row.outcome != Outcome::kMissing) return false;
+    const Node& module = world_.finder.node(row.target);
+    return module.file_id != UINT32_MAX || is_library(module);
+  }
+  static bool is_library(const Node& module) {
+    return module.state == NodeState::kTable || module.origin == ModuleOrigin::kStandardLibrary;
+  }
+  /// Whether the statement gives its file the module itself. Nearly all files import names from
+  /// some library module, and these are not worth a second look.
+  bool may_hold(const Resolution& row) const {
+    const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
+    return !facts.imports()[row.import].is_from || !is_library(world_.finder.node(row.target));
   }
   std::string_view name_of(const Resolution& row) const {
     const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
@@ -122,6 +135,7 @@ class Suspects {
   }
 
   void look_at_itself(Suspect& suspect) const {
+    if (is_library(*suspect.module)) return;
     const bool is_helped = may_be_helped(*suspect.module);
     for (auto& [name, is_set] : suspect.is_set) {
       is_set = is_helped || is_keyword(*suspect.module, name);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/paths.h"
+#include "model/library_names.h"
 #include "resolve/texts.h"
 
 namespace headwater::resolve {
@@ -111,6 +112,7 @@ Presence Symbols::of(uint32_t file, const Node& module, std::string_view name,
                      const Node*& submodule) const {
   submodule = nullptr;
   if (is_implicit(module, name)) return Presence::kPresent;
+  if (module.name == "__future__") return Presence::kPresent;  // the compiler judges it, PEP 236
   Visited visited;
   const Presence presence = attribute(file, module, name, visited);
   if (presence == Presence::kPresent) return presence;
@@ -120,10 +122,17 @@ Presence Symbols::of(uint32_t file, const Node& module, std::string_view name,
       submodule = &found;
       return Presence::kPresent;
     }
-    if (presence == Presence::kUnknown || world_.may_have_hidden_submodules(module)) {
-      return Presence::kUnknown;
-    }
   }
+  const bool is_library =
+      module.state == NodeState::kTable || module.origin == ModuleOrigin::kStandardLibrary;
+  if (is_library) {
+    if (world_.environment.may_serve(module.name)) return Presence::kUnknown;
+    const LibraryName told = library_name(world_.environment, module.name, name);
+    if (told == LibraryName::kLacks) return Presence::kAbsent;
+    if (told != LibraryName::kUnknown) return Presence::kPresent;
+  }
+  const bool is_open = presence == Presence::kUnknown || world_.may_have_hidden_submodules(module);
+  if (module.is_package && is_open) return Presence::kUnknown;
   const bool is_outside = module.file_id == UINT32_MAX && !module.file.empty();
   if (presence == Presence::kAbsent && is_outside && may_be_set_elsewhere(file, module, name)) {
     return Presence::kUnknown;

@@ -132,7 +132,9 @@ Value Interpreter::opaque_attribute(Module& module, Atom name, bool* presence_un
   if (names.names.contains(std::string(text))) return Value::library();
   if (name == known_.path || name == known_.all) return absent_attribute(module, name);
   *presence_unknown = true;
-  if (text.starts_with("__") || names.has_hidden_names || module.open) return Value::library();
+  const bool may_have = names.has_hidden_names || names.possible.contains(std::string(text));
+  if (text.starts_with("__") || module.open) return Value::library();
+  if (may_have && !source_.library_lacks(*module.found, text)) return Value::library();
   // Whether the library's own imports have loaded a submodule is not followed.
   if (module.is_package && source_.find_in(*module.found, text) != nullptr) return Value::unknown();
   *presence_unknown = false;

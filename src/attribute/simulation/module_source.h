@@ -36,9 +36,10 @@ struct ParsedModule {
 
 /// The names of a module whose code is not run: those of the standard library.
 struct OpaqueNames {
-  std::unordered_set<std::string> names;  // certainly or possibly bound
-  std::vector<std::string> exports;       // what `from m import *` binds
-  bool has_hidden_names = false;          // more names may be there than `names` has
+  std::unordered_set<std::string> names;     // certainly or possibly bound
+  std::unordered_set<std::string> possible;  // on other platforms or in other builds
+  std::vector<std::string> exports;          // what `from m import *` binds
+  bool has_hidden_names = false;             // more names may be there than `names` has
   bool has_hidden_exports = false;
 };
 
@@ -55,6 +56,8 @@ class ModuleSource {
   virtual const ParsedModule& parse(const FoundModule& module) const = 0;
   /// The names of a standard library module, built-in ones included.
   virtual const OpaqueNames& opaque_names(const FoundModule& module) const = 0;
+  /// Whether a standard library module has no such name, whatever the platform and the build.
+  virtual bool library_lacks(const FoundModule& module, std::string_view name) const = 0;
   /// Whether a module is in sys.modules before the first import.
   virtual bool is_startup(std::string_view name) const = 0;
   /// Whether a file of the search path hides a standard library module, so that the library's own

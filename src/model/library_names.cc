@@ -1,0 +1,139 @@
+#include "model/library_names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+
+namespace headwater {
+namespace {
+
+constexpr PythonVersion kFirst{3, 9};
+constexpr int kVersions = 6;
+
+/// Versions that only tell what there was once; the first is Python 2.
+constexpr int kOlderVersions = 4;
+constexpr int kFirstOlderMinor = 5;  // bit i of the others is version 3.(5 + i)
+
+struct Row {
+  std::string_view module;
+  uint8_t known;  // each a bit set: bit i is version 3.(9 + i)
+  uint8_t open;   // answers to names that it does not list
+  bool is_by_platform;
+  bool is_public_only;
+  std::string_view names;  // each with a space behind it, after the Bits of its group
+};
+
+constexpr Row kRows[] = {
+#include "model/library_names.inc"
+};
+
+/// The versions of some names, written `!hhmmo`: those that have them, those that may have them,
+/// and the older ones.
+struct Bits {
+  unsigned has = 0;
+  unsigned may_have = 0;
+  unsigned older = 0;
+};
+
+unsigned hexadecimal(char digit) {
+  return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+Bits bits_at(std::string_view mark) {
+  return {hexadecimal(mark[1]) << 4 | hexadecimal(mark[2]),
+          hexadecimal(mark[3]) << 4 | hexadecimal(mark[4]), hexadecimal(mark[5])};
+}
+
+/// The bit of the environment's version; 0 if the tables do not know it.
+unsigned version_bit(const PythonEnvironment& environment) {
+  const int place = environment.version.minor - kFirst.minor;
+  const bool is_known = environment.implementation == "cpython" &&
+                        environment.version.major == kFirst.major && place >= 0 &&
+                        place < kVersions;
+  return is_known ? 1u << place : 0;
+}
+
+const Row* row_of(std::string_view module) {
+  const auto* const found = std::ranges::lower_bound(kRows, module, {}, &Row::module);
+  return found != std::end(kRows) && found->module == module ? found : nullptr;
+}
+
+/// The versions of one name; all zero where none has it.
+Bits bits_of(const Row& row, std::string_view name) {
+  const std::string_view names = row.names;
+  for (size_t at = names.find(name); at != std::string_view::npos; at = names.find(name, at + 1)) {
+    const size_t end = at + name.size();
+    const bool is_whole = names[at - 1] == ' ' && names[end] == ' ';
+    if (is_whole) return bits_at(names.substr(names.rfind('!', at)));
+  }
+  return {};
+}
+
+}  // namespace
+
+LibraryName library_name(const PythonEnvironment& environment, std::string_view module,
+                         std::string_view name) {
+  const unsigned version = version_bit(environment);
+  const Row* const row = version == 0 || name.empty() ? nullptr : row_of(module);
+  if (row == nullptr || (row->known & version) == 0) return LibraryName::kUnknown;
+  const Bits bits = bits_of(*row, name);
+  if (bits.has & version) return LibraryName::kHas;
+  if (bits.may_have & version) return LibraryName::kMayHave;
+  const bool is_private = name.starts_with('_');
+  if (name.starts_with("__") || (is_private && (row->is_by_platform || row->is_public_only))) {
+    return LibraryName::kUnknown;
+  }
+  const bool is_open = (row->open & version) != 0;
+  // What its `__getattr__` answers elsewhere was not asked.
+  if (is_open && row->is_by_platform) return LibraryName::kUnknown;
+  const bool was_asked_for = (bits.has | bits.may_have | bits.older) != 0;
+  const bool may_have_more = row->is_by_platform || row->is_public_only || is_open;
+  return was_asked_for || !may_have_more ? LibraryName::kLacks : LibraryName::kUnknown;
+}
+
+std::string library_name_history(const PythonEnvironment& environment, std::string_view module,
+                                 std::string_view name) {
+  const unsigned version = version_bit(environment);
+  const Row* const row = row_of(module);
+  if (version == 0 || row == nullptr) return {};
+  const Bits bits = bits_of(*row, name);
+  const unsigned here = bits.has | bits.may_have;
+  if (const unsigned before = here & (version - 1); before != 0) {
+    return fmt::format("Python 3.{} removed it", kFirst.minor + std::bit_width(before));
+  }
+  if (const unsigned later = here & ~(version - 1); later != 0) {
+    return fmt::format("new in Python 3.{}", kFirst.minor + std::countr_zero(later));
+  }
+  if (bits.older > 1) {
+    return fmt::format("Python 3.{} removed it", kFirstOlderMinor + std::bit_width(bits.older));
+  }
+  return bits.older == 1 ? "only Python 2 has it" : "";
+}
+
+std::optional<LibraryModuleNames> library_module_names(const PythonEnvironment& environment,
+                                                       std::string_view module) {
+  const unsigned version = version_bit(environment);
+  const Row* const row = version == 0 ? nullptr : row_of(module);
+  if (row == nullptr || (row->known & version) == 0) return std::nullopt;
+  LibraryModuleNames names;
+  names.is_open = (row->open & version) != 0;
+  names.is_public_only = row->is_public_only;
+  names.is_by_platform = row->is_by_platform;
+  Bits bits;
+  for (std::string_view rest = row->names; !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(word.size() + 1);
+    if (word.front() == '!') {
+      bits = bits_at(word);
+    } else if (bits.has & version) {
+      names.has.push_back(word);
+    } else if (bits.may_have & version) {
+      names.may_have.push_back(word);
+    }
+  }
+  return names;
+}
+
+}  // namespace headwater

@@ -1,0 +1,2 @@
+from ast import Num  # expect: HW214
+from ast import Constant

@@ -1,0 +1,3 @@
+import compat
+from collections import Mapping
+from collections import MutableMapping  # expect: HW214

@@ -1,0 +1,4 @@
+import collections
+import collections.abc
+
+collections.Mapping = collections.abc.Mapping
