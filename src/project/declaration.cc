@@ -80,6 +80,12 @@ bool is_project_file(std::string_view name) {
 
 void add_dependency(Declaration& declaration, std::string_view requirement, const std::string& file,
                     const std::string& group, DependencyKind kind, uint32_t line) {
+  // pdm writes what is installed for development as pip's command line does.
+  constexpr std::string_view kEditable = "-e ";
+  if (requirement.starts_with(kEditable)) {
+    requirement.remove_prefix(kEditable.size());
+    add_local_project(declaration, requirement, std::string(file_name(file)));
+  }
   std::string_view name = requirement_name(requirement);
   const size_t url = requirement.find("@ ");
   for (const std::string_view local : {"file:", "{root:uri}"}) {

@@ -121,7 +121,8 @@ class Linker {
     return {{has_source ? source : declaration.project.folder, ""}};
   }
 
-  /// The members of the workspace that the tree is a member of, by name.
+  /// What the workspace that the tree is a member of has, by name: its root, its members, and what
+  /// its root has by path, since members inherit those sources.
   void read_workspace_around() {
     if (repository_.empty() || repository_ == tree_root_) return;
     std::string folder = tree_root_;
@@ -130,8 +131,11 @@ class Linker {
       if (!files_.is_file(join_path(folder, "pyproject.toml"))) continue;
       const Declaration around = read_declaration(files_, "", folder, {"pyproject.toml"});
       if (around.workspace_members.empty()) continue;
-      for (const std::string& member :
-           workspace_members(files_, folder, around.workspace_members, around.workspace_exclude)) {
+      std::vector<std::string> all =
+          workspace_members(files_, folder, around.workspace_members, around.workspace_exclude);
+      all.push_back(folder);
+      for (const LocalProject& local : around.local_projects) all.push_back(local.folder);
+      for (const std::string& member : all) {
         if (!files_.is_file(join_path(member, "pyproject.toml"))) continue;
         const Declaration found = read_declaration(files_, "", member, {"pyproject.toml"});
         if (found.project.name.empty()) continue;

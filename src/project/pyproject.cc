@@ -207,6 +207,13 @@ void read_dependencies(const toml::table& file, const std::string& path, Declara
     });
   }
   add_all(file.at_path("tool.uv.dev-dependencies"), "dev", Kind::kDevelopment);
+  for_each_entry(file.at_path("tool.hatch.envs"),
+                 [&](const std::string& name, const toml::node& value) {
+                   const toml::node_view<const toml::node> environment(value);
+                   for (const char* key : {"dependencies", "extra-dependencies"}) {
+                     add_all(environment[key], name, Kind::kDevelopment);
+                   }
+                 });
   add_all(file.at_path("build-system.requires"), "build-system", Kind::kBuild);
   read_poetry_dependencies(file, path, declaration);
   bool is_dynamic = false;

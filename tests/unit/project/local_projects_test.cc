@@ -52,6 +52,29 @@ TEST(LocalProjects, MembersOfTheWorkspaceAroundAreFoundByName) {
   EXPECT_EQ(search_roots(layout_of(files)), (Paths{"src", "/repo/b"}));
 }
 
+TEST(LocalProjects, TheRootOfTheWorkspaceIsAMemberAndItsSourcesAreInherited) {
+  FilesInMemory files{};
+  files.add("/repo/.git/HEAD", "");
+  files.add("/repo/pyproject.toml",
+            "[project]\nname='top'\n[tool.uv.workspace]\nmembers=['a']\n"
+            "[tool.uv.sources]\nx={path='libs/x'}\n");
+  files.add("/repo/src/top/__init__.py", "");
+  files.add("/repo/libs/x/pyproject.toml", "[project]\nname='x'\n");
+  files.add("/repo/a/pyproject.toml", "[project]\nname='a'\ndependencies=['top', 'x']\n");
+  EXPECT_EQ(search_roots(layout_of(files)), (Paths{"src", "/repo/src", "/repo/libs/x"}));
+}
+
+TEST(LocalProjects, PdmAndHatchNameProjectsForDevelopment) {
+  FilesInMemory files{};
+  files.add("/repo/.git/HEAD", "");
+  files.add("/repo/a/pyproject.toml",
+            "[tool.pdm.dev-dependencies]\ntest=['-e file:///${PROJECT_ROOT}/../b#egg=b']\n"
+            "[tool.hatch.envs.test]\nextra-dependencies=['c @ {root:uri}/../c']\n");
+  files.add("/repo/b/b.py", "");
+  files.add("/repo/c/c.py", "");
+  EXPECT_EQ(search_roots(layout_of(files)), (Paths{"src", "/repo/b", "/repo/c"}));
+}
+
 TEST(LocalProjects, NothingOutsideOfTheRepositoryIsRead) {
   FilesInMemory files{};
   files.add("/repo/.git/HEAD", "");
