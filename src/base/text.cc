@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace headwater {
 
@@ -39,6 +40,26 @@ std::vector<std::string_view> split_trimmed(std::string_view text, char separato
     begin = end + 1;
   }
   return parts;
+}
+
+bool is_date(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  int parts[3] = {};  // year, month, day
+  size_t part = 0;
+  if (text.size() != kShape.size()) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (kShape[i] == '-') {
+      if (text[i] != '-') return false;
+      ++part;
+    } else {
+      if (text[i] < '0' || text[i] > '9') return false;
+      parts[part] = parts[part] * 10 + (text[i] - '0');
+    }
+  }
+  return std::chrono::year_month_day(std::chrono::year(parts[0]),
+                                     std::chrono::month(static_cast<unsigned>(parts[1])),
+                                     std::chrono::day(static_cast<unsigned>(parts[2])))
+      .ok();
 }
 
 std::string with_thousands(uint64_t number) {

@@ -15,6 +15,8 @@ std::string lowered(std::string_view text);
 std::vector<std::string_view> split_lines(std::string_view text);
 /// Parts between `separator`, trimmed, empty ones left out.
 std::vector<std::string_view> split_trimmed(std::string_view text, char separator);
+/// Whether it is a day of the calendar, as 2027-01-31. Such texts sort as the days do.
+bool is_date(std::string_view text);
 /// `10412` as `10,412`.
 std::string with_thousands(uint64_t number);
 

@@ -34,8 +34,9 @@ bool fails(const Finding& finding, bool fault_only) {
     case FindingClass::kOptional:
     case FindingClass::kDeferred:
     case FindingClass::kUnknown:
-    case FindingClass::kPolicy:
       return false;
+    case FindingClass::kPolicy:
+      return finding.severity == Severity::kError;  // an expired deferral
   }
   return false;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/nearest_name.h"
+#include "base/text.h"
 #include "cli/commands.h"
 
 namespace headwater::cli {
@@ -110,6 +111,9 @@ void add_audit_options(CLI::App& app, RawOptions& raw) {
                  fmt::format("X.Y, from 3.0 to 3.{}: where no environment says so", kNewestMinor))
       ->type_name("");
   app.add_flag("--no-ignore", raw.ignore_no_files, "audit what .gitignore leaves out");
+  app.add_option("--today", audit.today,
+                 "YYYY-MM-DD: by which deferrals expire; the day it is in UTC, if not given")
+      ->type_name("");
   add_list(app, "--exclude", audit.exclude,
            "GLOB: leave out, as a line of .gitignore would; repeatable");
   app.add_option("--max-file-size", raw.max_file_size, "BYTES, or 64K, 10M, 1G: skip larger files")
@@ -158,6 +162,9 @@ Result<Options> lowered(RawOptions& raw) {
     const auto version = python_version(raw.python_version);
     if (!version) return tl::unexpected(version.error());
     options.audit.python_version = *version;
+  }
+  if (!options.audit.today.empty() && !is_date(options.audit.today)) {
+    return usage("--today", fmt::format("no date {}; give one as 2027-01-31", options.audit.today));
   }
   if (auto ok = take_modules(options); !ok) return tl::unexpected(ok.error());
   if (options.paths.empty()) options.paths.push_back(".");

@@ -323,6 +323,28 @@ if HW5 is selected.)"}},
     import os  # headwater: ignore[HW101]  # HW901
   $ headwater check --root . --env none)",
       R"(Remove the comment.)"}},
+    {"HW902",
+     {R"(The day until which the configuration defers findings has passed. They are judged as ever again, and this
+one fails the run even if there is none of them any more.)",
+      R"(  headwater.toml
+    deferrals = [
+        {module = "ui", reason = "ui moves to its own repository", until = "2027-01-31"},  # HW902
+    ]
+  tool.py
+    import ui
+  $ headwater check --root . --env none --today 2027-02-01)",
+      R"(Mend what was deferred and remove the entry, or decide on another day.)"}},
+    {"HW903",
+     {R"(An entry of the configuration defers findings that are not there. A note: it does not count in the exit
+code.)",
+      R"(  headwater.toml
+    deferrals = [
+        {code = "HW101", path = "ui", reason = "ui is being moved", until = "2027-01-31"},  # HW903
+    ]
+  tool.py
+    import os
+  $ headwater check --root . --env none --today 2027-01-31)",
+      R"(Remove the entry.)"}},
 });
 
 }  // namespace

@@ -117,6 +117,20 @@ void take_suppressed(const World& world, DirectFindings& made) {
   made.judgements.resize(kept);
 }
 
+/// Moves out what the configuration defers; the others stay in their order. What is installed is in
+/// no report.
+void take_deferred(DirectFindings& made) {
+  size_t kept = 0;
+  for (Judgement& judged : made.judgements) {
+    if (judged.installed == UINT32_MAX && made.deferrals.defer(judged.finding)) {
+      made.deferred.push_back(std::move(judged));
+    } else if (Judgement& place = made.judgements[kept++]; &place != &judged) {
+      place = std::move(judged);
+    }
+  }
+  made.judgements.resize(kept);
+}
+
 /// What is declared wrongly; and what is for the verdicts that are known to tell.
 bool fails_no_module(const Judgement& judged) {
   return judged.finding.code.starts_with("HW5") || judged.depends_on_entry;
@@ -292,7 +306,9 @@ void describe_choices(const World& world, AuditReport& report) {
 
 DirectFindings find_direct(const World& world, const ImportGraph& graph,
                            const SimulatedNodes& simulated, const FindOptions& options) {
-  DirectFindings made{Suppressions(world.scanned), {}, {}, {}, {}, {}, {}};
+  DirectFindings made;
+  made.suppressions = Suppressions(world.scanned);
+  made.deferrals = Deferrals(options.deferrals, options.today);
   StatementJudgements judged_statements = judge_statements(world, graph);
   made.failures = std::move(judged_statements.undecided);
   made.judgements = std::move(judged_statements.judgements);
@@ -321,21 +337,26 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
     const Finding& finding = judged.finding;
     return std::tie(finding.file, finding.cell, finding.line, finding.column, finding.code);
   });
+  if (!options.deferrals.empty()) take_deferred(made);
   made.causes = number_causes(world, made.judgements);
   made.raised = raised_by(made.causes, made.judgements);
   for (const Judgement& judged : made.judgements) {
     if (fails_no_module(judged)) continue;
     add_failure(world, graph, judged, false, made.failures);
   }
-  for (const Judgement& judged : made.suppressed) {
-    if (fails_no_module(judged)) continue;
-    add_failure(world, graph, judged, true, made.failures);
+  for (const std::vector<Judgement>* quiet : {&made.suppressed, &made.deferred}) {
+    for (const Judgement& judged : *quiet) {
+      if (fails_no_module(judged)) continue;
+      add_failure(world, graph, judged, true, made.failures);
+    }
   }
   add_unread(world, graph, made.failures);
   std::ranges::stable_sort(made.failures, {}, [](const DirectFailure& failure) {
     return std::pair(failure.node, failure.statement);
   });
-  made.known = run_time.known(made.judgements, made.suppressed);
+  std::vector<Judgement> quiet = made.suppressed;
+  quiet.insert(quiet.end(), made.deferred.begin(), made.deferred.end());
+  made.known = run_time.known(made.judgements, quiet);
   return made;
 }
 
@@ -369,12 +390,20 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
   for (Judgement& judged : std::exchange(cascaded.direct.suppressed, {})) {
     show(judged.finding, report.suppressed);
   }
+  for (Judgement& judged : std::exchange(cascaded.direct.deferred, {})) {
+    show(judged.finding, report.findings);
+  }
   Suppressions suppressions = cascaded.direct.suppressions;
+  Deferrals deferrals = cascaded.direct.deferrals;
   for (Judgement& judged : cascades) {
     const bool suppressed =
         suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
+    if (!suppressed) deferrals.defer(judged.finding);
     show(judged.finding, suppressed ? report.suppressed : report.findings);
   }
+  report.deferrals = deferrals.used();
+  std::ranges::move(deferrals.findings(options.selection, world.environment.has_packages()),
+                    std::back_inserter(report.findings));
   add_unused_suppressions(world, suppressions, options.selection, report.findings);
   for (std::vector<Finding>* all : {&report.findings, &report.suppressed}) {
     order(*all, [](const Finding& finding) {

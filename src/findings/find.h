@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "findings/deferrals.h"
 #include "findings/judge.h"
 #include "findings/selection.h"
 #include "findings/suppressions.h"
@@ -14,15 +15,20 @@
 namespace headwater::findings {
 
 struct FindOptions {
-  Selection selection;
+  Selection selection{};
+  std::vector<Deferral> deferrals{};
+  std::string today{};  // as 2027-01-31
 };
 
-/// What fails by itself, before anything is handed on. What a comment suppresses is of no cause and
-/// fails nothing; as it is not known to work either, it leaves its module unknown.
+/// What fails by itself, before anything is handed on. What a comment suppresses or a deferral
+/// takes is of no cause and fails nothing; as it is not known to work either, it leaves its module
+/// unknown.
 struct DirectFindings {
   Suppressions suppressions;
+  Deferrals deferrals;
   std::vector<Judgement> judgements;    // by file, cell, line, column, code
   std::vector<Judgement> suppressed;    // in no order
+  std::vector<Judgement> deferred;      // in no order
   std::vector<Cause> causes;            // by code and subject
   std::vector<Raised> raised;           // by cause
   std::vector<DirectFailure> failures;  // by node, then statement; causes as numbered here

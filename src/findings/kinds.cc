@@ -37,6 +37,8 @@ constexpr std::array kKinds = std::to_array<FindingKind>({
     {"HW504", "development-dependency", kFault, "the product imports what development declares"},
     {"HW505", "optional-dependency", kFault, "the product imports what only an extra declares"},
     {"HW901", "unused-suppression", kPolicy, "a comment that ignores nothing"},
+    {"HW902", "expired-deferral", kPolicy, "a deferral has expired"},
+    {"HW903", "unused-deferral", kPolicy, "a deferral that defers nothing"},
 });
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <tuple>
 #include <vector>
 
+#include "model/deferral.h"
+
 namespace headwater {
 
 /// Design section 3: what kind of failure it is.
@@ -106,6 +108,12 @@ struct AuditSummary {
   uint64_t third_party_failing = 0;  // of these, the ones that would raise
 };
 
+/// A deferral that has taken findings.
+struct ReportedDeferral {
+  Deferral deferral;
+  uint64_t findings = 0;
+};
+
 /// An environment of a project's own, which the files below a folder are judged by.
 struct ReportedEnvironment {
   std::string folder;  // relative to the repository
@@ -137,6 +145,7 @@ struct AuditReport {
   std::vector<std::string> failing_modules;  // sorted
   std::vector<Finding> findings;             // by file, cell, line, column, code
   std::vector<Finding> suppressed;           // by an inline comment: of no cause; sorted likewise
+  std::vector<ReportedDeferral> deferrals;   // in the order of the configuration
   std::vector<MovedImport> moved;            // those of `findings`, in their order
   std::vector<std::string> notes;            // one line each: unread files, things not understood
 };

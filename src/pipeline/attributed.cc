@@ -5,6 +5,7 @@
 #include "attribute/entry_causes.h"
 #include "graph/build.h"
 #include "graph/condense.h"
+#include "pipeline/policy.h"
 #include "pipeline/simulated_imports.h"
 #include "pipeline/thread_limit.h"
 
@@ -48,7 +49,14 @@ Result<std::unique_ptr<Attributed>> run_attributed(const FileSystem& files,
   if (!made) return tl::unexpected(made.error());
   progress.enter("causes");
   const Timer timer(statistics, "causes");
-  return attribute_causes(files, options, std::move(*made), {});
+  findings::FindOptions find;  // what is put off is no cause; what is selected decides nothing here
+  if (auto all = find_options(options, made->configuration)) {
+    find.deferrals = std::move(all->deferrals);
+    find.today = std::move(all->today);
+  } else {
+    return tl::unexpected(all.error());
+  }
+  return attribute_causes(files, options, std::move(*made), find);
 }
 
 }  // namespace headwater::pipeline

@@ -8,6 +8,7 @@
 #include "base/paths.h"
 #include "findings/find.h"
 #include "pipeline/attributed.h"
+#include "pipeline/policy.h"
 #include "pipeline/stages.h"
 #include "pipeline/thread_limit.h"
 
@@ -16,16 +17,6 @@ namespace {
 
 void append(std::vector<std::string>& all, const std::vector<std::string>& more) {
   all.insert(all.end(), more.begin(), more.end());
-}
-
-/// The command line's choice; without one, the configuration's.
-findings::FindOptions find_options(const AuditOptions& options,
-                                   const project::Configuration& configuration) {
-  findings::FindOptions find;
-  find.selection.select = options.select.empty() ? configuration.select : options.select;
-  find.selection.ignore = configuration.ignore;
-  append(find.selection.ignore, options.ignore);
-  return find;
 }
 
 /// `text` with paths as a person in the repository would write them, so that clones report alike.
@@ -75,22 +66,18 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   const ThreadLimit threads(options.threads);
   auto made = run_stages(Stage::kResolve, files, options, statistics, progress);
   if (!made) return tl::unexpected(made.error());
-  const findings::FindOptions find = find_options(options, made->configuration);
-  if (const std::string_view code = find.selection.unknown(); !code.empty()) {
-    return fail(
-        ErrorCode::kUsage, std::string(code),
-        "no code begins so; docs/codes.md lists them, such as HW201 or HW2 for all of a group");
-  }
+  const auto find = find_options(options, made->configuration);
+  if (!find) return tl::unexpected(find.error());
 
   AuditRun run;
   std::unique_ptr<Attributed> attributed;
   {
     progress.enter("findings");
     const Timer timer(statistics, "findings");
-    attributed = attribute_causes(files, options, std::move(*made), find);
+    attributed = attribute_causes(files, options, std::move(*made), *find);
     statistics.count("edges", attributed->graph.edge_count());
     statistics.count("cause sets", attributed->attribution.sets.size() - 1);
-    run.report = report_of(*attributed, find);
+    run.report = report_of(*attributed, *find);
   }
   const StageOutputs& stages = attributed->made;
   run.report.root = options.path;

@@ -26,6 +26,7 @@ struct AuditOptions {
   uint32_t threads = 0;                   // 0: as many as the machine has
   std::optional<uint64_t> max_file_size;  // bytes
   bool deep = false;                      // parse every file
+  std::string today;  // as 2027-01-31, by which deferrals expire; empty: the day it is, in UTC
 
   // Of `dump outcomes` alone: what is judged.
   bool all_modules = false;          // every module below the roots

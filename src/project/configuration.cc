@@ -2,11 +2,14 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 #include "base/nearest_name.h"
 #include "base/paths.h"
+#include "base/text.h"
 #include "model/requirement.h"
 
 namespace headwater::project {
@@ -14,9 +17,9 @@ namespace {
 
 using Problem = std::optional<Error>;
 
-constexpr std::array<std::string_view, 9> kKeys = {
-    "env",           "exclude",        "fail-on", "ignore", "known-modules",
-    "max-file-size", "python-version", "roots",   "select"};
+constexpr std::array<std::string_view, 10> kKeys = {
+    "deferrals",     "env",           "exclude",        "fail-on", "ignore",
+    "known-modules", "max-file-size", "python-version", "roots",   "select"};
 
 std::string place_of(const std::string& file, const toml::source_region& source) {
   return file + ':' + std::to_string(source.begin.line) + ':' + std::to_string(source.begin.column);
@@ -47,17 +50,22 @@ class SettingsReader {
     if (name == "python-version") return read_version(name, value);
     if (name == "max-file-size") return read_size(name, value);
     if (name == "fail-on") return read_fail_on(name, value);
-    const std::string_view nearest = nearest_name(name, kKeys);
-    std::string detail = "unknown key `" + std::string(name) + '`';
+    if (name == "deferrals") return read_deferrals(name, value);
+    return unknown(key, kKeys);
+  }
+
+  Error unknown(const toml::key& key, std::span<const std::string_view> keys) const {
+    const std::string_view nearest = nearest_name(key.str(), keys);
+    std::string detail = "unknown key `" + std::string(key.str()) + '`';
     if (nearest.empty()) {
       detail += "; known are";
-      for (const std::string_view known : kKeys) {
-        detail += (known == kKeys.front() ? " " : ", ") + std::string(known);
+      for (const std::string_view known : keys) {
+        detail += (known == keys.front() ? " " : ", ") + std::string(known);
       }
     } else {
       detail += ": did you mean `" + std::string(nearest) + "`?";
     }
-    return Error{ErrorCode::kUsage, place_of(file_, key.source()), detail};
+    return {ErrorCode::kUsage, place_of(file_, key.source()), detail};
   }
 
   Error wrong(std::string_view name, const toml::node& value, const std::string& expected) const {
@@ -118,6 +126,61 @@ class SettingsReader {
   Problem read_fail_on(std::string_view name, const toml::node& value) {
     if (Problem problem = read_string(name, value, configuration_.fail_on)) return problem;
     if (configuration_.fail_on != "fault") return wrong(name, value, "\"fault\"");
+    return std::nullopt;
+  }
+
+  Problem read_deferrals(std::string_view name, const toml::node& value) {
+    const toml::array* array = value.as_array();
+    if (array == nullptr) return wrong(name, value, "a list of tables, as [{module = \"...\"}]");
+    for (const toml::node& element : *array) {
+      const toml::table* table = element.as_table();
+      if (table == nullptr) return wrong(name, element, "a list of tables, and this is none");
+      Deferral deferral;
+      deferral.file = file_;
+      deferral.line = element.source().begin.line;
+      for (const auto& [key, of_key] : *table) {
+        if (Problem problem = read_of_deferral(key, of_key, deferral)) return problem;
+      }
+      if (deferral.module.empty() && deferral.code.empty() && deferral.path.empty()) {
+        return wrong(name, element, "about something: a `module`, a `code` or a `path`");
+      }
+      if (deferral.reason.empty()) return wrong(name, element, "given a `reason`");
+      if (deferral.until.empty()) {
+        return wrong(name, element, "given a last day, as until = \"2027-01-31\"");
+      }
+      configuration_.deferrals.push_back(std::move(deferral));
+    }
+    return std::nullopt;
+  }
+
+  Problem read_of_deferral(const toml::key& key, const toml::node& value,
+                           Deferral& deferral) const {
+    constexpr std::array<std::string_view, 6> kOfDeferral = {"code", "module", "owner",
+                                                             "path", "reason", "until"};
+    const std::string_view name = key.str();
+    if (name == "code") return read_string(name, value, deferral.code);
+    if (name == "module") return read_string(name, value, deferral.module);
+    if (name == "owner") return read_string(name, value, deferral.owner);
+    if (name == "reason") return read_string(name, value, deferral.reason);
+    if (name == "until") return read_date(name, value, deferral.until);
+    if (name != "path") return unknown(key, kOfDeferral);
+    Problem problem = read_string(name, value, deferral.path);
+    deferral.path = normalize_path(deferral.path);
+    return problem;
+  }
+
+  /// In quotes, or as TOML's own date.
+  Problem read_date(std::string_view name, const toml::node& value, std::string& out) const {
+    if (const auto day = value.value_exact<toml::date>()) {
+      const auto padded = [](unsigned number, size_t width) {
+        const std::string digits = std::to_string(number);
+        return std::string(width - std::min(width, digits.size()), '0') + digits;
+      };
+      out = padded(day->year, 4) + '-' + padded(day->month, 2) + '-' + padded(day->day, 2);
+      return std::nullopt;
+    }
+    out = value.value_exact<std::string>().value_or("");
+    if (!is_date(out)) return wrong(name, value, "a date, as \"2027-01-31\"");
     return std::nullopt;
   }
 

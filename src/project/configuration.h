@@ -7,6 +7,7 @@
 
 #include "base/file_system.h"
 #include "base/result.h"
+#include "model/deferral.h"
 #include "model/python_environment.h"
 
 namespace headwater::project {
@@ -23,6 +24,7 @@ struct Configuration {
   std::optional<PythonVersion> python_version;
   std::optional<uint64_t> max_file_size;  // bytes
   std::string fail_on;                    // "fault" or empty
+  std::vector<Deferral> deferrals;
 };
 
 /// Reads the configuration that lies in `repository` (absolute). headwater.toml wins where both

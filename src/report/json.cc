@@ -195,6 +195,25 @@ void add_environments(std::string& out, const AuditReport& audit) {
   out += ']';
 }
 
+void add_deferrals(std::string& out, const AuditReport& audit) {
+  open(out, "deferrals", '[');
+  const char* separator = "";
+  for (const ReportedDeferral& one : audit.deferrals) {
+    out += separator;
+    out += '{';
+    add_string_or_null(out, "module", one.deferral.module);
+    add_string_or_null(out, "code", one.deferral.code);
+    add_string_or_null(out, "path", one.deferral.path);
+    add_string(out, "reason", one.deferral.reason);
+    add_string_or_null(out, "owner", one.deferral.owner);
+    add_string(out, "until", one.deferral.until);
+    add_number(out, "findings", one.findings);
+    out += '}';
+    separator = ",";
+  }
+  out += ']';
+}
+
 void add_summary(std::string& out, const AuditReport& audit) {
   const AuditSummary& summary = audit.summary;
   open(out, "summary", '{');
@@ -238,6 +257,7 @@ void write_json(const AuditReport& audit, const ReportOptions&, std::string& out
   }
   text += ']';
   add_plan(text, audit);
+  add_deferrals(text, audit);
   open(text, "findings", '[');
   const char* separator = "\n";
   for_each_finding(audit, [&](const Finding& finding, std::string_view status) {

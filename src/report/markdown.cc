@@ -53,7 +53,7 @@ class Markdown {
     faults();
     quiet("Optional and absent", FindingClass::kOptional,
           "guarded, so that nothing has to be done");
-    quiet("Deferred", FindingClass::kDeferred, "by policy");
+    deferred();
     quiet("Undecided", FindingClass::kUnknown,
           "static reading or a missing environment cannot tell");
     steps();
@@ -143,6 +143,18 @@ class Markdown {
     line();
     for (const auto& [module, count] : modules) {
       line(fmt::format("- {} ({})", code(module), counted(count, "import", "imports")));
+    }
+  }
+
+  void deferred() {
+    if (audit_.deferrals.empty()) return;
+    line();
+    line("## Deferred");
+    line();
+    for (const ReportedDeferral& one : audit_.deferrals) {
+      const std::string owner = one.deferral.owner.empty() ? "" : " (" + one.deferral.owner + ")";
+      line(fmt::format("- {} until {}: {}", counted(one.findings, "finding", "findings"),
+                       one.deferral.until, escaped(one.deferral.reason + owner)));
     }
   }
 

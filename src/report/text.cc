@@ -32,12 +32,13 @@ class TextReport {
       causes();
       victims();
       quiet_class(FindingClass::kOptional, "absent and guarded", "nothing to do");
-      quiet_class(FindingClass::kDeferred, "deferred", "");
+      deferred();
       quiet_class(
           FindingClass::kUnknown, "undecided",
           wants_environment() ? "an environment with packages judges them: --env PATH" : "");
       moved();
       idle_comments();
+      policy_lines();
       if (everything()) notes();
       separate();
       plan();
@@ -150,10 +151,12 @@ class TextReport {
       line(styled(Style::kBold, "No import fails for what is selected."));
     } else if (failing == 0) {
       const uint64_t undecided = count(FindingClass::kUnknown);
-      line(styled(Style::kBold, undecided == 0
-                                    ? "Every import that static reading decides finds its target."
-                                    : fmt::format("No import is known to fail; {} undecided.",
-                                                  counted(undecided, "is", "are"))));
+      const bool any_deferred = count(FindingClass::kDeferred) != 0;
+      line(styled(Style::kBold,
+                  any_deferred     ? "No import is known to fail but for what is deferred."
+                  : undecided == 0 ? "Every import that static reading decides finds its target."
+                                   : fmt::format("No import is known to fail; {} undecided.",
+                                                 counted(undecided, "is", "are"))));
       return;
     }
     if (by_environment * 2 <= failing) return;
@@ -252,6 +255,17 @@ class TextReport {
     if (everything()) each_place(finding_class);
   }
 
+  /// What is put off, one line a decision.
+  void deferred() {
+    for (const ReportedDeferral& one : audit_.deferrals) {
+      const std::string text = fmt::format(
+          "{} {} deferred until {}: {}", with_thousands(one.findings),
+          one.findings == 1 ? "is" : "are", one.deferral.until, printable(one.deferral.reason));
+      for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
+    }
+    if (everything()) each_place(FindingClass::kDeferred);
+  }
+
   void moved() {
     if (audit_.moved.empty()) return;
     line(fmt::format(
@@ -262,28 +276,46 @@ class TextReport {
 
   /// Findings about comments: they are at no import, so their places stand for them.
   void idle_comments() {
-    if (count(FindingClass::kPolicy) == 0) return;
-    const uint64_t all = count(FindingClass::kPolicy);
-    std::string text = counted(all, "comment ignores", "comments ignore") + " nothing: ";
-    constexpr size_t kPlaces = 5;
-    size_t shown = 0;
+    std::vector<const Finding*> idle;
     for (const Finding& finding : audit_.findings) {
-      if (finding.finding_class != FindingClass::kPolicy || shown == kPlaces) continue;
-      text +=
-          fmt::format("{}{}:{}", shown++ == 0 ? "" : ", ", printable(finding.file), finding.line);
+      if (finding.code == "HW901") idle.push_back(&finding);
     }
-    if (shown < all) text += fmt::format(" and {} more", all - shown);
+    if (idle.empty()) return;
+    std::string text = counted(idle.size(), "comment ignores", "comments ignore") + " nothing: ";
+    constexpr size_t kPlaces = 5;
+    for (size_t i = 0; i < std::min(kPlaces, idle.size()); ++i) {
+      text += fmt::format("{}{}:{}", i == 0 ? "" : ", ", printable(idle[i]->file), idle[i]->line);
+    }
+    if (idle.size() > kPlaces) text += fmt::format(" and {} more", idle.size() - kPlaces);
     for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
-    if (everything()) each_place(FindingClass::kPolicy);
+    if (!everything()) return;
+    for (const Finding* finding : idle) place_line(*finding);
+  }
+
+  /// Deferrals that have expired, or that defer nothing.
+  void policy_lines() {
+    for (const Finding& finding : audit_.findings) {
+      if (finding.finding_class != FindingClass::kPolicy || finding.code == "HW901") continue;
+      const std::string text =
+          fmt::format("{}:{} {} {}; {}", printable(finding.file), finding.line, finding.code,
+                      printable(finding.message), printable(finding.suggestion));
+      const bool fails = finding.severity == Severity::kError;
+      for (const std::string& part : wrapped(text, width_ - 2)) {
+        line(fails ? styled(Style::kRed, "  " + part) : "  " + part);
+      }
+    }
   }
 
   void each_place(FindingClass finding_class) {
     for (const Finding& finding : audit_.findings) {
-      if (finding.finding_class != finding_class) continue;
-      const std::string cell = finding.cell == 0 ? "" : fmt::format("cell {}:", finding.cell);
-      line(fmt::format("    {}:{}{}  {} {}", printable(finding.file), cell, finding.line,
-                       finding.code, printable(finding.message)));
+      if (finding.finding_class == finding_class) place_line(finding);
     }
+  }
+
+  void place_line(const Finding& finding) {
+    const std::string cell = finding.cell == 0 ? "" : fmt::format("cell {}:", finding.cell);
+    line(fmt::format("    {}:{}{}  {} {}", printable(finding.file), cell, finding.line,
+                     finding.code, printable(finding.message)));
   }
 
   void notes() {

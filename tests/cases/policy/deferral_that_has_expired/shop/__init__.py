@@ -1,0 +1,1 @@
+import shop.ui  # expect: HW101(fault)

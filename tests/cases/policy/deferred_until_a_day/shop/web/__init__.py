@@ -1,0 +1,1 @@
+import shop.gone  # expect: HW101(fault)
