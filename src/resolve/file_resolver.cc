@@ -113,17 +113,24 @@ class FileResolver {
     return !is_first_party && world_.environment.may_serve(module);
   }
 
+  /// Whether some file registers the module, which is there once that file has run. What stands for
+  /// a distribution's module in a test says nothing of other files.
+  bool may_be_registered(const Lookup& lookup, std::string_view module) const {
+    const bool is_first_party = lookup.parent && lookup.parent->origin == ModuleOrigin::kFirstParty;
+    return is_first_party && world_.is_registered(module);
+  }
+
   void describe_missing(const Lookup& lookup, const Import& import, Resolution& row,
                         Wanted& wanted) const {
     if (!lookup.parent && world_.environment.is_locked(lookup.node->name)) {
       row.outcome = Outcome::kDistribution;
       return;
     }
-    const bool is_open = judges_stubs(import) || is_around(wanted.module) ||
-                         may_be_served(lookup, wanted.module) || world_.is_known(wanted.module) ||
-                         world_.may_be_elsewhere(file_, wanted.module) ||
-                         (is_typing(import) && has_stub(lookup)) ||
-                         (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
+    const bool is_open =
+        judges_stubs(import) || is_around(wanted.module) || may_be_served(lookup, wanted.module) ||
+        may_be_registered(lookup, wanted.module) || world_.is_known(wanted.module) ||
+        world_.may_be_elsewhere(file_, wanted.module) || (is_typing(import) && has_stub(lookup)) ||
+        (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
     if (is_open) return;
     row.outcome = Outcome::kMissing;
     row.failure = FailureKind::kMissingModule;
@@ -164,6 +171,7 @@ class FileResolver {
       if (submodule) add_submodule(index, i, *submodule);
       if (presence != Presence::kAbsent) continue;
       if (is_typing(import) && may_be_declared_for_checkers(module, name)) continue;
+      if (world_.is_registered(module.name + '.' + std::string(name))) continue;
       if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {
         continue;
       }

@@ -200,9 +200,10 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
   const Finder finder(folders, search_path(names, environment, options),
                       mapped_packages(tree, layout), environment, ids);
   Contexts contexts(tree, layout, entries, names, finder, folders);
-  const World world{file_system,           tree,        scanned, environment,
-                    options.known_modules, names,       finder,  std::move(contexts.of_file),
-                    layout.projects,       options.scan};
+  World world{file_system,           tree,        scanned, environment,
+              options.known_modules, names,       finder,  std::move(contexts.of_file),
+              layout.projects,       options.scan};
+  for (uint32_t id = 0; id < tree.files.size(); ++id) world.note_registered(id);
   const Symbols symbols(world);
   std::vector<FileRows> rows = rows_of(world, symbols, options.asked);
   const SearchContext common;  // of what is installed

@@ -98,6 +98,32 @@ std::string_view next_assigned_attribute(std::string_view text, size_t& at) {
   return {};
 }
 
+std::string_view next_registered_module(std::string_view text, size_t& at) {
+  constexpr std::string_view kModules = "sys.modules";
+  for (at = text.find(kModules, at); at != std::string_view::npos; at = text.find(kModules, at)) {
+    at += kModules.size();
+    std::string_view rest = text.substr(at);
+    bool is_put = false;
+    for (const std::string_view way : {"[", ".setdefault("}) {
+      if (!rest.starts_with(way)) continue;
+      rest.remove_prefix(way.size());
+      is_put = way != "[";
+      break;
+    }
+    const char quote = rest.empty() ? '\0' : rest.front();
+    if (quote != '"' && quote != '\'') continue;
+    rest.remove_prefix(1);
+    const std::string_view name = rest.substr(0, rest.find(quote));
+    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    if (!is_put && rest.starts_with(']')) {
+      rest.remove_prefix(std::min(rest.find_first_not_of(" \t", 1), rest.size()));
+      is_put = rest.starts_with('=') && !rest.starts_with("==");
+    }
+    if (is_put && !name.empty()) return name;
+  }
+  return {};
+}
+
 bool may_set_attribute(std::string_view text, std::string_view module, std::string_view name) {
   size_t at = 0;
   std::string_view assigned = next_assigned_attribute(text, at);

@@ -20,6 +20,10 @@ bool may_set_attributes_by_name(std::string_view text);
 /// there is none. `at` moves on.
 std::string_view next_assigned_attribute(std::string_view text, size_t& at);
 
+/// The next module from `at` on that is put into `sys.modules` under a name that is written; empty
+/// if there is none. `at` moves on.
+std::string_view next_registered_module(std::string_view text, size_t& at);
+
 /// Whether something is called with a keyword `name`, as helpers are that put names into the module
 /// that calls them.
 bool has_keyword(std::string_view text, std::string_view name);

@@ -81,6 +81,26 @@ AbsoluteName World::absolute_name(uint32_t file, const Import& import) const {
   return {State::kFormed, std::move(dotted)};
 }
 
+void World::note_registered(uint32_t file) {
+  if (!(scanned.facts[file].dynamic_markers & kDynamicSysModules)) return;
+  const auto text = file_system.read(join_path(tree.root, tree.files[file].path));
+  if (!text) return;
+  size_t at = 0;
+  for (auto name = next_registered_module(*text, at); !name.empty();
+       name = next_registered_module(*text, at)) {
+    registered.emplace(name);
+  }
+}
+
+bool World::is_registered(std::string_view dotted) const {
+  if (registered.empty()) return false;
+  for (size_t end = dotted.find('.'); end != std::string_view::npos;
+       end = dotted.find('.', end + 1)) {
+    if (registered.contains(std::string(dotted.substr(0, end)))) return true;
+  }
+  return registered.contains(std::string(dotted));
+}
+
 bool World::is_known(std::string_view dotted) const {
   return std::ranges::any_of(known_modules, [&](const std::string& pattern) {
     // A known module brings its submodules.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/file_system.h"
@@ -44,6 +45,11 @@ struct World {
   }
   /// Rule 16 for relative imports.
   AbsoluteName absolute_name(uint32_t file, const Import& import) const;
+  /// The names that a file puts into `sys.modules`, read from its text where its facts say that it
+  /// touches that.
+  void note_registered(uint32_t file);
+  /// Whether `dotted`, or a package that contains it, is put into `sys.modules` by some file.
+  bool is_registered(std::string_view dotted) const;
   /// Whether the configuration says that a module exists though it is not found.
   bool is_known(std::string_view dotted) const;
   /// Whether a module that `file` does not find may lie where only the way of running it tells.
@@ -64,6 +70,9 @@ struct World {
                       const std::function<std::string(const Import&)>& asked) const;
   /// Whether a module of the installed package `folder` does.
   bool module_hooks_imports(const std::string& folder) const;
+
+  /// Dotted names that files of the repository put into `sys.modules`.
+  std::unordered_set<std::string> registered{};
 
   /// By path of an `__init__.py`: whether its text names `sys.meta_path`.
   mutable tbb::concurrent_unordered_map<std::string, bool> hooks{};
