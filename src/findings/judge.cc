@@ -379,7 +379,8 @@ class Judge {
     if (import_.never_runs) return FindingClass::kOptional;
     if (kind == FindingClass::kUnknown || may_be_replaced_) return FindingClass::kUnknown;
     const bool escapes = made_.lacks_symbol && (import_.guards & kGuardMissingModuleOnly) != 0;
-    if ((import_.guards & kGuardsOfHandledTry) && !escapes) return FindingClass::kOptional;
+    const bool is_handled = (import_.guards & kGuardsOfHandledTry) && !import_.handler_ends;
+    if (is_handled && !escapes) return FindingClass::kOptional;
     if (import_.is_probed && !made_.lacks_symbol) return FindingClass::kOptional;
     if (import_.guards & (kGuardExcept | kGuardElse)) {
       const GuardedImport wanted = reached_if(import_.guards);

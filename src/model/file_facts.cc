@@ -57,7 +57,7 @@ void FileFacts::decide(uint16_t version, Platforms platform) {
   for (const RunCondition& condition : run_conditions()) {
     if (!condition.window.is_decided_by(version, platform)) continue;
     Import& import = imports[condition.import];
-    import.never_runs = !condition.window.holds(version, platform);
+    import.never_runs |= !condition.window.holds(version, platform);
     import.only_as_script = condition.window.only_as_script;
     if (condition.is_whole) import.guards &= static_cast<Guards>(~kGuardConditional);
   }

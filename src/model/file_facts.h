@@ -83,10 +83,13 @@ struct Import {
   /// `pytest.importorskip()` of the module stands above, at module level: without it, the tests are
   /// skipped.
   bool is_probed : 1;
-  /// In a branch that the Python of the environment does not run. False until FileFacts::decide().
+  /// Behind a statement that ends the module, or in a branch that the Python of the environment
+  /// does not run; the latter is not known until FileFacts::decide().
   bool never_runs : 1;
   /// Under `if __name__ == "__main__"`. False until FileFacts::decide().
   bool only_as_script : 1;
+  /// The handler that catches its failure ends the module, by `raise` or `sys.exit()`.
+  bool handler_ends : 1;
   /// Of an import in a handler or `else`: so many imports before it stands the last one that the
   /// innermost such `try` protects; 0 if there is none.
   uint16_t guarded_back;

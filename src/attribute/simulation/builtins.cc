@@ -46,7 +46,6 @@ constexpr string_view kNames[] = {
     "divmod",
     "enumerate",
     "eval",
-    "exit",
     "filter",
     "float",
     "format",
@@ -67,7 +66,6 @@ constexpr string_view kNames[] = {
     "open",
     "ord",
     "pow",
-    "quit",
     "repr",
     "reversed",
     "round",
@@ -107,6 +105,8 @@ constexpr NativeRow kNatives[] = {
     {"all", Native::kAll},
     {"isinstance", Native::kIsInstance},
     {"print", Native::kPrint},
+    {"exit", Native::kExit},
+    {"quit", Native::kExit},
 };
 
 /// Names of the standard library whose meaning decides imports.
@@ -133,6 +133,7 @@ constexpr LibraryRow kLibrary[] = {
     {"typing", "runtime_checkable", Native::kReturnsArgument},
     {"atexit", "register", Native::kReturnsArgument},
     {"os", "getenv", Native::kGetEnvironment},
+    {"sys", "exit", Native::kExit},
     {"pkgutil", "extend_path", Native::kExtendPath},
 };
 

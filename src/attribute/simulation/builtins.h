@@ -34,6 +34,7 @@ enum class Native : uint32_t {
   kAll,
   kIsInstance,
   kPrint,
+  kExit,
   // of the standard library
   kImportModule,
   kFindSpec,

@@ -47,6 +47,8 @@ Value Interpreter::call_native(Native native, const Value&, const Arguments& arg
       return environment_variable(arguments);
     case Native::kPrint:
       return Value::none();
+    case Native::kExit:
+      return raise("SystemExit");
     case Native::kIsInstance:
       return Value::library();
     case Native::kMakeList:

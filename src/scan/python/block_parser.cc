@@ -19,6 +19,22 @@ void add_guard(Guards& guards, Guards added, Catches catches) {
   guards |= added;
 }
 
+/// Whether a statement at module level ends the module: `raise`, `sys.exit()` or its like. What
+/// asks a test runner to skip the file is meant for a guard.
+bool ends_module(TokenView statement) {
+  if (statement.is(0, "raise")) {
+    for (size_t i = 1; i < statement.size(); ++i) {
+      if (statement.is(i, "SkipTest") || statement.is(i, "skip")) return false;
+    }
+    return true;
+  }
+  const bool is_of_module =
+      (statement.is(0, "sys") && statement.is_op(1, '.') && statement.is(2, "exit")) ||
+      (statement.is(0, "os") && statement.is_op(1, '.') && statement.is(2, "_exit"));
+  if (is_of_module) return statement.is_op(3, '(');
+  return (statement.is(0, "exit") || statement.is(0, "quit")) && statement.is_op(1, '(');
+}
+
 }  // namespace
 
 void BlockParser::run() {
@@ -33,6 +49,7 @@ void BlockParser::run() {
     may_name_modules_ = next_keyword_ < tokens.back().end;
     if (!compound_statement(line)) simple_statements(line);
   }
+  while (blocks_.size() > 1) leave_block();
   bindings_.finish();
 }
 
@@ -51,7 +68,7 @@ void BlockParser::enter_line(uint32_t indentation) {
     blocks_.back().indentation = indentation;
     return;
   }
-  while (blocks_.size() > 1 && indentation < blocks_.back().indentation) blocks_.pop_back();
+  while (blocks_.size() > 1 && indentation < blocks_.back().indentation) leave_block();
 }
 
 bool BlockParser::compound_statement(TokenView line) {
@@ -73,7 +90,7 @@ bool BlockParser::compound_statement(TokenView line) {
     if (!body_follows_) blocks_.pop_back();
   } else {
     simple_statements(line.from(colon + 1));
-    blocks_.pop_back();
+    leave_block();
   }
   return true;
 }
@@ -216,6 +233,7 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
   inner.place.is_undecided |= !catching;
   // Which of two handlers runs depends on what is raised.
   if (catching) inner.place.guarded_import = is_first ? chain.last_import : 0;
+  inner.is_handler = catching;
   inner.place.conditional = true;
 }
 
@@ -277,6 +295,30 @@ size_t BlockParser::link_try_body(const Block& outer) {
   return last;
 }
 
+void BlockParser::leave_block() {
+  const bool is_handler = blocks_.back().is_handler;
+  const bool ends_module = blocks_.back().place.is_unreachable;
+  blocks_.pop_back();
+  if (is_handler) settle_handler(blocks_.back(), ends_module);
+}
+
+/// A handler that ends the module protects nothing, as long as none around it or beside it goes on.
+void BlockParser::settle_handler(Block& outer, bool ends_module) {
+  Chain& chain = outer.chain;
+  chain.goes_on |= !ends_module || (outer.place.guards & kGuardSuppress) != 0;
+  if (chain.goes_on) {
+    for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
+      facts_.imports[i].handler_ends = false;
+    }
+    return;
+  }
+  for (size_t one = chain.last_import; one > 0;) {
+    Import& import = facts_.imports[one - 1];
+    import.handler_ends = true;
+    one = import.previous_back == 0 ? 0 : one - import.previous_back;
+  }
+}
+
 void BlockParser::simple_statements(TokenView line) {
   line.split(';', [this](TokenView statement) {
     if (!statement.empty()) simple_statement(statement);
@@ -288,6 +330,9 @@ void BlockParser::simple_statement(TokenView statement) {
   if (!is_import_statement(statement)) {
     string_references(statement, place);
     probes(statement, place);
+    if (place.role == Role::kModule && ends_module(statement)) {
+      blocks_.back().place.is_unreachable = true;
+    }
     if (statement.is_op(0, '@'))
       return bindings_.decorator(statement, place.role, place.conditional);
     return bindings_.simple_statement(statement, place.role, place.conditional);
@@ -299,6 +344,7 @@ void BlockParser::simple_statement(TokenView statement) {
   where.column = lines_.column(where.offset);
   where.scope = place.scope;
   where.guards = place.guards;
+  where.never_runs = place.is_unreachable;
   const size_t first = facts_.imports.size();
   parse_import_statement(statement, where, facts_);
   function_depths_.resize(facts_.imports.size(), place.function_depth);

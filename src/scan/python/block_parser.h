@@ -39,8 +39,9 @@ class BlockParser {
     Guards guards = 0;
     Role role = Role::kModule;
     bool conditional = false;
-    RunWindow window;           // by the branches around
-    bool is_undecided = false;  // something but `window` decides whether it runs
+    RunWindow window;             // by the branches around
+    bool is_undecided = false;    // something but `window` decides whether it runs
+    bool is_unreachable = false;  // behind a statement that ends the module
     uint32_t function_depth = 0;
     /// Of a handler or `else`: one past the last import that its `try` protects; 0 if none.
     size_t guarded_import = 0;
@@ -52,6 +53,7 @@ class BlockParser {
     bool is_try = false;
     bool caught = false;  // a handler catches ImportError
     bool has_handlers = false;
+    bool goes_on = false;  // one of the handlers that catch ImportError does not end the module
     bool body_is_open = false;  // a try body: no clause has followed yet
     size_t imports_begin = 0;   // a try body's imports, [begin, end) of FileFacts::imports
     size_t imports_end = 0;
@@ -63,6 +65,7 @@ class BlockParser {
   struct Block {
     uint32_t indentation = 0;
     bool is_match = false;
+    bool is_handler = false;  // of ImportError
     Place place;
     Chain chain;
   };
@@ -83,6 +86,8 @@ class BlockParser {
   void close_try_body(Chain& chain);
   void guard_try_body(const Block& outer, Catches catches);
   size_t link_try_body(const Block& outer);
+  void leave_block();
+  void settle_handler(Block& outer, bool ends_module);
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);
   void string_references(TokenView code, const Place& place);

@@ -1,0 +1,2 @@
+try: import here.gone_a  # expect: HW101(fault)
+except ImportError: raise SystemExit(1)

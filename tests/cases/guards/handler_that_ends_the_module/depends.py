@@ -1,0 +1,1 @@
+import a  # expect: HW141
