@@ -82,9 +82,7 @@ void add_check_options(CLI::App& app, RawOptions& raw) {
   app.get_option("--ignore")->delimiter(',');
   add_choice(app, raw, "--fail-on", raw.fail_on, {"fault"});
   app.get_option("--fail-on")->description("fault: exit with 1 for faults alone");
-  app.add_flag(
-      "--deep", raw.options.audit.deep,
-      "read every file as strictly as Python does, and simulate the import of every module");
+  add_deep(app, raw);
   app.add_flag("--show-cascade", raw.options.show_cascade, "the modules that each cause blocks");
   app.add_flag("--diff", raw.options.diff, "print what --fix would change, and nothing else");
   app.add_flag("--fix", raw.options.fix, "rewrite imports of modules that have moved, then audit");

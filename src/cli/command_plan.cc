@@ -26,6 +26,7 @@ Result<int> answer(const Options& options, pipeline::Attributed& audit, std::str
 
 void add_plan_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
+  add_deep(app, raw);
   add_list(app, "--install", raw.options.install, "X: what if X were installed; repeatable");
   add_list(app, "--remove", raw.options.remove, "X: what if X were removed; repeatable");
   add_list(app, "--delete", raw.options.deleted,

@@ -11,8 +11,9 @@ namespace headwater::cli {
 namespace {
 
 Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
-  const auto answer = pipeline::answer_why(real_file_system(), audit, options.subject);
+  auto answer = pipeline::answer_why(real_file_system(), audit, options.subject);
   if (!answer) return tl::unexpected(answer.error());
+  answer->is_deep = options.audit.deep;
   report::write_why(*answer, report_options(options), text);
   return answer->fails ? kExitFindings : kExitClean;
 }
@@ -24,6 +25,7 @@ void add_why_options(CLI::App& app, RawOptions& raw) {
       ->required()
       ->type_name("");
   add_path(app, raw);
+  add_deep(app, raw);
   add_common_options(app, raw);
 }
 

@@ -96,10 +96,13 @@ std::string shell_word(std::string_view word) {
   return quoted + '\'';
 }
 
-/// Without what does not change the answer but how it is found and shown.
-std::string arguments_after(const std::string& command, int argc, const char* const* argv) {
+/// Without what does not change the answer but how it is found and shown. `chooses`: with what
+/// chooses among the findings, which only `check` takes.
+std::string arguments_after(const std::string& command, int argc, const char* const* argv,
+                            bool chooses) {
   constexpr std::string_view kWithValue[] = {"--threads", "--color", "--width", "--output-file",
                                              "--output-format"};
+  constexpr std::string_view kChoosing[] = {"--select", "--ignore", "--fail-on"};
   constexpr std::string_view kAlone[] = {"-q",           "--quiet",     "-v",
                                          "--verbose",    "--diff",      "--fix",
                                          "--statistics", "--exit-zero", "--show-cascade"};
@@ -108,7 +111,11 @@ std::string arguments_after(const std::string& command, int argc, const char* co
   for (auto at = std::find(argv + 1, end, command); at != end && ++at != end;) {
     const std::string_view word = *at;
     if (std::ranges::find(kAlone, word) != std::end(kAlone)) continue;
-    if (std::ranges::find(kWithValue, word.substr(0, word.find('='))) != std::end(kWithValue)) {
+    const std::string_view option = word.substr(0, word.find('='));
+    const bool is_left_out =
+        std::ranges::find(kWithValue, option) != std::end(kWithValue) ||
+        (!chooses && std::ranges::find(kChoosing, option) != std::end(kChoosing));
+    if (is_left_out) {
       if (word.find('=') == std::string_view::npos && at + 1 != end) ++at;
       continue;
     }
@@ -138,7 +145,10 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   if (parsed == parsers.end()) return unknown_command(app);
   if (auto ok = refuse_extras(app, **parsed); !ok) return tl::unexpected(ok.error());
   auto options = lowered(raw[static_cast<size_t>(parsed - parsers.begin())]);
-  if (options) options->arguments = arguments_after((*parsed)->get_name(), argc, argv);
+  if (options) {
+    options->arguments = arguments_after((*parsed)->get_name(), argc, argv, true);
+    options->audit_arguments = arguments_after((*parsed)->get_name(), argc, argv, false);
+  }
   return options;
 }
 

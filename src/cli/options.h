@@ -21,6 +21,7 @@ struct Options {
   std::string stage;                 // dump: one of pipeline::dump_stages()
   std::vector<std::string> paths;    // never empty
   std::string arguments;             // those that the answer depends on, for a shell
+  std::string audit_arguments;       // those of them that other commands take as well
   pipeline::AuditOptions audit;
 
   std::string output_format = "text";

@@ -60,6 +60,7 @@ report::ReportOptions report_options(const Options& options) {
   report.color = colored(options);
   report.show_cascade = options.show_cascade;
   report.arguments = options.arguments;
+  report.audit_arguments = options.audit_arguments;
   report.width = options.width;
   if (report.width == 0) report.width = options.output_file.empty() ? terminal_width() : 80;
   report.detail = options.verbosity == Verbosity::kQuiet     ? report::Detail::kSummary

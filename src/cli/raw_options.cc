@@ -85,6 +85,12 @@ void add_path(CLI::App& app, RawOptions& raw) {
   raw.one_path = true;
 }
 
+void add_deep(CLI::App& app, RawOptions& raw) {
+  app.add_flag(
+      "--deep", raw.options.audit.deep,
+      "read every file as strictly as Python does, and simulate the import of every module");
+}
+
 void add_output_options(CLI::App& app, RawOptions& raw) {
   add_choice(app, raw, "--color", raw.color, {std::begin(kColors), std::end(kColors)});
   app.add_option("--width", raw.options.width, "COLUMNS: the terminal's, or 80, if not given")

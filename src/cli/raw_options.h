@@ -53,6 +53,9 @@ void add_choice(CLI::App& app, RawOptions& raw, const char* name, std::string& v
 /// `[PATH]`, the one folder that the command works on.
 void add_path(CLI::App& app, RawOptions& raw);
 
+/// `--deep`, of the commands that say what fails and why.
+void add_deep(CLI::App& app, RawOptions& raw);
+
 /// What is audited, against what, and how it is printed.
 void add_audit_options(CLI::App& app, RawOptions& raw);
 

@@ -159,6 +159,7 @@ Result<PythonEnvironment> read_from(const FileSystem& files, const EnvironmentOp
   PythonEnvironment environment = read_located(files, *located, options);
   environment.source = source;
   environment.why = reason;
+  if (environment.is_bare) environment.why += ", has nothing that the repository needs";
   return environment;
 }
 

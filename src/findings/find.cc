@@ -96,7 +96,8 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   if (suppressed || !judged.raises || judged.finding.finding_class == FindingClass::kUnknown) {
     failure.cause = kNothing;
   }
-  if (judged.statement != UINT32_MAX) {
+  failure.is_of_file = judged.statement == UINT32_MAX;
+  if (!failure.is_of_file) {
     failure.statement = judged.statement;
     failure.when = edge_class(world.scanned.facts[judged.file].imports()[judged.statement],
                               graph.is_entry(node));
@@ -352,7 +353,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
   }
   add_unread(world, graph, made.failures);
   std::ranges::stable_sort(made.failures, {}, [](const DirectFailure& failure) {
-    return std::pair(failure.node, failure.statement);
+    return std::tuple(failure.node, !failure.is_of_file, failure.statement);
   });
   std::vector<Judgement> quiet = made.suppressed;
   quiet.insert(quiet.end(), made.deferred.begin(), made.deferred.end());

@@ -29,7 +29,7 @@ Way way_from(const ImportGraph& graph, const Attribution& attribution,
   if (cause == kNothing || witness == kNothing) return {};
   if (witness & kWitnessIsDirect) {
     const DirectFailure& failure = failures[witness & ~kWitnessIsDirect];
-    return {{node, failure.statement}, kNothing, failure.cause == cause};
+    return {step_of(failure), kNothing, failure.cause == cause};
   }
   const uint32_t next = graph.targets[witness];
   return {{node, graph.statements[witness]}, next, attribution.first_cause[next] == cause};
@@ -102,7 +102,7 @@ class ChainSearch {
   }
 
   void trace(uint32_t start, const DirectFailure& failure) {
-    chain.push_back({failure.node, failure.statement});
+    chain.push_back(step_of(failure));
     for (uint32_t node = failure.node; node != start;) {
       const uint32_t edge = seen_.at(node);
       node = source_of_edge_.at(edge);

@@ -29,6 +29,8 @@ struct DirectFailure {
   uint32_t statement;  // into the facts of the node's file
   uint32_t cause;      // kNothing where it is not certain that it fails
   EdgeClass when;      // as for an edge of that statement
+  /// The file as a whole, before its first statement: it does not compile. `statement` is 0.
+  bool is_of_file = false;
 };
 
 /// A statement on the way from a module to a cause.
@@ -36,6 +38,11 @@ struct ChainStep {
   uint32_t node;
   uint32_t statement;  // kNothing: the package of the node comes first
 };
+
+/// Where a failure is: no statement of its file, if it is the file.
+inline ChainStep step_of(const DirectFailure& failure) {
+  return {failure.node, failure.is_of_file ? UINT32_MAX : failure.statement};
+}
 
 /// The verdict on a node that was found elsewhere: it is taken as it is.
 struct KnownOutcome {

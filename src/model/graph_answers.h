@@ -27,6 +27,7 @@ struct WhyAnswer {
   std::string subject;  // the module, or file:line
   bool fails = false;
   bool is_unknown = false;
+  bool is_deep = false;          // every module was simulated
   std::string unread;            // why the file of the subject was not read; empty: it was
   std::vector<WhyCause> causes;  // the first one is what Python reports
   /// Where the subject is that of a cause: the modules that it blocks; sorted.

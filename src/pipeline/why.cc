@@ -9,6 +9,19 @@
 namespace headwater::pipeline {
 namespace {
 
+/// What is no import, a file that does not compile or code that raises, has a line of its own.
+void end_at_site(const Attributed& audit, const Cause& cause, std::vector<WhyStep>& chain) {
+  const bool is_import = !cause.code.starts_with("HW3") && cause.code != "HW131";
+  if (is_import || cause.sites.empty()) return;
+  if (!chain.empty() && chain.back().place.line == 0) chain.pop_back();
+  const Place& site = cause.sites.front();
+  const auto& files = audit.made.tree.files;
+  const auto file = std::ranges::lower_bound(files, site.file, {}, &SourceFile::path);
+  const bool is_there = file != files.end() && file->path == site.file;
+  const auto number = static_cast<size_t>(file - files.begin());
+  chain.push_back({site, cause.title, is_there ? audit.made.resolved.module_name[number] : ""});
+}
+
 void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
                 const std::vector<ChainStep>& before, WhyAnswer& answer) {
   const Attribution& attribution = audit.attribution;
@@ -30,6 +43,7 @@ void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
                                                audit.direct.known, node, cause)) {
       why.chain.push_back(step_of(files, audit, step));
     }
+    end_at_site(audit, known, why.chain);
     answer.causes.push_back(std::move(why));
   }
 }
@@ -98,7 +112,7 @@ WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
            {}};
     for (const DirectFailure& failure : audit.direct.failures) {
       if (failure.cause != number) continue;
-      why.chain.push_back(step_of(files, audit, {failure.node, failure.statement}));
+      why.chain.push_back(step_of(files, audit, step_of(failure)));
     }
     for (uint32_t node = 0; node < audit.graph.module_count; ++node) {
       const bool fails = audit.counted[node] && attribution.state[node] == ModuleState::kFails;

@@ -45,8 +45,14 @@ std::string title_of(const Cause& cause) {
   return title;
 }
 
+/// What to type; the name of the distribution may be a guess.
+std::string command_of(const Cause& cause) {
+  const bool is_guess = cause.code == "HW202" && cause.confidence == "guess";
+  return cause.fix_command + (is_guess && !cause.fix_command.empty() ? "  (a guess)" : "");
+}
+
 std::string repair_of(const Cause& cause) {
-  std::string text = cause.fix_command;
+  std::string text = command_of(cause);
   if (text.empty() && cause.fix_text != cause.title) text = cause.fix_text;
   text = printable(text);
   if (is_fault(cause)) text.append(text.empty() ? "" : "  ").append(cause.code);
@@ -158,7 +164,7 @@ void CauseTable::harmless() {
       add(kind_of(*cause), indented(first ? 2 : 4, part));
       first = false;
     }
-    std::string repair = cause->fix_command;
+    std::string repair = command_of(*cause);
     if (repair.empty() && cause->fix_text != cause->title) repair = cause->fix_text;
     if (!repair.empty()) {
       for (const std::string& part : wrapped(printable(repair), options_.width - kIndent)) {

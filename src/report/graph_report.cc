@@ -63,8 +63,8 @@ void write_why(const WhyAnswer& answer, const ReportOptions& options, std::strin
     out +=
         answer.is_unknown
             ? fmt::format("{} may fail: static reading cannot decide all of its imports\n", subject)
-            : fmt::format("{} imports: no failure reaches it; check --deep looks deeper\n",
-                          subject);
+            : fmt::format("{} imports: no failure reaches it{}\n", subject,
+                          answer.is_deep ? "" : "; --deep looks deeper");
     return;
   }
   const bool is_cause = !answer.blocked.empty();

@@ -14,8 +14,9 @@ struct ReportOptions {
   Detail detail = Detail::kNormal;
   uint32_t width = 80;  // columns
   bool color = false;
-  bool show_cascade = false;  // the modules that each cause blocks
-  std::string arguments{};    // what `headwater check` was given, for the commands to copy
+  bool show_cascade = false;      // the modules that each cause blocks
+  std::string arguments{};        // what `headwater check` was given, for the commands to copy
+  std::string audit_arguments{};  // of that, what other commands take
 };
 
 /// One row of the table of output formats.

@@ -229,9 +229,18 @@ class TextReport {
       if (i > kSteps) numbers += " -> ...";
       numbers += " -> " + with_thousands(audit_.plan[i].remaining);
     }
+    std::string command = "(headwater plan";
+    if (!options_.audit_arguments.empty()) command += ' ';
+    command += printable(options_.audit_arguments);
+    command += ')';
     const std::string text =
-        fmt::format("repaired in this order, failing modules fall {} (headwater plan)", numbers);
-    for (const std::string& part : wrapped(text, width_)) line(part);
+        fmt::format("repaired in this order, failing modules fall {}", numbers);
+    // A command that is copied stands on one line.
+    const std::vector<std::string> parts = wrapped(fmt::format("{} {}", text, command), width_);
+    const bool is_whole = std::ranges::any_of(
+        parts, [&](const std::string& part) { return part.ends_with(command); });
+    for (const std::string& part : is_whole ? parts : wrapped(text, width_)) line(part);
+    if (!is_whole) line(command);
   }
 
   /// Classes that ask for no action take one line: how many and of what.

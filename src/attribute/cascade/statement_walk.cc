@@ -61,7 +61,8 @@ Judged StatementWalk::judge(uint32_t node) const {
     // What a statement finds on its way is imported before the rest of it fails; its package,
     // which has no statement, comes before all.
     while (failure < failures_end && graph.statements[at] != kNothing &&
-           input_.failures[failure].statement < graph.statements[at]) {
+           (input_.failures[failure].is_of_file ||
+            input_.failures[failure].statement < graph.statements[at])) {
       direct(failure++, at, state);
     }
     edge(at, state);
