@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace headwater::attribute {
 namespace {
@@ -39,32 +40,46 @@ std::vector<uint32_t> first_members(const ImportGraph& graph, const Condensation
 
 }  // namespace
 
-std::vector<EntryCauses> entry_causes(const ImportGraph& graph, const Condensation& condensation,
-                                      std::span<const KnownOutcome> known,
-                                      const std::vector<bool>& is_of_cycle) {
-  std::map<uint32_t, std::vector<uint32_t>> causes;  // by component
-  std::vector<bool> is_fatal(graph.node_count());
+EntryCauses entry_causes(const ImportGraph& graph, const Condensation& condensation,
+                         std::span<const KnownOutcome> known, std::span<const uint32_t> spared,
+                         const std::vector<bool>& is_of_cycle) {
+  std::map<uint32_t, std::vector<uint32_t>> causes;  // by node
+  std::set<uint32_t> cycles;                         // components
+  std::set<uint32_t> all;
   for (const KnownOutcome& outcome : known) {
     const uint32_t component = condensation.component[outcome.node];
-    if (condensation.of(component).size() == 1) continue;
     for (const uint32_t cause : outcome.causes) {
       if (!is_of_cycle[cause]) continue;
-      causes[component].push_back(cause);
-      is_fatal[outcome.node] = true;
+      causes[outcome.node].push_back(cause);
+      if (condensation.of(component).size() == 1) continue;
+      cycles.insert(component);
+      all.insert(cause);
     }
   }
-  std::vector<EntryCauses> all;
-  for (auto& [component, some] : causes) {
-    std::ranges::sort(some);
-    some.erase(std::ranges::unique(some).begin(), some.end());
-    const std::vector<uint32_t> first = first_members(graph, condensation, component);
-    EntryCauses& made = all.emplace_back();
-    made.causes = std::move(some);
-    for (const uint32_t member : first) {
-      made.spared.push_back(member == kNothing || !is_fatal[member]);
+  EntryCauses made;
+  if (all.empty()) return made;
+  made.causes.assign(all.begin(), all.end());
+  std::vector<std::vector<uint32_t>> struck(graph.node_count());
+  for (const uint32_t cycle : cycles) {
+    const std::vector<uint32_t> first = first_members(graph, condensation, cycle);
+    for (uint32_t node = 0; node < first.size(); ++node) {
+      const auto member = causes.find(first[node]);
+      if (member == causes.end()) continue;
+      struck[node].insert(struck[node].end(), member->second.begin(), member->second.end());
     }
   }
-  return all;
+  for (const uint32_t node : spared) struck[node].clear();
+  for (const auto& [node, own] : causes) struck[node] = own;
+  std::map<std::vector<uint32_t>, uint32_t> numbers{{{}, EntryCauses::kSpared}};
+  for (std::vector<uint32_t>& own : struck) {
+    std::ranges::sort(own);
+    own.erase(std::ranges::unique(own).begin(), own.end());
+    const auto [number, is_new] =
+        numbers.try_emplace(own, static_cast<uint32_t>(made.strike.size()));
+    made.entered.push_back(number->second);
+    if (is_new) made.strike.push_back(std::move(own));
+  }
+  return made;
 }
 
 }  // namespace headwater::attribute

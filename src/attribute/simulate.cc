@@ -4,82 +4,13 @@
 #include <map>
 #include <unordered_map>
 
-#include "attribute/simulation/interpreter.h"
+#include "attribute/cycle_repairs.h"
+#include "attribute/judge.h"
 #include "attribute/simulation/names.h"
-#include "attribute/simulation/repairs.h"
 #include "base/deep_threads.h"
 
 namespace headwater::attribute {
 namespace {
-
-/// Imports nest as deep as the longest chain of first imports. One level takes about 2 KiB, so this
-/// is room for 400,000; CPython itself gives up at about a thousand frames, which is not followed.
-constexpr size_t kStackBytes = size_t{1} << 30;
-
-/// What one simulation says, in terms of its own tables.
-struct Judged {
-  ModuleOutcome outcome;
-  std::vector<ImportCause> causes;
-  Repairs repairs;  // of all causes
-  bool imports_in_the_end = false;
-};
-
-class Judge {
- public:
-  Judge(const ModuleSource& source, const SimulationOptions& options)
-      : source_(source), options_(options), codes_(source, atoms_) {}
-
-  /// Importing a module begins with its package: what that fails for, the module fails for first.
-  /// `package` imports in the end, or is nullptr. `visit` sees the interpreter where this one does.
-  template <typename Visit>
-  Judged judge(const std::string& module, const Judged* package, const char* stack_limit,
-               Visit visit) {
-    Judged judged;
-    if (package != nullptr && !package->causes.empty()) judged = *package;
-    judged.outcome.module = module;
-    judged.imports_in_the_end = false;
-    while (true) {
-      Interpreter interpreter(source_, atoms_, codes_, judged.repairs, stack_limit);
-      const Value value = interpreter.import_module(module);
-      const bool uncertain = interpreter.is_uncertain();
-      if (!value.is_error()) {
-        if (judged.causes.empty() && uncertain) judged.outcome.state = ImportState::kUnknown;
-        judged.outcome.causes_complete = !uncertain;
-        judged.imports_in_the_end = true;
-        visit(interpreter);
-        return judged;
-      }
-      const Error& error = *interpreter.pending_error();
-      const Error& root = root_of(error);
-      if (judged.causes.empty()) {
-        judged.outcome.state = ImportState::kFails;
-        judged.outcome.chain.assign(error.chain.rbegin(), error.chain.rend());
-      }
-      judged.causes.push_back(cause_of(root, error));
-      const bool is_new = judged.repairs.insert(repair_key(root, atoms_)).second;
-      if (!is_new || judged.causes.size() >= options_.most_causes) {
-        judged.outcome.causes_complete = false;
-        return judged;
-      }
-    }
-  }
-
-  const CodeTable& codes() const { return codes_; }
-
- private:
-  ImportCause cause_of(const Error& root, const Error& last) const {
-    ImportCause cause{root.kind, std::string(atoms_.text(root.module)),
-                      std::string(atoms_.text(root.symbol)), root.at};
-    if (root.kind == ImportFailureKind::kRaises) cause.symbol = type_name(last, atoms_);
-    if (root.kind == ImportFailureKind::kMissingModule) cause.symbol.clear();
-    return cause;
-  }
-
-  const ModuleSource& source_;
-  const SimulationOptions& options_;
-  Atoms atoms_;
-  CodeTable codes_;
-};
 
 /// The modules to judge, and their packages. A submodule that is loaded once its package has been
 /// imported is judged with it, since its own import would do the same.
@@ -105,7 +36,9 @@ class PackageTree {
     }
   }
 
-  const Judged& judged(const std::string& module) const { return judged_[numbers_.at(module)]; }
+  const JudgedImport& judged(const std::string& module) const {
+    return judged_[numbers_.at(module)];
+  }
 
  private:
   uint32_t add(const std::string& module) {
@@ -130,7 +63,7 @@ class PackageTree {
     std::vector<uint32_t> left;
     std::vector<uint32_t> settled;
     const uint32_t package = package_[number];
-    Judged& judged = judged_[number];
+    JudgedImport& judged = judged_[number];
     judged = judge.judge(names_[number], package == UINT32_MAX ? nullptr : &judged_[package], limit,
                          [&](const Interpreter& after) { part(number, &after, settled, left); });
     // What it fails for beyond all repairs, its submodules fail for too.
@@ -157,7 +90,7 @@ class PackageTree {
   std::vector<uint32_t> package_;  // by number; UINT32_MAX: top-level
   std::vector<std::vector<uint32_t>> submodules_;
   std::vector<uint32_t> top_;
-  std::vector<Judged> judged_;
+  std::vector<JudgedImport> judged_;
 };
 
 /// Gathers what the simulations said in tables whose order depends on nothing but their contents.
@@ -165,9 +98,14 @@ class Table {
  public:
   explicit Table(const CodeTable& codes) : codes_(codes) {}
 
-  OutcomeTable build(std::vector<Judged> all, std::span<const FoundModule* const> found) {
+  OutcomeTable build(std::vector<JudgedImport> all, std::span<const FoundModule* const> found,
+                     std::vector<CycleRepair> repairs) {
+    out_.cycle_repairs = std::move(repairs);
     number_files(all, found);
-    for (Judged& judged : all) {
+    for (CycleRepair& repair : out_.cycle_repairs) {
+      for (SourcePlace& line : repair.lines) line = renumbered(line);
+    }
+    for (JudgedImport& judged : all) {
       for (ImportCause& cause : judged.causes) {
         cause.at = renumbered(cause.at);
         out_.causes.push_back(cause);
@@ -189,17 +127,19 @@ class Table {
   }
 
  private:
-  void number_files(const std::vector<Judged>& all, std::span<const FoundModule* const> found) {
+  void number_files(const std::vector<JudgedImport>& all,
+                    std::span<const FoundModule* const> found) {
     for (const FoundModule* module : found) {
       if (module != nullptr && !module->file.empty()) out_.files.push_back(module->file);
     }
     const auto add = [&](SourcePlace place) {
       if (place.file != UINT32_MAX) names_.emplace(place.file, codes_.file(place.file));
     };
-    for (const Judged& judged : all) {
+    for (const JudgedImport& judged : all) {
       for (const ImportCause& cause : judged.causes) add(cause.at);
       for (const SourcePlace place : judged.outcome.chain) add(place);
     }
+    for (const CycleRepair& repair : out_.cycle_repairs) add(repair.lines.front());
     for (const auto& [number, name] : names_) out_.files.push_back(name);
     std::ranges::sort(out_.files);
     out_.files.erase(std::ranges::unique(out_.files).begin(), out_.files.end());
@@ -219,28 +159,22 @@ class Table {
   OutcomeTable out_;
 };
 
-const FoundModule* found_module(const ModuleSource& source, std::string_view dotted) {
-  const FoundModule* found = source.find_top(top_of(dotted));
-  for (size_t dot = dotted.find('.'); found != nullptr && dot != std::string_view::npos;) {
-    const size_t begin = dot + 1;
-    dot = dotted.find('.', begin);
-    found = source.find_in(*found, dotted.substr(begin, dot == dotted.npos ? dot : dot - begin));
-  }
-  return found;
-}
-
 }  // namespace
 
 OutcomeTable simulate(const ModuleSource& source, std::span<const std::string> modules,
                       const SimulationOptions& options) {
-  Judge judge(source, options);
+  Judge judge(source, options.most_causes);
   PackageTree packages(modules);
   packages.judge_all(judge, options.threads);
-  std::vector<Judged> judged;
+  std::vector<JudgedImport> judged;
   for (const std::string& module : modules) judged.push_back(packages.judged(module));
+  std::vector<CycleRepair> repairs;
+  if (options.is_asked_for) {
+    repairs = repair_cycles(judge, options.is_asked_for, options.threads, judged);
+  }
   std::vector<const FoundModule*> found;
   for (const std::string& module : modules) found.push_back(found_module(source, module));
-  return Table(judge.codes()).build(std::move(judged), found);
+  return Table(judge.codes()).build(std::move(judged), found, std::move(repairs));
 }
 
 }  // namespace headwater::attribute

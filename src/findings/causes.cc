@@ -28,7 +28,9 @@ void set_repair(const World& world, const Judgement& first, Cause& cause) {
     cause.fix_text = "create the environment, or name it with --env";
   } else {
     const Finding& finding = first.finding;
-    cause.fix_text = finding.suggestion.empty() ? finding.message : finding.suggestion;
+    cause.fix_text = !first.cause_repair.empty()  ? first.cause_repair
+                     : finding.suggestion.empty() ? finding.message
+                                                  : finding.suggestion;
   }
 }
 
@@ -68,7 +70,7 @@ std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& jud
       cause.distribution = made.distribution;
       cause.code = finding.code;
       cause.finding_class = kind.finding_class;
-      cause.title = finding.message;
+      cause.title = made.cause_title.empty() ? finding.message : made.cause_title;
       cause.confidence = "certain";
       set_repair(world_of(world, made), made, cause);
     }

@@ -85,8 +85,9 @@ import enters the cycle at the module that is named. Who enters elsewhere is spa
     from shop.models import Order
     def render(order: Order): ...
   $ headwater check --root . --env none)",
-      R"(Move one of the two imports into the function that uses it, or what both need into a module of
-its own. headwater cycles lists all cycles.)"}},
+      R"(Move the import that is named into the function that uses it, or what both need into a module of
+its own. One move often mends several statements: they are places of one cause. headwater cycles
+lists all cycles.)"}},
     {"HW122",
      {R"(A relative import has more dots than packages around its module, or stands in a module that is
 in no package.)",

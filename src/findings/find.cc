@@ -358,6 +358,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
   std::vector<Judgement> quiet = made.suppressed;
   quiet.insert(quiet.end(), made.deferred.begin(), made.deferred.end());
   made.known = run_time.known(made.judgements, quiet);
+  made.spared = run_time.spared();
   return made;
 }
 

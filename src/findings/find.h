@@ -33,6 +33,7 @@ struct DirectFindings {
   std::vector<Raised> raised;           // by cause
   std::vector<DirectFailure> failures;  // by node, then statement; causes as numbered here
   std::vector<KnownOutcome> known;      // by node: what was simulated
+  std::vector<uint32_t> spared;         // nodes that no cycle strikes
 };
 
 /// Judges every statement by itself, and the modules of `simulated` by what importing them does.

@@ -11,6 +11,8 @@ namespace headwater::findings {
 struct Judgement {
   Finding finding;
   std::string subject;            // of the direct cause
+  std::string cause_title;        // where the message tells one place of several
+  std::string cause_repair;       // as the suggestion tells it anywhere
   std::string distribution;       // that would provide it, where one would
   bool raises = true;             // the statement itself: not where it finds the rest of a package
   bool lacks_symbol = false;      // raises ImportError, not ModuleNotFoundError

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 #include "base/paths.h"
 #include "findings/kinds.h"
@@ -18,13 +19,14 @@ constexpr size_t kMostEntriesNamed = 3;
 
 std::string entries_text(const std::vector<std::string>& entries) {
   std::string text;
-  for (size_t i = 0; i < std::min(entries.size(), kMostEntriesNamed); ++i) {
+  // One more name takes no more room than "1 other".
+  const bool names_all = entries.size() <= kMostEntriesNamed + 1;
+  const size_t named = names_all ? entries.size() : kMostEntriesNamed;
+  for (size_t i = 0; i < named; ++i) {
     if (i != 0) text += i + 1 == entries.size() ? " or " : ", ";
     text += entries[i];
   }
-  if (entries.size() > kMostEntriesNamed) {
-    text += fmt::format(" or {} others", entries.size() - kMostEntriesNamed);
-  }
+  if (!names_all) text += fmt::format(" or {} others", entries.size() - named);
   return text;
 }
 
@@ -138,7 +140,9 @@ const Judgement* RunTime::judgement_at(const Spots& spots, const ImportCause& ca
   for (auto at = begin; at != end; ++at) {
     const Judgement& judged = *at->second;
     const std::string_view code = judged.finding.code;
-    const bool fits = site.code.empty() ? code != "HW121" : code == site.code;
+    const bool fits = site.code.empty()      ? code != "HW121"
+                      : site.code == "HW121" ? code == "HW121" && judged.subject == cycle_of(cause)
+                                             : code == site.code;
     // Several statements of one line: the one that asks for it.
     const bool asks = judged.finding.module.starts_with(cause.module);
     if (fits && (found == nullptr || asks)) found = &judged;
@@ -168,11 +172,16 @@ bool RunTime::is_of_cycle(uint32_t cause) const {
   return simulated_.table.causes[cause].kind == ImportFailureKind::kPartialImport;
 }
 
+bool RunTime::is_struck_by_cycle(const ModuleOutcome& outcome) const {
+  return std::ranges::any_of(outcome.causes, [&](uint32_t cause) { return is_of_cycle(cause); });
+}
+
 std::vector<uint32_t> RunTime::causes_that_count(const ModuleOutcome& outcome) const {
   std::vector<uint32_t> causes;
   bool in_cycle = false;
   for (const uint32_t cause : outcome.causes) {
-    if (!in_cycle || !is_of_cycle(cause)) causes.push_back(cause);
+    const bool is_mended = simulated_.table.causes[cause].repair != kNothing;
+    if (is_mended || !in_cycle || !is_of_cycle(cause)) causes.push_back(cause);
     in_cycle |= is_of_cycle(cause);
   }
   return causes;
@@ -260,36 +269,100 @@ std::string RunTime::raised_by_import_of(const ImportCause& cause, const std::st
 }
 
 std::vector<std::string> RunTime::entries_of(const ImportCause& cause) const {
-  std::vector<std::string> entries;
-  for (const ModuleOutcome& outcome : simulated_.table.outcomes) {
-    const auto causes = causes_that_count(outcome);
-    const bool has_it = std::ranges::any_of(
-        causes, [&](uint32_t one) { return simulated_.table.causes[one] == cause; });
-    if (has_it) entries.push_back(outcome.module);
+  return entries_with([&](uint32_t one) { return simulated_.table.causes[one] == cause; });
+}
+
+/// Who only imports a cycle is named where no member fails.
+std::vector<std::string> RunTime::entries_with(const std::function<bool(uint32_t)>& wanted) const {
+  std::vector<std::string> members;
+  std::vector<std::string> all;
+  for (size_t i = 0; i < simulated_.nodes.size(); ++i) {
+    const ModuleOutcome& outcome = simulated_.table.outcomes[i];
+    if (!std::ranges::any_of(causes_that_count(outcome), wanted)) continue;
+    all.push_back(outcome.module);
+    if (simulated_.in_cycle[i]) members.push_back(outcome.module);
   }
+  std::vector<std::string>& entries = members.empty() ? all : members;
   std::ranges::sort(entries);
-  return entries;
+  return std::move(entries);
 }
 
 void RunTime::describe_cycle(const ImportCause& cause, Judgement& made) const {
-  const std::string& own = world_.resolved.module_name[made.file];
   const std::vector<std::string> entries = entries_of(cause);
   Finding& finding = made.finding;
   finding.code = "HW121";
-  made.subject = fmt::format("{} -> {}", own, cause.module);
+  made.subject = cycle_of(cause);
   const bool is_itself = entries.size() == 1 && entries.front() == cause.module;
   finding.message =
       fmt::format("fails when {} is imported first: {} has no {} yet", entries_text(entries),
                   is_itself ? "it" : cause.module, cause.symbol);
-  finding.suggestion = made.statement == kNothing
-                           ? "do this in a function, or break the cycle before this line"
-                           : "move this import into the function that uses it";
+  finding.suggestion = way_out_of_cycle(cause, made, true);
+  const std::vector<std::string> all = entries_of_repair(cause.repair);
+  if (all.empty()) return;
+  made.cause_title = fmt::format("a cycle fails when {} is imported first", entries_text(all));
+  made.cause_repair = way_out_of_cycle(cause, made, false);
+}
+
+/// Empty where it mends one failing statement only.
+std::vector<std::string> RunTime::entries_of_repair(uint32_t repair) const {
+  const std::vector<ImportCause>& causes = simulated_.table.causes;
+  std::set<SourcePlace> places;
+  const auto entries = entries_with([&](uint32_t cause) {
+    const bool is_mended = repair != kNothing && causes[cause].repair == repair;
+    if (is_mended) places.insert(causes[cause].at);
+    return is_mended;
+  });
+  return places.size() < 2 ? std::vector<std::string>() : entries;
+}
+
+/// What one repair mends is one cause.
+std::string RunTime::cycle_of(const ImportCause& cause) const {
+  if (cause.repair != kNothing) {
+    const CycleRepair& repair = simulated_.table.cycle_repairs[cause.repair];
+    return fmt::format("{} -> {}", repair.module, repair.target);
+  }
+  const uint32_t file = files_[cause.at.file].file;
+  const std::string own = file == kNothing ? std::string() : world_.resolved.module_name[file];
+  return fmt::format("{} -> {}", own, cause.module);
+}
+
+std::string RunTime::way_out_of_cycle(const ImportCause& cause, const Judgement& made,
+                                      bool seen_from_it) const {
+  if (cause.repair == kNothing) {
+    return made.statement == kNothing ? "do this in a function, or break the cycle before this line"
+                                      : "break the cycle before this line";
+  }
+  const CycleRepair& repair = simulated_.table.cycle_repairs[cause.repair];
+  std::string what = "this import";
+  if (!seen_from_it || repair.lines.size() > 1 || repair.lines.front() != cause.at) {
+    what = repair.lines.size() == 1 ? "the import at " : "the imports at ";
+    for (const SourcePlace line : repair.lines) {
+      const uint32_t file = files_[line.file].file;
+      const std::string& path =
+          file == kNothing ? simulated_.table.files[line.file] : world_.tree.files[file].path;
+      what += line == repair.lines.front() ? fmt::format("{}:{}", path, line.line)
+                                           : fmt::format(", {}", line.line);
+    }
+  }
+  switch (repair.how) {
+    case CycleRepair::How::kIntoFunctions:
+      return fmt::format("move {} into the function that uses it", what);
+    case CycleRepair::How::kForTyping:
+      return fmt::format(
+          "move {} under `if TYPE_CHECKING:`, with `from __future__ import annotations`", what);
+    case CycleRepair::How::kFromElsewhere:
+      return fmt::format(
+          "take {} away: what it brings is needed while modules load, so move that "
+          "into a module outside of the cycle",
+          what);
+  }
+  return {};
 }
 
 std::vector<Judgement> RunTime::judgements(std::vector<Judgement>& judgements) const {
   const Spots spots = by_place(judgements);
   std::vector<Judgement> added;
-  std::set<std::pair<uint64_t, std::string>> is_added;
+  std::set<std::tuple<uint64_t, std::string_view, std::string>> is_added;
   for (const uint32_t number : causes_that_count()) {
     const ImportCause& cause = simulated_.table.causes[number];
     if (const Judgement* const known = judgement_at(spots, cause)) {
@@ -303,7 +376,10 @@ std::vector<Judgement> RunTime::judgements(std::vector<Judgement>& judgements) c
     if (site.code != "HW123" && !is_told(cause, site.spot)) continue;
     Judgement made = judgement_of(cause, site);
     const uint64_t place = place_key(site.spot.file, site.spot.installed, site.line);
-    if (is_added.emplace(place, made.finding.code).second) added.push_back(std::move(made));
+    const std::string of_cycle = site.code == "HW121" ? made.subject : std::string();
+    if (is_added.emplace(place, made.finding.code, of_cycle).second) {
+      added.push_back(std::move(made));
+    }
   }
   return added;
 }
@@ -351,8 +427,11 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     // Another search path than the audit's has led elsewhere.
     const bool is_it = outcome.file != kNothing && files_[outcome.file].node == node;
     if (!is_it || outcome.state == ImportState::kUnknown) continue;
-    if (!simulated_.is_deep && outcome.state == ImportState::kImports) continue;
+    const bool is_struck = is_struck_by_cycle(outcome);
+    if (!simulated_.is_deep && !is_struck && outcome.causes.empty()) continue;
     KnownOutcome known = known_of(node, outcome, spots, silent);
+    // Then the cascade knows as much.
+    if (!simulated_.is_deep && !is_struck && !known.is_complete) continue;
     if (known.state == ModuleState::kUnknown) {
       // What a statement finds is judged by the search path of its own file, which knows more.
       const ImportCause& first = simulated_.table.causes[outcome.causes.front()];
@@ -366,6 +445,17 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
   }
   std::ranges::sort(all, {}, &KnownOutcome::node);
   return all;
+}
+
+std::vector<uint32_t> RunTime::spared() const {
+  std::vector<uint32_t> nodes;
+  if (!simulated_.is_whole) return nodes;
+  for (size_t i = 0; i < simulated_.nodes.size(); ++i) {
+    const ModuleOutcome& outcome = simulated_.table.outcomes[i];
+    const bool is_whole = outcome.state == ImportState::kImports || outcome.causes_complete;
+    if (is_whole && !is_struck_by_cycle(outcome)) nodes.push_back(simulated_.nodes[i]);
+  }
+  return nodes;
 }
 
 }  // namespace headwater::findings

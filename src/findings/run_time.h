@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +28,9 @@ class RunTime {
   /// `suppressed` ones have no cause.
   std::vector<KnownOutcome> known(const std::vector<Judgement>& judgements,
                                   const std::vector<Judgement>& suppressed) const;
+
+  /// Nodes of which the simulation is sure that no cycle fails them.
+  std::vector<uint32_t> spared() const;
 
  private:
   /// Where a statement of the simulation stands in the audit; kNothing: nowhere.
@@ -56,14 +60,21 @@ class RunTime {
   void describe(const ImportCause& cause, Judgement& made) const;
   /// The simulated modules that fail for it, sorted.
   std::vector<std::string> entries_of(const ImportCause& cause) const;
+  std::vector<std::string> entries_with(const std::function<bool(uint32_t)>& wanted) const;
   std::string raised_by_import_of(const ImportCause& cause, const std::string& own) const;
   void describe_cycle(const ImportCause& cause, Judgement& made) const;
+  std::string cycle_of(const ImportCause& cause) const;
+  std::vector<std::string> entries_of_repair(uint32_t repair) const;
+  /// `seen_from_it`: it may be "this import".
+  std::string way_out_of_cycle(const ImportCause& cause, const Judgement& made,
+                               bool seen_from_it) const;
   std::vector<ChainStep> chain_of(const ModuleOutcome& outcome) const;
   KnownOutcome known_of(uint32_t node, const ModuleOutcome& outcome, const Spots& spots,
                         const Spots& silent) const;
   bool is_of_cycle(uint32_t cause) const;
-  /// One cycle has many statements that come too early, one after the other is repaired; it is
-  /// broken where it fails first.
+  bool is_struck_by_cycle(const ModuleOutcome& outcome) const;
+  /// A cycle that nothing is known to break has many statements that come too early, one after the
+  /// other is repaired; it is broken where it fails first.
   std::vector<uint32_t> causes_that_count(const ModuleOutcome& outcome) const;
   std::vector<uint32_t> causes_that_count() const;  // of all modules, ascending
 

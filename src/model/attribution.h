@@ -54,10 +54,12 @@ struct KnownOutcome {
   std::vector<ChainStep> chain{};
 };
 
-/// Causes of a cycle that is fatal for who enters it at some of its members.
+/// Causes of cycles that are fatal for who enters them at some of their members.
 struct EntryCauses {
-  std::vector<uint32_t> causes;  // ascending
-  std::vector<bool> spared;      // by node: it enters elsewhere, so they do not strike it
+  static constexpr uint32_t kSpared = 0;
+  std::vector<uint32_t> causes;                   // ascending
+  std::vector<std::vector<uint32_t>> strike{{}};  // some of them each, ascending; the first: none
+  std::vector<uint32_t> entered;                  // by node: into `strike`; empty without causes
 };
 
 /// Distinct sets of causes, each stored once. Set 0 is empty.

@@ -46,14 +46,14 @@ struct WhatIfAnswer {
 /// A statement of a cycle that fails for who enters the cycle elsewhere.
 struct FatalStatement {
   Place place;
-  std::string message;     // from which entry, and what is not there yet
-  std::string suggestion;  // what breaks the cycle
+  std::string message;  // from which entry, and what is not there yet
+  std::string repair;   // what breaks the cycle; those that one repair mends stand together
 };
 
 struct ImportCycle {
   std::vector<std::string> modules;   // all members, sorted
   std::vector<WhyStep> path;          // a shortest cycle among them, a statement per step
-  std::vector<FatalStatement> fatal;  // by place; empty: harmless
+  std::vector<FatalStatement> fatal;  // by repair, then place; empty: harmless
 };
 
 /// A module with what it imports and what imports it, by distance.

@@ -52,6 +52,9 @@ void renumber_files(const std::vector<std::string>& files, OutcomeTable& part) {
     if (file != UINT32_MAX) file = numbers[file];
   };
   for (ImportCause& cause : part.causes) renumber(cause.at.file);
+  for (CycleRepair& repair : part.cycle_repairs) {
+    for (SourcePlace& line : repair.lines) renumber(line.file);
+  }
   for (ModuleOutcome& outcome : part.outcomes) {
     renumber(outcome.file);
     for (SourcePlace& place : outcome.chain) renumber(place.file);
@@ -71,6 +74,15 @@ OutcomeTable merged(std::vector<OutcomeTable> parts,
   sort_distinct(whole.files);
   for (OutcomeTable& part : parts) {
     renumber_files(whole.files, part);
+    whole.cycle_repairs.insert(whole.cycle_repairs.end(), part.cycle_repairs.begin(),
+                               part.cycle_repairs.end());
+  }
+  sort_distinct(whole.cycle_repairs);
+  for (OutcomeTable& part : parts) {
+    const std::vector<uint32_t> numbers = places_in(whole.cycle_repairs, part.cycle_repairs);
+    for (ImportCause& cause : part.causes) {
+      if (cause.repair != UINT32_MAX) cause.repair = numbers[cause.repair];
+    }
     whole.causes.insert(whole.causes.end(), part.causes.begin(), part.causes.end());
   }
   sort_distinct(whole.causes);

@@ -28,6 +28,23 @@ struct SourcePlace {
   friend auto operator<=>(const SourcePlace&, const SourcePlace&) = default;
 };
 
+/// A way to break a cycle that is fatal from some entries: imports that a module no longer does
+/// while it runs.
+struct CycleRepair {
+  /// What becomes of the statements. Which of these works depends on what uses their names.
+  enum class How : uint8_t {
+    kIntoFunctions,  // nothing uses them while the module runs
+    kForTyping,      // annotations alone do
+    kFromElsewhere   // other code does: what is needed has to come from a module outside of the
+                     // cycle
+  };
+  std::vector<SourcePlace> lines;  // where they begin; of one file, ascending
+  std::string module;              // dotted, whose statements they are
+  std::string target;              // dotted, that they lead to
+  How how = How::kIntoFunctions;
+  friend auto operator<=>(const CycleRepair&, const CycleRepair&) = default;
+};
+
 /// One thing that has to be repaired. Equal failures at different places are different causes; what
 /// is absent is the same thing wherever it is asked for, so who counts causes compares `kind`,
 /// `module` and `symbol` first.
@@ -39,6 +56,9 @@ struct ImportCause {
   /// The name that is absent; kRaises: the exception's class. Else empty.
   std::string symbol;
   SourcePlace at;
+  /// Into OutcomeTable::cycle_repairs: what mends it. kPartialImport alone; UINT32_MAX: only that
+  /// the name is there.
+  uint32_t repair = UINT32_MAX;
   friend auto operator<=>(const ImportCause&, const ImportCause&) = default;
 };
 
@@ -65,9 +85,10 @@ struct ModuleOutcome {
 /// What an import simulation says. Sorted and without duplicates: the same inputs give the same
 /// table at any thread count.
 struct OutcomeTable {
-  std::vector<std::string> files;       // absolute, sorted
-  std::vector<ImportCause> causes;      // sorted by their members, files by name
-  std::vector<ModuleOutcome> outcomes;  // one per module asked for, in the order asked
+  std::vector<std::string> files;          // absolute, sorted
+  std::vector<ImportCause> causes;         // sorted by their members, files by name
+  std::vector<ModuleOutcome> outcomes;     // one per module asked for, in the order asked
+  std::vector<CycleRepair> cycle_repairs;  // by file and line, if they were asked for
 };
 
 /// One table of several: the outcome `i` of `parts[p]` is the one at `places[p][i]` of the whole.
@@ -78,10 +99,13 @@ OutcomeTable merged(std::vector<OutcomeTable> parts,
 struct SimulatedNodes {
   std::vector<uint32_t> nodes;      // of the import graph, ascending
   OutcomeTable table;               // one outcome per node, in their order
+  std::vector<bool> in_cycle;       // by position in `nodes`: not only an importer of one
   std::vector<uint32_t> undecided;  // nodes that it would take too long to simulate
-  /// All modules were simulated, with all that they import. Else what lies outside of the cycles
-  /// was not run: only what a cycle breaks is told.
+  /// All modules were simulated, with all that they import. Else only what a cycle breaks is told.
   bool is_deep = false;
+  /// Whatever imports a cycle that fails was simulated with all that it imports. Else what lies
+  /// outside of the cycles was not run.
+  bool is_whole = false;
 };
 
 }  // namespace headwater

@@ -27,8 +27,8 @@ std::unique_ptr<Attributed> attribute_causes(const FileSystem& files, const Audi
   audit->direct = findings::find_direct(*audit->world, audit->graph, simulated, find);
   std::vector<bool> is_of_cycle;
   for (const Cause& cause : audit->direct.causes) is_of_cycle.push_back(cause.code == "HW121");
-  audit->entry_causes =
-      attribute::entry_causes(audit->graph, audit->condensation, audit->direct.known, is_of_cycle);
+  audit->entry_causes = attribute::entry_causes(
+      audit->graph, audit->condensation, audit->direct.known, audit->direct.spared, is_of_cycle);
   audit->attribution = attribute::cascade(
       {audit->graph, audit->condensation, audit->direct.failures, audit->direct.raised,
        audit->direct.known, audit->counted, audit->entry_causes});

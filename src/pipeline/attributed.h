@@ -19,7 +19,7 @@ struct Attributed {
   ImportGraph graph;
   findings::DirectFindings direct;
   std::vector<uint8_t> counted;
-  std::vector<EntryCauses> entry_causes;
+  EntryCauses entry_causes;
   Condensation condensation;
   Attribution attribution;
   std::vector<PlanStep> plan;

@@ -65,11 +65,12 @@ ImportCycle cycle_of(const FileSystem& files, const Attributed& audit,
   return cycle;
 }
 
-/// The way of some entry to what is fatal for it.
-std::span<const ChainStep> way_to(const Attributed& audit, uint32_t cause) {
+/// The way of some member of the cycle to what is fatal for it.
+std::span<const ChainStep> way_to(const Attributed& audit, uint32_t component, uint32_t cause) {
   const std::vector<KnownOutcome>& known = audit.direct.known;
   const auto found = std::ranges::find_if(known, [&](const KnownOutcome& outcome) {
-    return !outcome.causes.empty() && outcome.causes.front() == cause;
+    return audit.condensation.component[outcome.node] == component && !outcome.causes.empty() &&
+           outcome.causes.front() == cause;
   });
   return found == known.end() ? std::span<const ChainStep>() : std::span(found->chain);
 }
@@ -85,10 +86,15 @@ std::map<uint32_t, ImportCycle> fatal_cycles(const FileSystem& files, const Attr
     const auto [cycle, is_new] = cycles.try_emplace(component);
     if (is_new) {
       cycle->second = cycle_of(files, audit, audit.condensation.of(component),
-                               way_to(audit, static_cast<uint32_t>(finding.cause)));
+                               way_to(audit, component, static_cast<uint32_t>(finding.cause)));
     }
     cycle->second.fatal.push_back(
-        {{finding.file, finding.line, finding.cell}, finding.message, finding.suggestion});
+        {{finding.file, finding.line, finding.cell},
+         finding.message,
+         audit.direct.causes[static_cast<size_t>(finding.cause)].fix_text});
+  }
+  for (auto& [component, cycle] : cycles) {
+    std::ranges::stable_sort(cycle.fatal, {}, &FatalStatement::repair);
   }
   return cycles;
 }

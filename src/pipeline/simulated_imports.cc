@@ -4,22 +4,80 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 
 #include "attribute/cycle_suspects.h"
 #include "attribute/simulate.h"
 #include "base/paths.h"
+#include "graph/reach.h"
 #include "pipeline/module_world.h"
 
 namespace headwater::pipeline {
 namespace {
 
+/// Without `deep`: so many times a module is run at most to know what cycles do to their importers.
+constexpr size_t kMostRuns = 1'000'000;
 /// Without `deep`: what a cycle's members fail for before and after they meet it is mostly for the
 /// cascade to say.
 constexpr size_t kMostCauses = 4;
 
+/// The names that the repository and what is installed take from modules.
+class AskedNames {
+ public:
+  AskedNames(const StageOutputs& made, const ImportGraph& graph) : made_(made), graph_(graph) {}
+
+  bool has(std::string_view module, std::string_view name) {
+    if (!is_built_) build();
+    is_built_ = true;
+    return asked_.contains(key(module, name)) ||
+           (asked_.contains(key(module, "*")) && !name.starts_with('_'));
+  }
+
+ private:
+  static std::string key(std::string_view module, std::string_view name) {
+    return std::string(module).append(1, ':').append(name);
+  }
+
+  const FileFacts* facts_of(uint32_t node) const {
+    if (graph_.file[node] != kNothing) return &made_.scanned.facts[graph_.file[node]];
+    const bool is_installed = node < graph_.module_count && graph_.installed[node] != kNothing;
+    return is_installed ? &made_.resolved.installed[graph_.installed[node]].facts : nullptr;
+  }
+
+  void build() {
+    for (uint32_t node = 0; node < graph_.node_count(); ++node) {
+      const FileFacts* const facts = facts_of(node);
+      if (facts == nullptr) continue;
+      add_exports(node, *facts);
+      for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+        const uint32_t target = graph_.targets[edge];
+        if (graph_.statements[edge] == kNothing || target >= graph_.module_count) continue;
+        const Import& import = facts->imports()[graph_.statements[edge]];
+        if (!import.is_from || graph_.classes[edge] == EdgeClass::kTyping) continue;
+        const auto names = facts->imported_names();
+        for (const ImportedName& one : names.subspan(import.first_name, import.name_count)) {
+          asked_.insert(key(made_.resolved.modules[target].name, facts->name(one.name)));
+        }
+      }
+    }
+  }
+
+  void add_exports(uint32_t node, const FileFacts& facts) {
+    if (node >= graph_.module_count || facts.exports_state != ExportsState::kLiteral) return;
+    for (const NameId name : facts.exports()) {
+      asked_.insert(key(made_.resolved.modules[node].name, facts.name(name)));
+    }
+  }
+
+  const StageOutputs& made_;
+  const ImportGraph& graph_;
+  bool is_built_ = false;
+  std::unordered_set<std::string> asked_;
+};
+
 OutcomeTable simulate_in(const PythonEnvironment& environment, const FileSystem& files,
-                         const AuditOptions& options, const StageOutputs& made,
+                         const AuditOptions& options, const StageOutputs& made, AskedNames& asked,
                          const std::vector<uint32_t>& nodes,
                          const std::unordered_set<std::string>* run_only) {
   std::vector<std::string> roots;
@@ -31,13 +89,18 @@ OutcomeTable simulate_in(const PythonEnvironment& environment, const FileSystem&
   attribute::SimulationOptions simulation;
   if (run_only != nullptr) simulation.most_causes = kMostCauses;
   simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());
+  simulation.is_asked_for = [&](std::string_view module, std::string_view name) {
+    return asked.has(module, name);
+  };
   return attribute::simulate(world, names, simulation);
 }
 
 /// Each module by the environment of its file.
 OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
-                      const StageOutputs& made, const std::vector<uint32_t>& nodes,
+                      const StageOutputs& made, const ImportGraph& graph,
+                      const std::vector<uint32_t>& nodes,
                       const std::unordered_set<std::string>* run_only) {
+  AskedNames asked(made, graph);
   const ProjectEnvironments& others = made.project_environments;
   std::vector<std::vector<uint32_t>> places(others.size() + 1);  // into `nodes`, by environment
   for (uint32_t i = 0; i < nodes.size(); ++i) {
@@ -50,8 +113,9 @@ OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
     for (const uint32_t place : places[number]) own.push_back(nodes[place]);
     const PythonEnvironment& environment =
         number == 0 ? made.environment : others[number - 1].environment;
-    parts.push_back(own.empty() ? OutcomeTable()
-                                : simulate_in(environment, files, options, made, own, run_only));
+    parts.push_back(own.empty()
+                        ? OutcomeTable()
+                        : simulate_in(environment, files, options, made, asked, own, run_only));
   }
   return parts.size() == 1 ? std::move(parts.front()) : merged(std::move(parts), places);
 }
@@ -69,6 +133,46 @@ std::unordered_set<std::string> files_of_cycles(const StageOutputs& made,
   return files;
 }
 
+/// Who imports a cycle that fails, and all that these import.
+struct Affected {
+  std::vector<uint32_t> importers;
+  std::vector<uint32_t> imported;
+};
+
+Affected affected_by_cycles(const SimulatedNodes& simulated, const ImportGraph& graph,
+                            const Condensation& condensation, const std::vector<uint8_t>& counted) {
+  std::vector<uint32_t> members;
+  for (size_t i = 0; i < simulated.nodes.size(); ++i) {
+    const auto& causes = simulated.table.outcomes[i].causes;
+    const bool is_struck = std::ranges::any_of(causes, [&](uint32_t cause) {
+      return simulated.table.causes[cause].kind == ImportFailureKind::kPartialImport;
+    });
+    if (!is_struck) continue;
+    const auto cycle = condensation.of(condensation.component[simulated.nodes[i]]);
+    members.insert(members.end(), cycle.begin(), cycle.end());
+  }
+  Affected affected;
+  if (members.empty()) return affected;
+  const auto nodes_of = [&](const std::vector<bool>& chosen, bool only_counted) {
+    std::vector<uint32_t> nodes;
+    for (uint32_t node = 0; node < graph.module_count; ++node) {
+      if (chosen[node] && (!only_counted || counted[node] != 0)) nodes.push_back(node);
+    }
+    return nodes;
+  };
+  affected.importers =
+      nodes_of(graph::reaching(graph::importers(graph, kImportTime), members), true);
+  affected.imported = nodes_of(graph::reachable(graph, affected.importers, kImportTime), false);
+  return affected;
+}
+
+std::unordered_set<std::string> files_of(const StageOutputs& made,
+                                         const std::vector<uint32_t>& nodes) {
+  std::unordered_set<std::string> files;
+  for (const uint32_t node : nodes) files.insert(made.resolved.modules[node].file);
+  return files;
+}
+
 std::vector<uint32_t> counted_modules(const ImportGraph& graph,
                                       const std::vector<uint8_t>& counted) {
   std::vector<uint32_t> nodes;
@@ -78,17 +182,15 @@ std::vector<uint32_t> counted_modules(const ImportGraph& graph,
   return nodes;
 }
 
-}  // namespace
-
-SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& options,
-                                const StageOutputs& made, const ImportGraph& graph,
-                                const Condensation& condensation,
-                                const std::vector<uint8_t>& counted) {
+SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& options,
+                               const StageOutputs& made, const ImportGraph& graph,
+                               const Condensation& condensation,
+                               const std::vector<uint8_t>& counted) {
   SimulatedNodes simulated;
   if (options.deep) {
     simulated.is_deep = true;
     simulated.nodes = counted_modules(graph, counted);
-    simulated.table = simulate(files, options, made, simulated.nodes, nullptr);
+    simulated.table = simulate(files, options, made, graph, simulated.nodes, nullptr);
     return simulated;
   }
   attribute::CycleSuspects suspects =
@@ -102,9 +204,31 @@ SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& opt
   // What the rest of the tree does is for the cascade: the way through a cycle is a matter of its
   // members.
   const auto run_only = files_of_cycles(made, condensation, simulated.nodes);
-  simulated.table = simulate(files, options, made, simulated.nodes, &run_only);
-  // So are other causes of the members.
-  for (ModuleOutcome& outcome : simulated.table.outcomes) outcome.causes_complete = false;
+  simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
+  const Affected affected = affected_by_cycles(simulated, graph, condensation, counted);
+  if (affected.importers.empty()) return simulated;
+  if (affected.importers.size() * affected.imported.size() > kMostRuns) {
+    // Other causes of the members are for the cascade, too.
+    for (ModuleOutcome& outcome : simulated.table.outcomes) outcome.causes_complete = false;
+    return simulated;
+  }
+  simulated.is_whole = true;
+  simulated.nodes = affected.importers;
+  const auto all = files_of(made, affected.imported);
+  simulated.table = simulate(files, options, made, graph, simulated.nodes, &all);
+  return simulated;
+}
+
+}  // namespace
+
+SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& options,
+                                const StageOutputs& made, const ImportGraph& graph,
+                                const Condensation& condensation,
+                                const std::vector<uint8_t>& counted) {
+  SimulatedNodes simulated = simulated_nodes(files, options, made, graph, condensation, counted);
+  for (const uint32_t node : simulated.nodes) {
+    simulated.in_cycle.push_back(condensation.of(condensation.component[node]).size() > 1);
+  }
   return simulated;
 }
 

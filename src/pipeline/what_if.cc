@@ -117,11 +117,34 @@ class WhatIf {
     return failures;
   }
 
+  bool is_of_cycle(uint32_t cause) const { return audit_.direct.causes[cause].code == "HW121"; }
+
+  /// By cause: whether it is that of a cycle which loses a module that it names.
+  std::vector<bool> broken_cycles() const {
+    std::vector<bool> broken(audit_.direct.causes.size());
+    for (const findings::Judgement& judged : audit_.direct.judgements) {
+      if (judged.finding.code != "HW121" || judged.finding.cause < 0) continue;
+      const uint32_t node = graph_.node_of_file[judged.file];
+      if (node != kNothing && is_gone_[node]) {
+        broken[static_cast<size_t>(judged.finding.cause)] = true;
+      }
+    }
+    return broken;
+  }
+
   /// Without the causes that are repaired. What is taken away may strike anywhere, so then the
-  /// cascade judges all by itself.
+  /// cascade judges all but the cycles by itself.
   std::vector<KnownOutcome> known_then() const {
-    if (std::ranges::find(is_gone_, 1) != is_gone_.end()) return {};
     std::vector<KnownOutcome> known = audit_.direct.known;
+    if (std::ranges::find(is_gone_, 1) != is_gone_.end()) {
+      const std::vector<bool> broken = broken_cycles();
+      for (KnownOutcome& outcome : known) {
+        std::erase_if(outcome.causes,
+                      [&](uint32_t cause) { return broken[cause] || !is_of_cycle(cause); });
+        outcome.is_complete = false;
+      }
+      std::erase_if(known, [](const KnownOutcome& outcome) { return outcome.causes.empty(); });
+    }
     for (KnownOutcome& outcome : known) {
       std::erase_if(outcome.causes, [&](uint32_t cause) { return is_repaired_[cause]; });
       const bool frees = outcome.state == ModuleState::kFails && outcome.causes.empty();

@@ -121,11 +121,14 @@ void write_cycles(const std::vector<ImportCycle>& cycles, const ReportOptions& o
                        cycle.fatal.empty() ? "" : ", fatal");
     add_names(cycle.modules, options, out);
     add_steps(cycle.path, out);
-    for (const FatalStatement& statement : cycle.fatal) {
+    for (size_t i = 0; i < cycle.fatal.size(); ++i) {
+      const FatalStatement& statement = cycle.fatal[i];
       add_line(out, 4,
                fmt::format("{} {}", place_text(statement.place), printable(statement.message)),
                options.width);
-      add_line(out, 6, printable(statement.suggestion), options.width);
+      const bool is_last =
+          i + 1 == cycle.fatal.size() || cycle.fatal[i + 1].repair != statement.repair;
+      if (is_last) add_line(out, 6, printable(statement.repair), options.width);
     }
   }
 }

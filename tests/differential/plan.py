@@ -2,7 +2,8 @@
 """Checks the counts of `check` and `plan` against CPython by really repairing.
 
 For each seed a small repository is made: packages and modules that import each other, some in cycles, guarded or in functions, and a few
-causes that many of them meet: distributions that are not installed, modules and names that do not exist, files that do not compile.
+causes that many of them meet: distributions that are not installed, modules and names that do not exist, files that do not compile. Every
+other one has rings of `from` imports, which fail from some of their members.
 - What `check` counts as failing is what CPython fails to import.
 - Each step of the plan is done in the repository, in the order of the plan. After each, CPython imports exactly the modules that the plan said
   would import, and what still fails is what the plan left.
@@ -29,7 +30,7 @@ DISTRIBUTIONS = ["paykit", "quickjson", "tidewire"]
 
 
 class World:
-    def __init__(self, folder, seed, mixed):
+    def __init__(self, folder, seed, mixed, rings):
         self.has_guards, self.has_broken = mixed or seed % 2 == 0, mixed or seed % 2 == 1
         self.folder, self.random = folder, random.Random(seed)
         self.root, self.site = folder / "repository", folder / "env" / "lib" / f"python{VERSION}" / "site-packages"
@@ -42,6 +43,8 @@ class World:
         for name in self.modules:
             self.texts[name] = [f"NAME_{name.replace('.', '_')} = 1"]
         self.add_imports()
+        if rings:
+            self.add_rings(rings)
         self.add_causes()
         for name, lines in self.texts.items():
             self.write(name, lines)
@@ -76,6 +79,19 @@ class World:
         if kind < 0.2:
             return f"def later_{self.random.randrange(10**6)}():\n    {statement}"
         return statement
+
+    def add_rings(self, rings):
+        """What each member takes from the next one is mostly used in a function, now and then while the module runs."""
+        leaves = [name for name in self.modules if "." in name]
+        for number in range(self.random.randint(1, rings)):
+            ring = self.random.sample(leaves, min(len(leaves), self.random.randint(2, 5)))
+            for member, following in zip(ring, ring[1:] + ring[:1]):
+                own, taken = (f"{name.replace('.', '_')}_thing{number}" for name in (member, following))
+                uses = [f"def use_{taken}():\n    return {taken}"] * 8 + [f"def typed_{taken}(one: {taken}):\n    pass", f"class Sub_{taken}({taken}):\n    pass"]
+                lines = [f"from {following} import {taken}", self.random.choice(uses)]
+                lines.insert(self.random.choice([0, 1, 2, 2, 2]), f"class {own}:\n    pass")
+                place = self.random.randint(1, len(self.texts[member]))
+                self.texts[member][place:place] = lines
 
     def add_causes(self):
         leaves = [name for name in self.modules if "." in name]
@@ -118,8 +134,30 @@ class World:
                 handle.write(f"{name} = 1\n")
         elif kind == "syntax-error":
             (self.root / cause["sites"][0]["file"]).write_text("")
+        elif kind == "fatal-cycle":
+            self.break_cycle(cause)
         else:
             raise ValueError(f"no repair is known for {cause}")
+
+    def break_cycle(self, cause):
+        """Rewrites the import that the cause names, line by line, so that what other causes say of lines stays true."""
+        text, site = cause["fix"]["text"], cause["sites"][0]
+        place = re.search(r"imports? at (\S+):(\d+(?:, \d+)*)", text)
+        path = self.root / (place.group(1) if place else site["file"])
+        numbers = [int(number) for number in place.group(2).split(", ")] if place else [site["line"]]
+        lines = path.read_text().splitlines()
+        for number in numbers:
+            statement = lines[number - 1]
+            if text.startswith("move") and "function" in text:
+                lines[number - 1] = f"def moved_{number}(): {statement}"
+            elif "TYPE_CHECKING" in text:
+                lines[number - 1] = f"if False: {statement}"
+            else:
+                name = statement.split()[-1].split(".")[0]
+                lines[number - 1] = f"{name} = type('{name}', (), {{}})"
+        if "TYPE_CHECKING" in text and "__future__" not in lines[0]:
+            lines[0] = "from __future__ import annotations; " + lines[0]
+        path.write_text("".join(line + "\n" for line in lines))
 
     def failing(self):
         """Of the modules that were there at first: a repair may add one below a package that fails."""
@@ -188,12 +226,13 @@ def main():
     cli.add_argument("headwater")
     cli.add_argument("--seeds", default="1-20", metavar="A-B")
     cli.add_argument("--mixed", action="store_true")
+    cli.add_argument("--rings", type=int, default=0, metavar="N", help="up to N in each repository; by default one in every other one")
     args = cli.parse_args()
     first, last = (int(part) for part in args.seeds.split("-"))
     failing = steps = wrong = 0
     for seed in range(first, last + 1):
         with tempfile.TemporaryDirectory() as place:
-            found, done, errors = check_plan(World(pathlib.Path(place), seed, args.mixed), args.headwater)
+            found, done, errors = check_plan(World(pathlib.Path(place), seed, args.mixed, args.rings or seed % 4 >= 2), args.headwater)
         failing, steps, wrong = failing + found, steps + done, wrong + bool(errors)
         for error in errors:
             print(f"seed {seed}: {error}")

@@ -11,12 +11,12 @@ namespace headwater::attribute {
 
 struct CascadeInput {
   const ImportGraph& graph;
-  const Condensation& condensation;             // of kImportTime
-  std::span<const DirectFailure> failures;      // by node, then statement
-  std::span<const Raised> raised;               // by cause
-  std::span<const KnownOutcome> known;          // by node; taken as they are
-  std::span<const uint8_t> is_counted;          // by node: whether victims are counted; empty: all
-  std::span<const EntryCauses> entry_causes{};  // of cycles that are fatal from some entries
+  const Condensation& condensation;         // of kImportTime
+  std::span<const DirectFailure> failures;  // by node, then statement
+  std::span<const Raised> raised;           // by cause
+  std::span<const KnownOutcome> known;      // by node; taken as they are
+  std::span<const uint8_t> is_counted;      // by node: whether victims are counted; empty: all
+  EntryCauses entry_causes{};               // of cycles that are fatal from some entries
 };
 
 /// Hands failures on to whoever imports what fails, level by level, the components of a level in

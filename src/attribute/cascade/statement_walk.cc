@@ -116,13 +116,14 @@ void StatementWalk::edge(uint32_t edge, State& state) const {
 }
 
 uint32_t StatementWalk::as_seen_by(uint32_t node, uint32_t verdict) const {
-  if (input_.entry_causes.empty() || !is_failure(verdict)) return verdict;
+  const EntryCauses& cycles = input_.entry_causes;
+  if (cycles.causes.empty() || !is_failure(verdict)) return verdict;
   std::vector<uint32_t> causes(sets_[verdict].begin(), sets_[verdict].end());
-  for (const EntryCauses& cycle : input_.entry_causes) {
-    if (!cycle.spared[node]) continue;
-    std::erase_if(causes,
-                  [&](uint32_t cause) { return std::ranges::binary_search(cycle.causes, cause); });
-  }
+  const std::vector<uint32_t>& strike = cycles.strike[cycles.entered[node]];
+  std::erase_if(causes, [&](uint32_t cause) {
+    return std::ranges::binary_search(cycles.causes, cause) &&
+           !std::ranges::binary_search(strike, cause);
+  });
   return causes.size() == sets_[verdict].size() ? verdict : sets_.intern(causes);
 }
 
@@ -155,6 +156,7 @@ void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict,
     // Nothing gets out of a guard that catches it, nor out of one around what is not known.
     if (is_guarded && caught == Caught::kYes) return;
     certain = is_reached == Reached::kYes && (!is_guarded || caught == Caught::kNo);
+    if (is_guarded && caught == Caught::kNo) verdict = past_guard(when, verdict);
   }
   Judged& judged = state.judged;
   if (verdict == kImportsSet) return;
@@ -169,6 +171,14 @@ void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict,
   } else if (verdict != judged.verdict) {
     state.further.push_back(verdict);
   }
+}
+
+/// The causes that get out of a guard: once these are mended, it catches what is left.
+uint32_t StatementWalk::past_guard(EdgeClass when, uint32_t verdict) const {
+  if (!is_failure(verdict)) return verdict;
+  std::vector<uint32_t> causes(sets_[verdict].begin(), sets_[verdict].end());
+  std::erase_if(causes, [&](uint32_t cause) { return is_caught(when, cause) == Caught::kYes; });
+  return causes.size() == sets_[verdict].size() ? verdict : sets_.intern(causes);
 }
 
 StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when,

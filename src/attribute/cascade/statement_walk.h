@@ -53,6 +53,7 @@ class StatementWalk {
                  State& state) const;
   void unite(State& state) const;
   Reached reached(uint32_t statement, EdgeClass when, const State& state) const;
+  uint32_t past_guard(EdgeClass when, uint32_t verdict) const;
   Caught is_caught(EdgeClass when, uint32_t cause) const;
 
   const CascadeInput& input_;

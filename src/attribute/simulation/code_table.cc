@@ -56,10 +56,12 @@ const Code& CodeTable::get(const FoundModule& module) {
   code->parsed = &source_.parse(module);
   code->tree = &code->parsed->tree;
   code->file = module.file;
+  code->module = module.name;
+  code->is_package = module.is_package;
   {
-    const std::lock_guard lock(files_mutex_);
-    code->file_number = static_cast<uint32_t>(files_.size());
-    files_.push_back(module.file);
+    const std::lock_guard lock(numbers_mutex_);
+    code->file_number = static_cast<uint32_t>(by_number_.size());
+    by_number_.push_back(code.get());
   }
   const SyntaxTree& tree = *code->tree;
   if (code->parsed->was_read && code->parsed->error_line == 0) {
@@ -76,9 +78,9 @@ const Code& CodeTable::get(const FoundModule& module) {
   return *made->second;
 }
 
-std::string CodeTable::file(uint32_t number) const {
-  const std::lock_guard lock(files_mutex_);
-  return files_[number];
+const Code& CodeTable::code(uint32_t number) const {
+  const std::lock_guard lock(numbers_mutex_);
+  return *by_number_[number];
 }
 
 bool CodeTable::is_generator(const Code& code, NodeId function) {

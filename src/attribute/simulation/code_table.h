@@ -22,7 +22,8 @@ class CodeTable {
   const Code& get(const FoundModule& module);
   const WellKnown& well_known() const { return well_known_; }
   /// By Code::file_number.
-  std::string file(uint32_t number) const;
+  const Code& code(uint32_t number) const;
+  const std::string& file(uint32_t number) const { return code(number).file; }
   /// Whether the function's body has a `yield` of its own; remembered.
   bool is_generator(const Code& code, NodeId function);
   /// Whether it never returns a value but None or False: an `__exit__` that lets all through.
@@ -51,8 +52,8 @@ class CodeTable {
   tbb::concurrent_hash_map<std::string, std::unique_ptr<Code>> codes_;
   tbb::concurrent_hash_map<Key, bool, KeyHash> generators_;
   tbb::concurrent_hash_map<Key, bool, KeyHash> fill_themselves_;  // by root
-  mutable std::mutex files_mutex_;
-  std::vector<std::string> files_;
+  mutable std::mutex numbers_mutex_;
+  std::vector<const Code*> by_number_;
 };
 
 }  // namespace headwater::attribute

@@ -75,7 +75,7 @@ std::string repair_key(const Error& error, const Atoms& atoms) {
 }
 
 bool Interpreter::is_repaired(const Error& error) const {
-  return !repairs_.empty() && repairs_.contains(repair_key(error, atoms_));
+  return !repairs_.failures.empty() && repairs_.failures.contains(repair_key(error, atoms_));
 }
 
 void Interpreter::describe_attribute_error(Error& error) {

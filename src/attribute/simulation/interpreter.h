@@ -11,6 +11,7 @@
 #include "attribute/simulation/builtins.h"
 #include "attribute/simulation/code_table.h"
 #include "attribute/simulation/objects.h"
+#include "attribute/simulation/repairs.h"
 #include "attribute/simulation/well_known.h"
 
 namespace headwater::attribute {
@@ -40,9 +41,6 @@ struct Frame {
   bool has_returned = false;
   Value returned{};
 };
-
-/// Which failures are taken as repaired.
-using Repairs = std::unordered_set<std::string>;
 
 /// One fresh interpreter in which one module is imported, simulated on the source. It holds three
 /// kinds of knowledge: what certainly is, what is unknown (kUnknown), and code that may or may not
@@ -95,6 +93,8 @@ class Interpreter {
   void note_use(const Value& module);
   bool stack_is_short() const;
   bool is_repaired(const Error& error) const;
+  const CycleRepair::How* moved_import(const Frame& frame) const;
+  Flow leave_out_import(NodeId node, CycleRepair::How how, Frame& frame);
 
   // Attributes.
   Value attribute(const Value& value, Atom name, bool* presence_unknown = nullptr);

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "attribute/simulation/import_statements.h"
 #include "attribute/simulation/interpreter.h"
 
 // Statements but for `try`, `raise` (guards.cc), definitions and loops.
@@ -169,7 +172,11 @@ Flow Interpreter::augmented_assignment(NodeId node, Frame& frame) {
 }
 
 bool Interpreter::runs_annotations(const Frame& frame) const {
-  return !frame.code->has_postponed_annotations && source_.version().minor < 14;
+  if (frame.code->has_postponed_annotations || source_.version().minor >= 14) return false;
+  return std::ranges::none_of(repairs_.imports, [&](const auto& moved) {
+    return moved.first.file == frame.code->file_number &&
+           moved.second == CycleRepair::How::kForTyping;
+  });
 }
 
 Flow Interpreter::annotated_assignment(NodeId node, Frame& frame) {
@@ -186,7 +193,27 @@ Flow Interpreter::annotated_assignment(NodeId node, Frame& frame) {
   return {};
 }
 
+const CycleRepair::How* Interpreter::moved_import(const Frame& frame) const {
+  if (repairs_.imports.empty() || frame.scope->kind == ScopeKind::kFunction) return nullptr;
+  const auto moved = repairs_.imports.find({frame.code->file_number, frame.line});
+  return moved == repairs_.imports.end() ? nullptr : &moved->second;
+}
+
+/// What uses the names while its module runs finds them missing, unless they come from elsewhere.
+Flow Interpreter::leave_out_import(NodeId node, CycleRepair::How how, Frame& frame) {
+  if (how != CycleRepair::How::kFromElsewhere) return {};
+  for (const std::string_view name : bound_names(*frame.code->tree, node)) {
+    if (name == "*") {
+      open_names(*frame.scope->module);
+    } else {
+      store(frame, atoms_.intern(name), Value::unknown());
+    }
+  }
+  return {};
+}
+
 Flow Interpreter::import_statement(NodeId node, Frame& frame) {
+  if (const auto* how = moved_import(frame)) return leave_out_import(node, *how, frame);
   const SyntaxTree& tree = *frame.code->tree;
   for (const NodeId each : tree.list(tree.get<syntax::Import>(node).names)) {
     const auto alias = tree.get<syntax::Alias>(each);
@@ -213,6 +240,7 @@ Flow Interpreter::import_statement(NodeId node, Frame& frame) {
 }
 
 Flow Interpreter::import_from_statement(NodeId node, Frame& frame) {
+  if (const auto* how = moved_import(frame)) return leave_out_import(node, *how, frame);
   const SyntaxTree& tree = *frame.code->tree;
   const auto import = tree.get<syntax::ImportFrom>(node);
   std::vector<Atom> names;
