@@ -7,8 +7,8 @@ other one has rings of `from` imports, which fail from some of their members.
 - What `check` counts as failing is what CPython fails to import.
 - Each step of the plan is done in the repository, in the order of the plan. After each, CPython imports exactly the modules that the plan said
   would import, and what still fails is what the plan left.
-  A guard lets the SyntaxError of a target through and catches its other causes, which the sets of causes do not tell (docs/limits.md). So a
-  repository has guards or files that do not compile; with --mixed both, and then the steps of some plans are off.
+  A guard lets the SyntaxError of a target through and catches its other causes: a repair may then even break a module (docs/limits.md). So a
+  repository has guards or files that do not compile; with --mixed both.
 - `plan --install X` and `plan --delete FILE` say what CPython says once that is done.
 """
 import argparse
