@@ -24,11 +24,13 @@
 namespace headwater::findings {
 namespace {
 
-/// Sorts by `key` unless it is sorted, which it mostly is: files and statements come in order, and
-/// a sort moves every record twice.
+/// Sorts by `key`, stably. Files and statements come in order; what does not was appended behind
+/// them, and is sorted by itself and merged: a sort of all would move every record many times.
 template <typename Record, typename Key>
 void order(std::vector<Record>& records, Key key) {
-  if (!std::ranges::is_sorted(records, {}, key)) std::ranges::stable_sort(records, {}, key);
+  const auto appended = std::ranges::is_sorted_until(records, {}, key);
+  std::ranges::stable_sort(appended, records.end(), {}, key);
+  std::ranges::inplace_merge(records.begin(), appended, records.end(), {}, key);
 }
 
 /// Code, path, subject, symbols and the ordinal among equals in the file: no lines, so that it

@@ -62,7 +62,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   const FileSystem& files_;
   const PythonEnvironment& environment_;
   resolve::FolderCache folders_;
-  resolve::Finder::FileIds no_file_ids_;
+  resolve::FileIds no_file_ids_;
   resolve::Finder finder_;
   resolve::SearchContext context_;
   std::string platform_;

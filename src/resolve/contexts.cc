@@ -1,5 +1,6 @@
 #include "resolve/contexts.h"
 
+#include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -16,8 +17,12 @@ Contexts::Contexts(const SourceTree& tree, const ProjectLayout& layout, const En
   }
   // Folders are listed when they are first asked for, which takes most of the time.
   std::vector<Place> places(tree.files.size());
-  tbb::parallel_for(size_t{0}, places.size(),
-                    [&](size_t id) { places[id] = place_of(tree, static_cast<uint32_t>(id)); });
+  tbb::parallel_for(tbb::blocked_range<size_t>(0, places.size()), [&](const auto& part) {
+    FolderPlace folder;
+    for (size_t id = part.begin(); id < part.end(); ++id) {
+      places[id] = place_of(tree, static_cast<uint32_t>(id), folder);
+    }
+  });
   of_file.reserve(tree.files.size());
   for (Place& place : places) {
     const auto [known, is_new] = contexts_.try_emplace(place.parts);
@@ -26,20 +31,27 @@ Contexts::Contexts(const SourceTree& tree, const ProjectLayout& layout, const En
   }
 }
 
-Contexts::Place Contexts::place_of(const SourceTree& tree, uint32_t id) const {
+/// `folder`: of the file before, which mostly lies in the same one.
+Contexts::Place Contexts::place_of(const SourceTree& tree, uint32_t id, FolderPlace& folder) const {
   Place place;
   Parts& parts = place.parts;
-  const std::string path(parent_path(join_path(tree.root, tree.files[id].path)));
   const bool is_common = names_.root[id] == UINT32_MAX || layout_.explicit_roots;
   const bool is_script = names_.name[id].empty();
+  const std::string_view inside = parent_path(tree.files[id].path);
+  if (folder.path != inside) {
+    folder = {inside, project_of(layout_, tree.files[id].path), std::nullopt};
+  }
   if (!is_common) {
     parts.root = names_.root[id];
-    parts.project = project_of(layout_, tree.files[id].path);
+    parts.project = folder.project;
   }
   if (!entries_.of_file.empty()) parts.entry = entries_.of_file[id];
-  if (is_script) parts.own = &folders_.get(path);
+  if (is_script) parts.own = &folders_.get(join_path(tree.root, inside));
   if (!is_script && !is_common) {
-    place.around = folders_around(path, names_.root_folders[parts.root]);
+    if (!folder.around) {
+      folder.around = folders_around(join_path(tree.root, inside), names_.root_folders[parts.root]);
+    }
+    place.around = *folder.around;
   }
   if (!place.around.empty()) parts.nearest = place.around[0];
   return place;

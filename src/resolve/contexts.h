@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -40,7 +41,14 @@ class Contexts {
     std::vector<const Folder*> around;
   };
 
-  Place place_of(const SourceTree& tree, uint32_t id) const;
+  /// What the files of one folder have in common.
+  struct FolderPlace {
+    std::optional<std::string_view> path;  // relative to the tree's root
+    uint32_t project = 0;
+    std::optional<std::vector<const Folder*>> around;  // where it was asked for
+  };
+
+  Place place_of(const SourceTree& tree, uint32_t id, FolderPlace& folder) const;
   SearchContext make(const Parts& parts, std::vector<const Folder*> around) const;
   std::vector<const Folder*> folders_around(std::string_view path, const std::string& root) const;
   void add(const std::vector<EntryFolder>& from, std::vector<const Folder*>& to) const;

@@ -49,7 +49,7 @@ class FileResolver {
 
   void resolve_import(uint32_t index) {
     const Import& import = facts_.imports()[index];
-    AbsoluteName asked = world_.absolute_name(file_, import);
+    const AbsoluteName asked = world_.absolute_name(file_, import, asked_);
     Resolution& row = add_row(index);
     if (asked.state != AbsoluteName::State::kFormed) {
       if (asked.state == AbsoluteName::State::kNoPackage && !judges_stubs(import)) {
@@ -61,7 +61,7 @@ class FileResolver {
     const Lookup lookup = world_.find(file_, asked.dotted);
     if (lookup.node->state == NodeState::kMissing) {
       if (lookup.parent) row.target = lookup.parent->serial;
-      return describe_missing(lookup, import, row, want(row, std::move(asked.dotted)));
+      return describe_missing(lookup, import, row, want(row, std::string(asked.dotted)));
     }
     row.target = lookup.node->serial;
     row.outcome = outcome_of(*lookup.node);
@@ -206,6 +206,7 @@ class FileResolver {
   const Symbols& symbols_;
   uint32_t file_;
   const FileFacts& facts_;
+  std::string asked_;  // by the statement at hand, if it is relative
   FileRows made_;
 };
 

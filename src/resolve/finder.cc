@@ -8,6 +8,19 @@
 
 namespace headwater::resolve {
 
+FileIds::FileIds(const SourceTree& tree) : root_(tree.root) {
+  by_path_.reserve(tree.files.size());
+  for (uint32_t id = 0; id < tree.files.size(); ++id) {
+    if (tree.files[id].kind == FileKind::kPython) by_path_.emplace(tree.files[id].path, id);
+  }
+}
+
+uint32_t FileIds::find(std::string_view path) const {
+  if (by_path_.empty() || !is_within(path, root_)) return UINT32_MAX;
+  const auto found = by_path_.find(relative_path(path, root_));
+  return found == by_path_.end() ? UINT32_MAX : found->second;
+}
+
 /// A name on its way through the entries of one search path.
 struct Finder::Search {
   Node node{};
@@ -243,11 +256,8 @@ const Node& Finder::finish(Search& search) const {
   Node& node = search.node;
   if (search.found) {
     node.state = NodeState::kFound;
-    const auto known = file_ids_.find(node.file);
-    if (known != file_ids_.end()) {
-      node.file_id = known->second;
-      node.origin = ModuleOrigin::kFirstParty;
-    }
+    node.file_id = file_ids_.find(node.file);
+    if (node.file_id != UINT32_MAX) node.origin = ModuleOrigin::kFirstParty;
     return intern(std::move(node));
   }
   if (node.portions.empty()) return missing(std::move(node.name));
@@ -271,22 +281,15 @@ const Node& Finder::of_file(std::string name, std::string file, ModuleKind kind,
 const Node& Finder::keep(Node node) const {
   const auto place = nodes_.grow_by(1);
   node.serial = static_cast<uint32_t>(place - nodes_.begin());
-  *place = std::make_unique<const Node>(std::move(node));
-  return **place;
+  *place = std::move(node);
+  return *place;
 }
 
 const Node& Finder::intern(Node node) const {
-  std::string identity = node.name;
-  identity.append(1, '\0').append(node.file);
-  if (node.file.empty()) {
-    identity += node.state == NodeState::kTable ? 't' : 'n';
-    for (const Folder* portion : node.portions) identity.append(1, '\0').append(portion->path);
-  }
-  decltype(by_identity_)::accessor made;
-  if (by_identity_.insert(made, identity)) {
-    made->second = &keep(std::move(node));
-  }
-  return *made->second;
+  const auto known = by_identity_.find(&node);
+  if (known != by_identity_.end()) return **known;
+  // Of two threads that come here at once, one has made a node that nobody will ask for.
+  return **by_identity_.insert(&keep(std::move(node))).first;
 }
 
 const Node& Finder::table(std::string name) const {

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <tbb/concurrent_hash_map.h>
 #include <tbb/concurrent_unordered_map.h>
+#include <tbb/concurrent_unordered_set.h>
 #include <tbb/concurrent_vector.h>
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,6 +11,7 @@
 
 #include "model/python_environment.h"
 #include "model/resolution.h"
+#include "model/source_tree.h"
 #include "resolve/folder_cache.h"
 
 namespace headwater::resolve {
@@ -66,12 +66,25 @@ struct Lookup {
   const Node* parent;  // the part before `node`; nullptr for a top-level name
 };
 
+/// The modules of a tree by their absolute paths. Looks into the tree, which must outlive it.
+class FileIds {
+ public:
+  FileIds() = default;
+  explicit FileIds(const SourceTree& tree);
+
+  /// UINT32_MAX: not of the tree.
+  uint32_t find(std::string_view path) const;
+  size_t size() const { return by_path_.size(); }
+
+ private:
+  std::string_view root_;
+  std::unordered_map<std::string_view, uint32_t> by_path_;  // relative to the root
+};
+
 /// CPython's path finder over folders on the disk: rules 1 to 5. Thread safe, and memoised; what
 /// it gives lives as long as the finder.
 class Finder {
  public:
-  using FileIds = std::unordered_map<std::string, uint32_t>;
-
   /// `search_path` in search order; the entries with origin kFirstParty stand together. `mapped`:
   /// first-party packages that are called otherwise than their folders.
   Finder(const FolderCache& folders, std::vector<SearchEntry> search_path,
@@ -85,7 +98,7 @@ class Finder {
   const Node& of_file(std::string name, std::string file, ModuleKind kind, uint32_t file_id) const;
   /// Every node so far, by serial.
   size_t node_count() const { return nodes_.size(); }
-  const Node& node(uint32_t serial) const { return *nodes_[serial]; }
+  const Node& node(uint32_t serial) const { return nodes_[serial]; }
   /// Whether some entry of the search path has `name` as one of `kinds`.
   bool any_entry_has(std::string_view name, EntryFlags kinds) const;
   const std::vector<SearchEntry>& search_path() const { return search_path_; }
@@ -103,6 +116,21 @@ class Finder {
           (std::hash<std::string_view>()(key.name) + reinterpret_cast<size_t>(key.scope)) *
           0x9E3779B97F4A7C15ull;
       return mixed ^ (mixed >> 32);
+    }
+  };
+  /// Name and file; where there is no file, the folders instead.
+  struct IdentityHash {
+    size_t operator()(const Node* node) const {
+      const std::hash<std::string_view> hash;
+      return (hash(node->name) * 0x9E3779B97F4A7C15ull) ^ hash(node->file);
+    }
+  };
+  struct SameIdentity {
+    bool operator()(const Node* a, const Node* b) const {
+      if (a->name != b->name || a->file != b->file) return false;
+      if (!a->file.empty()) return true;
+      const bool same_state = (a->state == NodeState::kTable) == (b->state == NodeState::kTable);
+      return same_state && a->portions == b->portions;
     }
   };
   struct Search;
@@ -138,8 +166,8 @@ class Finder {
   std::unordered_map<std::string, std::vector<uint32_t>, NameHash, std::equal_to<>> index_;
   std::vector<const Folder*> entry_folders_;
   mutable tbb::concurrent_unordered_map<Key, const Node*, KeyHash> memo_;
-  mutable tbb::concurrent_hash_map<std::string, const Node*> by_identity_;
-  mutable tbb::concurrent_vector<std::unique_ptr<const Node>> nodes_;
+  mutable tbb::concurrent_unordered_set<const Node*, IdentityHash, SameIdentity> by_identity_;
+  mutable tbb::concurrent_vector<Node> nodes_;
 };
 
 }  // namespace headwater::resolve

@@ -61,10 +61,11 @@ class Reach {
  private:
   /// A module and the packages that are imported before it.
   void enter(const Node& node) {
-    if (node.state != NodeState::kFound || !seen_.insert(&node).second) return;
+    const bool is_installed = node.origin == ModuleOrigin::kThirdParty;
+    if (node.state != NodeState::kFound || !is_installed || !seen_.insert(&node).second) return;
     if (is_read(node)) next_.push_back(&node);
     const size_t dot = node.name.rfind('.');
-    if (node.origin != ModuleOrigin::kThirdParty || dot == std::string::npos) return;
+    if (dot == std::string::npos) return;
     enter(*world_.finder.find(context_, std::string_view(node.name).substr(0, dot)).node);
   }
 

@@ -31,8 +31,9 @@ struct Suspect {
   std::map<std::string_view, std::atomic<bool>> is_set{};  // by symbol
 };
 
-/// Who imports such a module, by the targets of all rows: a file whose rows lead neither to it nor
-/// to its parent has no name by which it could set anything on it.
+/// Who has such a module in hand, by the targets of all rows: a file that imports neither it nor
+/// its parent, or nothing but names from it, has no name by which it could set anything on it. All
+/// the same it may find the module in `sys.modules`.
 class Suspects {
  public:
   Suspects(const World& world, const std::vector<FileRows>& rows) : world_(world) {
@@ -67,7 +68,7 @@ class Suspects {
     std::set<Suspect*> imported;
     for (const Resolution& row : of_file.rows) {
       if (row.target == UINT32_MAX || roles_[row.target] == 0) continue;
-      if ((roles_[row.target] & kIsSuspect) && may_hold(row)) {
+      if (roles_[row.target] & kIsSuspect && has_in_hand(row)) {
         imported.insert(&by_serial_.at(row.target));
       }
       if (roles_[row.target] & kIsParent) add_imported_from(row, imported);
@@ -101,6 +102,13 @@ class Suspects {
   static constexpr uint8_t kIsSuspect = 1;
   static constexpr uint8_t kIsParent = 2;
 
+  /// Whether the statement binds the module that the row found: `from module import name` does not.
+  bool has_in_hand(const Resolution& row) const {
+    const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
+    return !facts.imports()[row.import].is_from || row.name != UINT32_MAX ||
+           (facts.dynamic_markers & kDynamicSysModules) != 0;
+  }
+
   /// `from parent import module`, or `import parent`, which reaches the module as an attribute.
   void add_imported_from(const Resolution& row, std::set<Suspect*>& imported) {
     const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
@@ -123,12 +131,6 @@ class Suspects {
   static bool is_library(const Node& module) {
     return module.state == NodeState::kTable || module.origin == ModuleOrigin::kStandardLibrary;
   }
-  /// Whether the statement gives its file the module itself. Nearly all files import names from
-  /// some library module, and these are not worth a second look.
-  bool may_hold(const Resolution& row) const {
-    const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
-    return !facts.imports()[row.import].is_from || !is_library(world_.finder.node(row.target));
-  }
   std::string_view name_of(const Resolution& row) const {
     const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
     return facts.name(facts.imported_names()[row.name].name);
@@ -146,8 +148,10 @@ class Suspects {
   bool may_be_helped(const Node& module) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];
     return world_.imports_helper(facts, module.file_id, false, [&](const Import& import) {
-      AbsoluteName asked = world_.absolute_name(module.file_id, import);
-      return asked.state == AbsoluteName::State::kFormed ? std::move(asked.dotted) : std::string();
+      std::string storage;
+      const AbsoluteName asked = world_.absolute_name(module.file_id, import, storage);
+      const bool is_formed = asked.state == AbsoluteName::State::kFormed;
+      return is_formed ? std::string(asked.dotted) : std::string();
     });
   }
   bool is_keyword(const Node& module, std::string_view name) const {

@@ -33,16 +33,6 @@ std::vector<EditableModule> mapped_packages(const SourceTree& tree, const Projec
   return mapped;
 }
 
-Finder::FileIds file_ids(const SourceTree& tree) {
-  Finder::FileIds ids;
-  ids.reserve(tree.files.size());
-  for (uint32_t id = 0; id < tree.files.size(); ++id) {
-    if (tree.files[id].kind != FileKind::kPython) continue;
-    ids.emplace(join_path(tree.root, tree.files[id].path), id);
-  }
-  return ids;
-}
-
 Module module_of(const Node& node) {
   return {node.name, node.file, node.kind, node.origin, node.file_id};
 }
@@ -195,14 +185,21 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
                      const EntryPaths& entries, const PythonEnvironment& environment,
                      const ResolveOptions& options) {
   CanonicalNames names = canonical_names(tree, layout);
-  const Finder::FileIds ids = file_ids(tree);
+  const FileIds ids(tree);
   const FolderCache folders(file_system, environment);
   const Finder finder(folders, search_path(names, environment, options),
                       mapped_packages(tree, layout), environment, ids);
   Contexts contexts(tree, layout, entries, names, finder, folders);
-  World world{file_system,           tree,        scanned, environment,
-              options.known_modules, names,       finder,  std::move(contexts.of_file),
-              layout.projects,       options.scan};
+  World world{file_system,
+              tree,
+              scanned,
+              environment,
+              options.known_modules,
+              names,
+              finder,
+              std::move(contexts.of_file),
+              declared_distributions(layout.projects),
+              options.scan};
   for (uint32_t id = 0; id < tree.files.size(); ++id) world.note_registered(id);
   const Symbols symbols(world);
   std::vector<FileRows> rows = rows_of(world, symbols, options.asked);

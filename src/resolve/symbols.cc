@@ -192,7 +192,8 @@ Presence Symbols::through_star(uint32_t file, const Node& module, const Import& 
                                std::string_view name, Visited& visited) const {
   const Node* found = nullptr;
   if (module.file_id != UINT32_MAX) {
-    const AbsoluteName asked = world_.absolute_name(module.file_id, star);
+    std::string storage;
+    const AbsoluteName asked = world_.absolute_name(module.file_id, star, storage);
     if (asked.state != AbsoluteName::State::kFormed) return Presence::kUnknown;
     found = world_.find(module.file_id, asked.dotted).node;
   } else {

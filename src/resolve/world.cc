@@ -56,10 +56,10 @@ bool text_may_add_modules(const FileSystem& file_system, const std::string& file
 
 }  // namespace
 
-AbsoluteName World::absolute_name(uint32_t file, const Import& import) const {
+AbsoluteName World::absolute_name(uint32_t file, const Import& import, std::string& storage) const {
   using State = AbsoluteName::State;
   const std::string_view written = scanned.facts[file].name(import.module);
-  if (import.level == 0) return {State::kFormed, std::string(written)};
+  if (import.level == 0) return {State::kFormed, written};
   // A notebook is `__main__` without a package, wherever it lies.
   if (tree.files[file].kind == FileKind::kNotebook) return {State::kNoPackage, {}};
   std::string_view package = names.package[file];
@@ -76,9 +76,9 @@ AbsoluteName World::absolute_name(uint32_t file, const Import& import) const {
                          !file_system.is_file(join_path(names.root_folders[root], "__init__.py"));
     return {certain ? State::kNoPackage : State::kUnknown};
   }
-  std::string dotted(package);
-  if (!written.empty()) dotted.append(1, '.').append(written);
-  return {State::kFormed, std::move(dotted)};
+  storage = package;
+  if (!written.empty()) storage.append(1, '.').append(written);
+  return {State::kFormed, storage};
 }
 
 void World::note_registered(uint32_t file) {
@@ -146,17 +146,23 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
          hooks_imports(std::string(parent_path(parent.file)), depth + 1);
 }
 
-bool World::may_be_shared(std::string_view namespace_package) const {
-  const auto first = namespace_package.substr(0, namespace_package.find('.'));
-  const std::string prefix = normalized_distribution_name(first);
-  bool declares = false;
+std::vector<std::string_view> declared_distributions(const std::vector<Project>& projects) {
+  std::vector<std::string_view> names;
   for (const Project& project : projects) {
     for (const DeclaredDependency& dependency : project.dependencies) {
-      declares = true;
-      if (dependency.normalized_name.starts_with(prefix)) return true;
+      names.push_back(dependency.normalized_name);
     }
   }
-  return !declares;
+  std::ranges::sort(names);
+  return names;
+}
+
+bool World::may_be_shared(std::string_view namespace_package) const {
+  if (declared.empty()) return true;
+  const auto first = namespace_package.substr(0, namespace_package.find('.'));
+  const std::string prefix = normalized_distribution_name(first);
+  const auto at = std::ranges::lower_bound(declared, prefix);
+  return at != declared.end() && at->starts_with(prefix);
 }
 
 bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_helps,

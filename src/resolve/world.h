@@ -22,8 +22,10 @@ namespace headwater::resolve {
 struct AbsoluteName {
   enum class State : uint8_t { kFormed, kNoPackage, kUnknown };
   State state = State::kFormed;
-  std::string dotted{};
+  std::string_view dotted{};
 };
+
+std::vector<std::string_view> declared_distributions(const std::vector<Project>& projects);
 
 /// The inputs of resolving with what was made of them once; thread safe.
 struct World {
@@ -36,15 +38,16 @@ struct World {
   const Finder& finder;
   /// By FileId: the search path of the file.
   std::vector<const SearchContext*> context;
-  const std::vector<Project>& projects;
+  /// The distributions that some project declares, by normalized name; sorted.
+  const std::vector<std::string_view> declared;
   /// Reads the facts of a module that is not of the tree; empty: those are not known.
   std::function<FileFacts(std::string_view)> scan;
 
   Lookup find(uint32_t file, std::string_view dotted) const {
     return finder.find(*context[file], dotted);
   }
-  /// Rule 16 for relative imports.
-  AbsoluteName absolute_name(uint32_t file, const Import& import) const;
+  /// Rule 16 for relative imports. The name lies in the facts of the file or in `storage`.
+  AbsoluteName absolute_name(uint32_t file, const Import& import, std::string& storage) const;
   /// The names that a file puts into `sys.modules`, read from its text where its facts say that it
   /// touches that.
   void note_registered(uint32_t file);

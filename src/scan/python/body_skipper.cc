@@ -148,7 +148,8 @@ bool Lexer::may_mark(size_t begin, size_t end) const {
 }
 
 bool Lexer::may_call_marker(size_t open) const {
-  constexpr std::string_view kMarkers[] = {"globals", "vars", "locals", "setattr", "exec", "eval"};
+  constexpr std::string_view kMarkers[] = {"globals", "vars", "locals",        "setattr",
+                                           "exec",    "eval", "import_module", "importorskip"};
   size_t end = open;
   while (end > 0 && (text_[end - 1] == ' ' || text_[end - 1] == '\t')) --end;
   if (end == 0 || text_[end - 1] == '\f' || newline_size(text_, end - 1) != 0) return true;

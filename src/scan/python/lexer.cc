@@ -131,10 +131,12 @@ bool Lexer::lex_common(std::vector<Token>& tokens) {
     case ' ':
       ++pos_;
       return true;
-    case ',':
     case '(':
     case '[':
     case '{':
+      if (open_.empty() && lex_plain_brackets(tokens)) return true;
+      [[fallthrough]];
+    case ',':
     case ')':
     case ']':
     case '}':

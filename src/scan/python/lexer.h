@@ -64,7 +64,10 @@ class Lexer {
   bool opens_block() const;
   bool lex_plain_function(std::vector<Token>& tokens);
   size_t plain_string_end(size_t i) const;
-  size_t plain_header_end(size_t first) const;
+  enum class PlainEnd : uint8_t { kBracket, kLine };
+  size_t plain_code_end(size_t first, PlainEnd wanted) const;
+  bool opens_values(const std::vector<Token>& tokens) const;
+  bool lex_plain_brackets(std::vector<Token>& tokens);
   bool leave_out(Wanted wanted);
   bool skip_line();
   bool has_word_of_interest(size_t end);

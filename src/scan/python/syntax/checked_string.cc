@@ -17,9 +17,9 @@ class CheckedString {
   size_t end() const { return pos_; }
 
   /// Steps over the string whose quote is at pos_; false where it is suspect.
-  bool skip(size_t from) {
+  bool skip() {
     size_t prefix = pos_;
-    while (prefix > from && is_identifier_byte(text_[prefix - 1])) --prefix;
+    while (prefix > 0 && is_identifier_byte(text_[prefix - 1])) --prefix;
     bool raw = false;
     bool format = false;
     bool bytes = false;
@@ -130,10 +130,9 @@ class CheckedString {
 
 }  // namespace
 
-size_t checked_string_end(std::string_view text, const ByteIndex& index, size_t from,
-                          size_t quote) {
+size_t checked_string_end(std::string_view text, const ByteIndex& index, size_t quote) {
   CheckedString string(text, index, quote);
-  return string.skip(from) ? string.end() : 0;
+  return string.skip() ? string.end() : 0;
 }
 
 }  // namespace headwater::scan::parsing

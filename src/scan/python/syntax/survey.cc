@@ -13,10 +13,12 @@ namespace parsing {
 namespace {
 
 constexpr size_t kMaxBrackets = 200;
+/// Below the first bracket: as many as a block may close without having opened them.
+constexpr size_t kBottom = 64;
 constexpr size_t kMaxIndentations = 100;
 
-/// The bracket that `c` closes; 0 if it opens one.
-char partner_of(char c) { return c == ')' ? '(' : c == ']' ? '[' : c == '}' ? '{' : '\0'; }
+/// The bracket that `c` closes: ASCII has the two of a kind side by side, or one apart.
+char partner_of(char c) { return static_cast<char>(c - 1 - (c >> 6)); }
 
 /// What the first word of a logical line asks of it.
 enum class Opening : uint8_t {
@@ -123,85 +125,88 @@ class Surveyor {
            std::memchr(text_.data() + begin, ':', last - begin) != nullptr;
   }
 
-  uint64_t events_of(size_t block) const {
-    const BlockMasks& m = index_.masks(block);
-    return m.quote | m.hash | m.backslash | m.line_end | m.open | m.close | m.odd;
-  }
-  uint64_t events_from(size_t pos) const {
-    return events_of(pos / 64) & (~uint64_t{0} << (pos % 64));
+  /// What ends a run of code that holds nothing but names, numbers, operators and brackets.
+  static uint64_t stops_of(const BlockMasks& m) {
+    return m.quote | m.hash | m.backslash | m.line_end | m.odd;
   }
 
-  /// From event to event up to the line's end outside brackets. False where it is suspect.
+  /// From stop to stop up to the line's end outside brackets. False where it is suspect.
   bool scan_line() {
     has_comment_ = false;
-    bracket_depth_ = 0;
+    bracket_depth_ = kBottom;
     size_t block = pos_ / 64;
-    uint64_t events = events_from(pos_);
-    for (;;) {
-      while (events == 0) {
-        if (++block >= index_.block_count()) {
-          pos_ = text_.size();
-          if (!has_comment_) code_end_ = pos_;
-          return bracket_depth_ == 0;
-        }
-        events = events_of(block);
+    for (uint64_t live = ~uint64_t{0} << (pos_ % 64); block < index_.block_count();) {
+      const BlockMasks& masks = index_.masks(block);
+      const uint64_t stops = stops_of(masks) & live;
+      const uint64_t before = stops == 0 ? live : live & ((stops & -stops) - 1);
+      if (!read_brackets(block, masks.open, (masks.open | masks.close) & before)) return false;
+      if (stops == 0) {
+        ++block;
+        live = ~uint64_t{0};
+        continue;
       }
-      switch (step(block * 64 + static_cast<size_t>(std::countr_zero(events)))) {
+      const size_t stop = block * 64 + static_cast<size_t>(std::countr_zero(stops));
+      pos_ = stop + 1;
+      switch (step(stop)) {
         case Step::kOn:
-          events &= events - 1;
-          break;
-        case Step::kJump:
-          block = pos_ / 64;
-          events = block < index_.block_count() ? events_from(pos_) : 0;
           break;
         case Step::kEnd:
           return true;
         case Step::kSuspect:
           return false;
       }
+      block = pos_ / 64;
+      live = ~uint64_t{0} << (pos_ % 64);
     }
+    pos_ = text_.size();
+    if (!has_comment_) code_end_ = pos_;
+    return bracket_depth_ == kBottom;
   }
 
-  enum class Step : uint8_t { kOn, kJump /* to pos_ */, kEnd, kSuspect };
+  /// Reads the brackets at the bits of `brackets`; false if they do not match, or are too deep.
+  /// Without a branch on what each is: which one follows is as good as random.
+  bool read_brackets(size_t block, uint64_t open, uint64_t brackets) {
+    bool is_matching = true;
+    for (; brackets != 0; brackets &= brackets - 1) {
+      const auto bit = static_cast<size_t>(std::countr_zero(brackets));
+      const char c = text_[block * 64 + bit];
+      const bool opens = (open >> bit & 1) != 0;
+      is_matching &= opens | (brackets_[bracket_depth_ - 1] == partner_of(c));
+      brackets_[bracket_depth_] = c;
+      bracket_depth_ += opens ? size_t{1} : ~size_t{0};
+    }
+    return is_matching && bracket_depth_ <= kBottom + kMaxBrackets;
+  }
 
-  Step step(size_t event) {
-    const char c = text_[event];
+  enum class Step : uint8_t { kOn /* from pos_ */, kEnd, kSuspect };
+
+  /// What the byte at `stop` asks for; pos_ is behind it.
+  Step step(size_t stop) {
+    const char c = text_[stop];
+    if (c == '\n' || c == '\r') {
+      if (bracket_depth_ > kBottom) return Step::kOn;
+      if (!has_comment_) code_end_ = stop;
+      return Step::kEnd;
+    }
     switch (c) {
-      case '(':
-      case '[':
-      case '{':
-        if (bracket_depth_ == kMaxBrackets) return Step::kSuspect;
-        brackets_[bracket_depth_++] = c;
-        return Step::kOn;
-      case ')':
-      case ']':
-      case '}':
-        if (bracket_depth_ == 0) return Step::kSuspect;
-        return brackets_[--bracket_depth_] == partner_of(c) ? Step::kOn : Step::kSuspect;
-      case '\n':
-      case '\r':
-        if (bracket_depth_ > 0) return Step::kOn;
-        if (!has_comment_) code_end_ = event;
-        pos_ = event + 1;
-        return Step::kEnd;
       case '"':
       case '\'':
-        pos_ = checked_string_end(text_, index_, pos_, event);
-        return pos_ == 0 ? Step::kSuspect : Step::kJump;
+        pos_ = checked_string_end(text_, index_, stop);
+        return pos_ == 0 ? Step::kSuspect : Step::kOn;
       case '#':
-        if (bracket_depth_ == 0) {
-          code_end_ = event;
+        if (bracket_depth_ == kBottom) {
+          code_end_ = stop;
           has_comment_ = true;
         }
-        pos_ = index_.next_line_end(event);
-        return Step::kJump;
+        pos_ = index_.next_line_end(stop);
+        return Step::kOn;
       case '\\': {
-        const size_t newline = newline_size(text_, event + 1);
-        pos_ = event + 1 + newline;
-        return newline == 0 || pos_ >= text_.size() ? Step::kSuspect : Step::kJump;
+        const size_t newline = newline_size(text_, stop + 1);
+        pos_ = stop + 1 + newline;
+        return newline == 0 || pos_ >= text_.size() ? Step::kSuspect : Step::kOn;
       }
       default:
-        return c == ':' && walrus(event) ? Step::kOn : Step::kSuspect;
+        return c == ':' && walrus(stop) ? Step::kOn : Step::kSuspect;
     }
   }
 
@@ -213,8 +218,8 @@ class Surveyor {
     while (begin > 0 && is_identifier_byte(text_[begin - 1])) --begin;
     if (begin == end || (text_[begin] >= '0' && text_[begin] <= '9')) return false;
     if (begin > 0 && text_[begin - 1] == '.') return false;
-    const bool may_stand = bracket_depth_ > 0 ? brackets_[bracket_depth_ - 1] == '('
-                                              : opening_ == Opening::kBlockOrLine;
+    const bool may_stand = bracket_depth_ > kBottom ? brackets_[bracket_depth_ - 1] == '('
+                                                    : opening_ == Opening::kBlockOrLine;
     if (may_stand) note(SyntaxFeature::kWalrus, 8, begin);
     return may_stand;
   }
@@ -372,8 +377,9 @@ class Surveyor {
   const ByteIndex& index_;
   Survey& out_;
   size_t pos_ = 0;
-  std::array<char, kMaxBrackets> brackets_;  // that are open, [0, bracket_depth_)
-  size_t bracket_depth_ = 0;
+  // That are open: [kBottom, bracket_depth_). Above the most, room for those of one block.
+  std::array<char, kBottom + kMaxBrackets + 64> brackets_{};
+  size_t bracket_depth_ = kBottom;
   std::array<Indentation, kMaxIndentations> indentations_{};
   size_t depth_ = 0;
   // Of the logical line that is read.

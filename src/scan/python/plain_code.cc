@@ -1,0 +1,130 @@
+// Code whose tokens matter to nobody: the parameters of nearly every function, the contents of most
+// tables and calls. Of such brackets only the two ends become tokens.
+
+#include "scan/python/lexer.h"
+#include "scan/python/source_text.h"
+
+namespace headwater::scan {
+
+/// The closing quote of the string that begins at `i`; 0 if it has a prefix, so that it may hold
+/// code, or three quotes, or no end.
+size_t Lexer::plain_string_end(size_t i) const {
+  const char quote = text_[i];
+  if (is_identifier_byte(text_[i - 1]) || (at(i + 1) == quote && at(i + 2) == quote)) return 0;
+  for (;;) {
+    i = index_.next(i + 1, [](const BlockMasks& m) { return m.quote | m.backslash | m.line_end; });
+    const char c = at(i);
+    if (c == quote) return i;
+    if (c != '"' && c != '\'' && c != '\\') return 0;
+    if (c == '\\') i += at(i + 1) == '\r' && at(i + 2) == '\n' ? 2 : 1;
+  }
+}
+
+/// From the bracket at `first` to its partner, or on to the end of the logical line, if nothing in
+/// between may be one of DynamicMarkers, an assignment expression or the name of a module. Else
+/// size(): it is read token by token.
+size_t Lexer::plain_code_end(size_t first, PlainEnd wanted) const {
+  size_t depth = 0;
+  for (size_t i = first; i < text_.size(); ++i) {
+    i = index_.next(i, [](const BlockMasks& m) {
+      return m.open | m.close | m.line_end | m.quote | m.hash | m.backslash | m.odd | m.hint |
+             m.keyword;
+    });
+    switch (at(i)) {
+      case '(':
+        if (i != first && may_call_marker(i)) return text_.size();
+        ++depth;
+        break;
+      case '[':
+      case '{':
+        ++depth;
+        break;
+      case ')':
+      case ']':
+      case '}':
+        if (depth == 0) return text_.size();
+        if (--depth == 0 && wanted == PlainEnd::kBracket) return i;
+        break;
+      case '\'':
+      case '"':
+        i = plain_string_end(i);
+        if (i == 0) return text_.size();
+        break;
+      case '\n':
+      case '\r':
+        if (depth == 0) return text_[i] == '\n' && text_[i - 1] == '\r' ? i - 1 : i;
+        break;
+      case 'i':
+      case 'g':
+        if (is_keyword_of_interest(i)) return text_.size();
+        break;
+      case '#':
+        if (wanted == PlainEnd::kLine) return text_.size();
+        i = index_.next_line_end(i);
+        break;
+      default:
+        return text_.size();
+    }
+  }
+  return text_.size();
+}
+
+/// Whether the bracket at pos_ holds values: no targets, no imported names, no `__all__`.
+bool Lexer::opens_values(const std::vector<Token>& tokens) const {
+  if (tokens.empty() || tokens.front().kind != TokenKind::kName) return false;
+  const auto word = [this](const Token& token) {
+    return text_.substr(token.begin, token.end - token.begin);
+  };
+  if (may_open_block(word(tokens.front()))) return false;
+  const Token& before = tokens.back();
+  if (before.kind == TokenKind::kOperator) {
+    if (before.op != '=') return false;
+  } else if (before.kind != TokenKind::kName || word(before) == "import" || word(before) == "del") {
+    return false;
+  }
+  return !may_call_marker(pos_) &&
+         !index_.any(tokens.front().begin, pos_, [](const BlockMasks& m) { return m.hint; });
+}
+
+/// Reads a pair of brackets and nothing between them, where that is plain.
+bool Lexer::lex_plain_brackets(std::vector<Token>& tokens) {
+  if (!opens_values(tokens)) return false;
+  const size_t end = plain_code_end(pos_, PlainEnd::kBracket);
+  if (end == text_.size()) return false;
+  const auto open = static_cast<uint32_t>(pos_);
+  const auto close = static_cast<uint32_t>(end);
+  tokens.push_back({open, open + 1, 1, TokenKind::kOperator, text_[open]});
+  tokens.push_back({close, close + 1, 0, TokenKind::kOperator, text_[close]});
+  pos_ = end + 1;
+  return true;
+}
+
+/// Headers of functions are the most frequent statement of all. Those come as five tokens: `def`,
+/// name, `(`, `)` and `:`.
+bool Lexer::lex_plain_function(std::vector<Token>& tokens) {
+  const auto word = [this](size_t begin) {
+    return text_.substr(begin, index_.identifier_end(begin) - begin);
+  };
+  const size_t begin = pos_;
+  size_t def = pos_;
+  if (at(def) == 'a' && word(def) == "async" && at(def + 5) == ' ') def += 6;
+  if (at(def) != 'd' || word(def) != "def" || at(def + 3) != ' ') return false;
+  const size_t name = def + 4;
+  const size_t open = index_.identifier_end(name);
+  if (open == name || at(open) != '(') return false;
+  const size_t end = plain_code_end(open, PlainEnd::kLine);
+  if (end == text_.size() || text_[end - 1] != ':') return false;
+  const auto add = [&](size_t from, size_t to, TokenKind kind, char op, uint32_t span) {
+    tokens.push_back({static_cast<uint32_t>(from), static_cast<uint32_t>(to), span, kind, op});
+  };
+  if (def != begin) add(begin, begin + 5, TokenKind::kName, 0, 0);
+  add(def, def + 3, TokenKind::kName, 0, 0);
+  add(name, open, TokenKind::kName, 0, 0);
+  add(open, open + 1, TokenKind::kOperator, '(', 1);
+  add(end - 1, end - 1, TokenKind::kOperator, ')', 0);
+  add(end - 1, end, TokenKind::kOperator, ':', 0);
+  pos_ = end + newline_size(text_, end);
+  return true;
+}
+
+}  // namespace headwater::scan
