@@ -1,5 +1,6 @@
 #include "scan/python/byte_classes.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -53,12 +54,14 @@ bool is_hint(char c, char next) {
          (c == '.' && (next == 'm' || next == '\\' || static_cast<unsigned char>(next) <= ' '));
 }
 
-void classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
+bool classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
+  bool is_plain_ascii = true;
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     BlockMasks masks{};
     for (size_t i = 0; i < 64; ++i) {
       const uint64_t bit = uint64_t{1} << i;
       const uint8_t kind = kClassOf[static_cast<unsigned char>(text[i])];
+      is_plain_ascii &= static_cast<signed char>(text[i]) > 0;
       if (is_odd(text[i], text[i + 1])) masks.odd |= bit;
       if (is_hint(text[i], text[i + 1])) masks.hint |= bit;
       if (kind == kIdent) {
@@ -77,6 +80,7 @@ void classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
     }
     out[block] = masks;
   }
+  return is_plain_ascii;
 }
 
 bool always() { return true; }
@@ -139,13 +143,16 @@ HEADWATER_AVX2 inline void classify_half(const char* text, unsigned shift, Block
                 << shift;
 }
 
-HEADWATER_AVX2 void classify_avx2(const char* text, size_t blocks, BlockMasks* out) {
+HEADWATER_AVX2 bool classify_avx2(const char* text, size_t blocks, BlockMasks* out) {
+  __m256i smallest = _mm256_set1_epi8(1);
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     BlockMasks masks{};
     classify_half(text, 0, masks);
     classify_half(text + 32, 32, masks);
     out[block] = masks;
+    smallest = _mm256_min_epi8(smallest, _mm256_min_epi8(load(text), load(text + 32)));
   }
+  return bits(_mm256_cmpgt_epi8(smallest, _mm256_setzero_si256())) == 0xFFFFFFFF;
 }
 
 HEADWATER_AVX512 inline uint64_t equal64(__m512i bytes, char c) {
@@ -157,11 +164,13 @@ HEADWATER_AVX512 inline uint64_t within64(__m512i bytes, char first, char last) 
                                 _mm512_set1_epi8(static_cast<char>(last - first)));
 }
 
-HEADWATER_AVX512 void classify_avx512(const char* text, size_t blocks, BlockMasks* out) {
+HEADWATER_AVX512 bool classify_avx512(const char* text, size_t blocks, BlockMasks* out) {
+  __m512i smallest = _mm512_set1_epi8(1);
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     const __m512i v = _mm512_loadu_si512(text);
     const __m512i v1 = _mm512_loadu_si512(text + 1);
     const __m512i v2 = _mm512_loadu_si512(text + 2);
+    smallest = _mm512_min_epi8(smallest, v);
     const __m512i lower = _mm512_or_si512(v, _mm512_set1_epi8(0x20));
     BlockMasks& masks = out[block];
     masks.quote = equal64(v, '\'') | equal64(v, '"');
@@ -181,6 +190,7 @@ HEADWATER_AVX512 void classify_avx512(const char* text, size_t blocks, BlockMask
     masks.hint = (equal64(v, '_') & equal64(v1, '_')) |
                  (equal64(v, '.') & (equal64(v1, 'm') | equal64(v1, '\\') | space_next));
   }
+  return _mm512_cmple_epi8_mask(smallest, _mm512_setzero_si512()) == 0;
 }
 
 bool has_avx2() { return __builtin_cpu_supports("avx2"); }
@@ -195,7 +205,8 @@ inline uint64_t bits(const uint8x16_t (&matches)[4]) {
   return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)), 0);
 }
 
-void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
+bool classify_neon(const char* text, size_t blocks, BlockMasks* out) {
+  int8x16_t smallest = vdupq_n_s8(1);
   const auto load = [](const char* at) { return vld1q_u8(reinterpret_cast<const uint8_t*>(at)); };
   const auto equal = [](uint8x16_t bytes, char c) {
     return vceqq_u8(bytes, vdupq_n_u8(static_cast<uint8_t>(c)));
@@ -211,6 +222,7 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
       const uint8x16_t v = load(text + 16 * i);
       const uint8x16_t v1 = load(text + 16 * i + 1);
       const uint8x16_t v2 = load(text + 16 * i + 2);
+      smallest = vminq_s8(smallest, vreinterpretq_s8_u8(v));
       const uint8x16_t lower = vorrq_u8(v, vdupq_n_u8(0x20));
       quote[i] = vorrq_u8(equal(v, '\''), equal(v, '"'));
       hash[i] = equal(v, '#');
@@ -235,6 +247,7 @@ void classify_neon(const char* text, size_t blocks, BlockMasks* out) {
     out[block] = {bits(quote), bits(hash),    bits(backslash), bits(line_end), bits(open),
                   bits(close), bits(keyword), bits(word),      bits(odd),      bits(hint)};
   }
+  return vminvq_s8(smallest) > 0;
 }
 #endif
 
@@ -272,12 +285,14 @@ void ByteIndex::build(std::string_view text, const ByteClasses& classes) {
     capacity_ = block_count_;
   }
   const size_t whole = size_ >= kLookahead ? (size_ - kLookahead) / 64 : 0;
-  if (whole > 0) classes.classify(text.data(), whole, blocks_.get());
+  is_plain_ascii_ = whole == 0 || classes.classify(text.data(), whole, blocks_.get());
   // The rest, at most two blocks, from a copy that zeros follow: no read beyond the text.
   char padded[192] = {};
   if (whole < block_count_) {
     std::memcpy(padded, text.data() + whole * 64, size_ - whole * 64);
     classes.classify(padded, block_count_ - whole, blocks_.get() + whole);
+    is_plain_ascii_ &= std::ranges::all_of(text.substr(whole * 64),
+                                           [](char c) { return static_cast<signed char>(c) > 0; });
   }
 }
 

@@ -26,8 +26,9 @@ static_assert(sizeof(BlockMasks) == 80);
 /// One implementation of the one primitive that depends on the processor.
 struct ByteClasses {
   const char* name;
-  /// Fills out[i] for text[64 * i, 64 * i + 64). Reads 2 bytes further than the last block.
-  void (*classify)(const char* text, size_t blocks, BlockMasks* out);
+  /// Fills out[i] for text[64 * i, 64 * i + 64). Reads 2 bytes further than the last block. Whether
+  /// each of these bytes is ASCII and none is NUL.
+  bool (*classify)(const char* text, size_t blocks, BlockMasks* out);
   bool (*is_supported)();
 };
 
@@ -40,6 +41,9 @@ const ByteClasses& best_byte_classes();
 class ByteIndex {
  public:
   void build(std::string_view text, const ByteClasses& classes);
+
+  /// Whether the text is ASCII without a NUL, as most are.
+  bool is_plain_ascii() const { return is_plain_ascii_; }
 
   /// Byte `i` of the text is bit i % 64 of block i / 64.
   size_t block_count() const { return block_count_; }
@@ -119,6 +123,7 @@ class ByteIndex {
   size_t capacity_ = 0;
   size_t block_count_ = 0;
   size_t size_ = 0;
+  bool is_plain_ascii_ = true;
 };
 
 }  // namespace headwater::scan

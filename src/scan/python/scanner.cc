@@ -52,15 +52,18 @@ void add_parsed_verdict(std::string_view text, FactsBuilder& facts) {
 FileFacts PythonScanner::scan(std::string_view bytes) {
   facts_.clear();
   facts_.content_hash = XXH3_64bits(bytes.data(), bytes.size());
-  const DecodedSource source = decode_source(bytes, transcoded_);
-  index_.build(source.text, classes_);
+  index_.build(bytes, classes_);
+  // ASCII is taken as it is, whatever encoding it declares.
+  const DecodedSource source = index_.is_plain_ascii() ? DecodedSource{bytes, std::nullopt}
+                                                       : decode_source(bytes, transcoded_);
+  if (source.text.data() != bytes.data()) index_.build(source.text, classes_);
   if (source.fault) {
     facts_.syntax_faults.push_back(*source.fault);
-    survey_.lines.clear();
+    survey_.give_up();
     scan_text(source.text);
   } else {
     survey_text(source.text, index_, survey_);
-    if (survey_.is_suspect) survey_.lines.clear();
+    if (survey_.is_suspect) survey_.give_up();
     scan_text(source.text);
     if (strict_ || survey_.is_suspect) {
       add_parsed_verdict(source.text, facts_);
@@ -82,14 +85,14 @@ FileFacts PythonScanner::scan_cells(std::string_view text, uint64_t content_hash
   facts_.content_hash = content_hash;
   facts_.cells.assign(cells.begin(), cells.end());
   index_.build(text, classes_);
-  survey_.lines.clear();
+  survey_.give_up();
   scan_text(text);
   return facts_.build();
 }
 
 void PythonScanner::scan_text(std::string_view text) {
   BlockParser(text, index_, facts_, survey_.lines).run();
-  find_suppressions(text, index_, facts_);
+  if (survey_.may_have_pragmas) find_suppressions(text, index_, facts_);
 }
 
 FileFacts scan_python(std::string_view bytes) { return PythonScanner().scan(bytes); }

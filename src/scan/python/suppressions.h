@@ -7,9 +7,11 @@
 
 namespace headwater::scan {
 
+/// Whether the comment at `hash` may be one of those below. A cheap look.
+bool may_be_pragma(std::string_view text, size_t hash);
+
 /// Finds `# headwater: ignore`, `ignore[CODE,...]` and `ignore-file[CODE,...]` in the comments of
-/// `text`, whose imports `facts` has already. A text without the letters `headwater:` costs one
-/// search for them.
+/// `text`, whose imports `facts` has already.
 void find_suppressions(std::string_view text, const ByteIndex& index, FactsBuilder& facts);
 
 }  // namespace headwater::scan

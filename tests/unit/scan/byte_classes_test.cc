@@ -12,8 +12,7 @@ namespace {
 std::vector<uint64_t> masks(const ByteClasses& classes, const std::string& text) {
   std::vector<BlockMasks> blocks(text.size() / 64);
   std::string padded = text + std::string(2, '\0');
-  classes.classify(padded.data(), blocks.size(), blocks.data());
-  std::vector<uint64_t> out;
+  std::vector<uint64_t> out = {classes.classify(padded.data(), blocks.size(), blocks.data())};
   for (const BlockMasks& m : blocks) {
     out.insert(out.end(), {m.quote, m.hash, m.backslash, m.line_end, m.open, m.close, m.keyword,
                            m.identifier, m.odd, m.hint});
@@ -34,6 +33,29 @@ TEST(ByteClasses, EveryImplementationGivesTheSameMasks) {
       if (!classes.is_supported()) continue;
       EXPECT_EQ(masks(classes, text), expected) << classes.name;
     }
+  }
+}
+
+TEST(ByteClasses, EveryImplementationSeesTheOneByteThatIsNotPlain) {
+  for (const ByteClasses& classes : byte_classes()) {
+    if (!classes.is_supported()) continue;
+    for (const char odd : {'\0', '\x80', '\xFF', '\x01', '\x7F'}) {
+      for (size_t at = 0; at < 256; ++at) {
+        std::string text(256, ' ');
+        text[at] = odd;
+        EXPECT_EQ(masks(classes, text)[0], odd == '\x01' || odd == '\x7F') << classes.name << at;
+      }
+    }
+  }
+}
+
+TEST(ByteIndex, TellsPlainAsciiOfAnySize) {
+  for (size_t size = 0; size < 200; ++size) {
+    ByteIndex index;
+    index.build(std::string(size, 'x'), best_byte_classes());
+    EXPECT_TRUE(index.is_plain_ascii()) << size;
+    index.build(std::string(size, 'x') + '\0', best_byte_classes());
+    EXPECT_FALSE(index.is_plain_ascii()) << size;
   }
 }
 

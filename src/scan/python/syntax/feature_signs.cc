@@ -1,27 +1,15 @@
 #include "scan/python/syntax/feature_signs.h"
 
-#include <array>
-
 #include "scan/python/lexer.h"
 
 namespace headwater::scan::parsing {
 namespace {
 
-constexpr std::array<bool, 256> kSigns = [] {
-  std::array<bool, 256> table{};
-  table['/'] = table['='] = table['*'] = table['('] = true;
-  return table;
-}();
 constexpr std::string_view kSpace = " \t\r\n\f";
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 char at(std::string_view text, size_t i) { return i < text.size() ? text[i] : '\0'; }
-
-char next_code(std::string_view text, size_t i) {
-  while (i < text.size() && is_blank(text[i])) ++i;
-  return at(text, i);
-}
 
 /// `text` up to its last character in front of `end` that is no white space.
 std::string_view code_before(std::string_view text, size_t end) {
@@ -68,13 +56,12 @@ bool may_unpack(std::string_view text, size_t star) {
   return at(text, end) != '*' || is_identifier_byte(at(text, end + 1));
 }
 
-/// Whether a `*` may stand where not every Python 3 takes one.
+/// Whether a `*` may stand where Python took it from 3.9 on, in `for x in *a, b`, or from 3.11 on.
 bool may_be_new_star(std::string_view text, size_t star) {
   if (!may_unpack(text, star)) return false;
   const std::string_view before = code_before(text, star);
   if (before.empty()) return false;
   switch (before.back()) {
-    case '=':
     case '\\':
       return true;
     case '[':
@@ -87,49 +74,18 @@ bool may_be_new_star(std::string_view text, size_t star) {
       return name > 0 && before[name - 1] == '*';
     }
     default:
-      return ends_with_word(before, "in") || ends_with_word(before, "return") ||
-             ends_with_word(before, "yield");
+      return ends_with_word(before, "in");
   }
-}
-
-/// Whether a `/` may end the positional-only parameters.
-bool may_be_slash_parameter(std::string_view text, size_t slash) {
-  const char next = next_code(text, slash + 1);
-  if (next != ',' && next != ')' && next != ':' && next != '\n' && next != '\r' && next != '#') {
-    return false;
-  }
-  return code_before(text, slash).ends_with(',');
 }
 
 }  // namespace
 
-bool may_have_more_features(std::string_view text) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (!kSigns[static_cast<unsigned char>(text[i])]) continue;
-    switch (text[i]) {
-      case '/':
-        if (may_be_slash_parameter(text, i)) return true;
-        break;
-      case '=': {
-        const char next = next_code(text, i + 1);
-        if (next == '}' || next == '!' || next == ':') return true;
-        break;
-      }
-      case '*':
-        if (at(text, i + 1) == '*') {
-          ++i;
-        } else if (may_be_new_star(text, i)) {
-          return true;
-        }
-        break;
-      case '(': {
-        size_t end = i;
-        while (end > 0 && is_blank(text[end - 1])) --end;
-        if (ends_with_word(text.substr(0, end), "with")) return true;
-        break;
-      }
-      default:
-        break;
+bool may_have_new_star(std::string_view text) {
+  for (size_t i = text.find('*'); i < text.size(); i = text.find('*', i + 1)) {
+    if (at(text, i + 1) == '*') {
+      ++i;
+    } else if (may_be_new_star(text, i)) {
+      return true;
     }
   }
   return false;

@@ -2,11 +2,14 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "scan/python/lexer.h"
 #include "scan/python/source_text.h"
+#include "scan/python/suppressions.h"
 #include "scan/python/syntax/checked_string.h"
 #include "scan/python/syntax/feature_signs.h"
+#include "scan/python/syntax/first_word.h"
 
 namespace headwater::scan {
 namespace parsing {
@@ -41,9 +44,10 @@ class Surveyor {
       if (!logical_line()) return true;
     }
     if (is_suspect_ || expects_indent_ || expects_case_) return true;
-    // Of what is newer than 3.11, nothing goes unseen.
-    const bool is_known = out_.minor == 0 || out_.minor > 11;
-    return !is_known && (has_new_decorator_ || may_have_more_features(text_));
+    // Of what is newer than 3.11, nothing goes unseen; and where something is said to be needed,
+    // nothing that needs more.
+    if (out_.minor == 0 || out_.minor > 11) return false;
+    return (out_.minor < 9 && has_sign_of_3_9_) || may_have_new_star(text_);
   }
 
  private:
@@ -61,7 +65,7 @@ class Surveyor {
       const auto spaces = static_cast<uint32_t>(pos_ - begin);
       Indentation indentation{spaces, spaces};
       if (at(pos_) == '\t' || at(pos_) == '\f') skip_tabs(indentation);
-      if (at(pos_) == '#') pos_ = index_.next_line_end(pos_);
+      if (at(pos_) == '#') skip_comment(pos_);
       if (pos_ >= text_.size()) return false;
       if (const size_t newline = newline_size(text_, pos_); newline != 0) {
         pos_ += newline;
@@ -73,6 +77,11 @@ class Surveyor {
       return !is_suspect_;
     }
     return false;
+  }
+
+  void skip_comment(size_t hash) {
+    out_.may_have_pragmas |= may_be_pragma(text_, hash);
+    pos_ = index_.next_line_end(hash);
   }
 
   void skip_tabs(Indentation& indentation) {
@@ -117,7 +126,7 @@ class Surveyor {
                             text_[last - 1] == '\f' || text_[last - 1] == '\r')) {
       --last;
     }
-    if (text_[begin] == '@') has_new_decorator_ |= !is_plain_decorator(text_, begin, last);
+    if (text_[begin] == '@') has_sign_of_3_9_ |= !is_plain_decorator(text_, begin, last);
     expects_indent_ = last > begin && text_[last - 1] == ':';
     if (opening_ == Opening::kNone) return !expects_indent_;
     if (expects_indent_) return true;
@@ -198,7 +207,7 @@ class Surveyor {
           code_end_ = stop;
           has_comment_ = true;
         }
-        pos_ = index_.next_line_end(stop);
+        skip_comment(stop);
         return Step::kOn;
       case '\\': {
         const size_t newline = newline_size(text_, stop + 1);
@@ -247,70 +256,66 @@ class Surveyor {
     if (first == '"' || first == '\'') {  // a docstring leaves it early
       return expects_case_ ? Opening::kSuspect : Opening::kNone;
     }
-    const bool was_early = is_early_;
-    is_early_ = false;
+    const bool was_early = std::exchange(is_early_, false);
     const std::string_view word = word_at(begin);
     const size_t after = begin + word.size();
     if (expects_case_ && word != "case") return Opening::kSuspect;
     if (word.size() == 1 && (at(after) == '"' || at(after) == '\'')) is_early_ = was_early;
-    if (word.size() < 2 || word.size() > 8) return Opening::kNone;
-    const auto suspect_if = [](bool suspect) {
-      return suspect ? Opening::kSuspect : Opening::kNone;
-    };
-    switch (first) {
-      case 'a':
-        if (word == "async") return async(skip_blanks(after));
-        return suspect_if(word == "await" && column_ == 0);
-      case 'b':
-        return suspect_if(word == "break" && column_ == 0);
-      case 'c':
-        if (word == "class") return definition(after);
-        if (word == "case") return case_(begin);
-        return suspect_if(word == "continue" && column_ == 0);
-      case 'd':
-        return word == "def" ? definition(after) : Opening::kNone;
-      case 'e':
-        if (word == "else") return Opening::kBlock;
-        if (word == "elif") return Opening::kBlockOrLine;
-        if (word == "except") return handler(skip_blanks(after));
-        return suspect_if(word == "exec" && begins_operand(after));
-      case 'f':
-        if (word == "finally") return Opening::kBlock;
-        if (word == "from" && word_at(skip_blanks(after)) == "__future__") {
-          is_early_ = was_early;
-          return suspect_if(!was_early || column_ != 0);
-        }
-        return word == "for" ? Opening::kBlockOrLine : Opening::kNone;
-      case 'i':
-        return word == "if" ? Opening::kBlockOrLine : Opening::kNone;
-      case 'l': {
-        if (word != "lazy") return Opening::kNone;
+    switch (const FirstWord kind = first_word(text_, begin, word.size())) {
+      case FirstWord::kName:
+        return Opening::kNone;
+      case FirstWord::kBlock:
+        return Opening::kBlock;
+      case FirstWord::kBlockOrLine:
+        return Opening::kBlockOrLine;
+      case FirstWord::kInFunction:
+        return suspect_if(column_ == 0);
+      default:
+        return special_opening(kind, begin, after, was_early);
+    }
+  }
+
+  static Opening suspect_if(bool suspect) { return suspect ? Opening::kSuspect : Opening::kNone; }
+
+  Opening special_opening(FirstWord kind, size_t begin, size_t after, bool was_early) {
+    switch (kind) {
+      case FirstWord::kAsync:
+        return async(skip_blanks(after));
+      case FirstWord::kDefinition:
+        return definition(after);
+      case FirstWord::kCase:
+        return case_(begin);
+      case FirstWord::kExcept:
+        return handler(skip_blanks(after));
+      case FirstWord::kStatement:
+        return suspect_if(begins_operand(after));
+      case FirstWord::kFrom:
+        if (word_at(skip_blanks(after)) != "__future__") return Opening::kNone;
+        is_early_ = was_early;
+        return suspect_if(!was_early || column_ != 0);
+      case FirstWord::kLazy: {
         const std::string_view next = word_at(skip_blanks(after));
         return suspect_if(next == "import" || next == "from");
       }
-      case 'm':
-        return word == "match" ? match(begin, at(skip_blanks(after))) : Opening::kNone;
-      case 'n':
-        return suspect_if(word == "nonlocal" && column_ == 0);
-      case 'p':
-        return suspect_if(word == "print" && begins_operand(after));
-      case 'r':
-        if (word == "raise") return suspect_if(has_bare_comma(after));
-        return suspect_if(word == "return" && column_ == 0);
-      case 't':
-        if (word == "try") return Opening::kBlock;
-        return word == "type" ? type_statement(begin, skip_blanks(after)) : Opening::kNone;
-      case 'w':
-        return word == "while" || word == "with" ? Opening::kBlockOrLine : Opening::kNone;
-      case 'y':
-        return suspect_if(word == "yield" && column_ == 0);
+      case FirstWord::kMatch:
+        return match(begin, at(skip_blanks(after)));
+      case FirstWord::kRaise:
+        return suspect_if(has_bare_comma(after));
+      case FirstWord::kWith:
+        return with(after);
       default:
-        return Opening::kNone;
+        return type_statement(begin, skip_blanks(after));
     }
   }
 
   Opening async(size_t next) {
+    if (word_at(next) == "with") return with(next + 4);
     return word_at(next) == "def" ? definition(next + 3) : Opening::kBlockOrLine;
+  }
+
+  Opening with(size_t after) {
+    has_sign_of_3_9_ |= at(skip_blanks(after)) == '(';
+    return Opening::kBlockOrLine;
   }
 
   Opening handler(size_t what) const {
@@ -389,9 +394,9 @@ class Surveyor {
   bool has_comment_ = false;
   bool expects_indent_ = false;
   bool is_suspect_ = false;
-  bool is_early_ = true;  // only the docstring and __future__ imports so far
-  bool has_new_decorator_ = false;
-  bool expects_case_ = false;  // the line before was that of a `match`
+  bool is_early_ = true;          // only the docstring and __future__ imports so far
+  bool has_sign_of_3_9_ = false;  // a decorator of any form, `with (a as b):`
+  bool expects_case_ = false;     // the line before was that of a `match`
 };
 
 }  // namespace
@@ -399,6 +404,7 @@ class Surveyor {
 
 void survey_text(std::string_view text, const ByteIndex& index, Survey& out) {
   out.lines.clear();
+  out.may_have_pragmas = false;
   out.feature = SyntaxFeature::kNone;
   out.minor = 0;
   out.is_suspect = parsing::Surveyor(text, index, out).run();

@@ -17,12 +17,20 @@ struct Survey {
   /// brackets and indentation that CPython refuses. Of everything else the pass sees what the first
   /// word of a line and the line's last character tell.
   bool is_suspect = false;
+  /// A comment may be one of ours: see scan/python/suppressions.h.
+  bool may_have_pragmas = true;
   // The rest is known of a text that is not suspect.
   std::vector<LineStart> lines;  // where its logical lines begin
   /// The newest syntax that it uses and where, in bytes; kNone: any Python 3 will do.
   SyntaxFeature feature = SyntaxFeature::kNone;
   uint8_t minor = 0;
   uint32_t feature_offset = 0;
+
+  /// Of a text that is suspect, or not surveyed: nothing is known of it.
+  void give_up() {
+    lines.clear();
+    may_have_pragmas = true;
+  }
 };
 
 /// Overwrites `out`, whose memory is used again.

@@ -67,9 +67,9 @@ TEST(Survey, NewerSyntaxIsNotedAsTheParserNotesIt) {
     const VersionNeed need = parse_decoded(text).verdict.needs_version;
     const Survey survey = surveyed(text);
     if (survey.is_suspect) continue;
-    EXPECT_EQ(survey.feature, need.feature) << text;
     EXPECT_EQ(survey.minor, need.minor) << text;
-    if (need.minor == 0) continue;
+    // Of several that need the same Python, it may see another one.
+    if (need.minor == 0 || survey.feature != need.feature) continue;
     const std::string_view before = text.substr(0, survey.feature_offset);
     const size_t line_begin = before.find_last_of('\n') + 1;  // npos + 1 is 0
     EXPECT_EQ(survey.feature_offset - line_begin + 1, need.column) << text;
