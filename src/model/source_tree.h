@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/file_system.h"
 #include "base/ids.h"
 #include "base/result.h"
 
@@ -16,6 +19,27 @@ struct SourceFile {
   uint64_t size_bytes = 0;
   int64_t mtime_ns = 0;
   FileKind kind = FileKind::kPython;
+};
+
+/// Everything that a walk saw in a folder, so that the finder need not list it again.
+struct ListedFolder {
+  std::string path;  // relative to SourceTree::root, "" for itself
+  std::string text;  // of each entry its EntryType, its name and a NUL
+
+  explicit ListedFolder(std::string folder) : path(std::move(folder)) {}
+  void add(EntryType type, std::string_view name) {
+    text += static_cast<char>(type);
+    text.append(name).append(1, '\0');
+  }
+  /// Calls visit(std::string_view name, EntryType), in no particular order. Names look into `text`.
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    for (size_t at = 0; at < text.size();) {
+      const std::string_view name(text.c_str() + at + 1);
+      visit(name, static_cast<EntryType>(text[at]));
+      at += name.size() + 2;
+    }
+  }
 };
 
 /// What a walk met and did not take as a source file. Everything is counted once.
@@ -32,6 +56,7 @@ struct WalkCounts {
 struct SourceTree {
   std::string root;  // absolute
   std::vector<SourceFile> files;
+  std::vector<ListedFolder> folders;  // those that hold sources or may; by path
   /// Virtual environments that were skipped, relative to root, sorted.
   std::vector<std::string> environments;
   /// Links that lead nowhere, relative to root, sorted.

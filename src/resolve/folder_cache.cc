@@ -2,35 +2,40 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+#include <utility>
+
 #include "base/paths.h"
 
 namespace headwater::resolve {
 
-FolderCache::FolderCache(const FileSystem& file_system, const PythonEnvironment& environment)
-    : file_system_(file_system) {
+FolderCache::FolderCache(const FileSystem& file_system, const PythonEnvironment& environment,
+                         const SourceTree* tree)
+    : file_system_(file_system), tree_(tree) {
   if (environment.has_packages() && environment.implementation == "cpython") {
     own_tag_ = fmt::format("{}{}", environment.version.major, environment.version.minor);
   }
 }
 
-Folder::Folder(std::string folder, const std::map<std::string, EntryFlags>& found,
-               const std::map<std::string, std::string>& extension_files)
-    : path(std::move(folder)) {
-  size_t length = 0;
-  for (const auto& [name, flags] : found) length += name.size();
-  for (const auto& [name, file] : extension_files) length += file.size();
-  text_.reserve(length);  // views into it must not move
-  entries_.reserve(found.size());
-  const auto kept = [&](std::string_view text) {
-    text_ += text;
-    return std::string_view(text_).substr(text_.size() - text.size());
-  };
-  for (const auto& [name, flags] : found) {
-    const auto extension = extension_files.find(name);
-    entries_.push_back({kept(name), flags, {}});
-    if (extension != extension_files.end())
-      entries_.back().extension_file = kept(extension->second);
+Folder::Folder(std::string folder, std::vector<Entry> entries,
+               std::unique_ptr<const char[]> storage)
+    : path(std::move(folder)), storage_(std::move(storage)), entries_(std::move(entries)) {
+  // The tagged suffix comes first in _imp.extension_suffixes(), then abi3, then the bare one:
+  // longer names first, for every tag that is in use.
+  std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
+    return std::tuple(a.name, b.extension_file.size(), a.extension_file) <
+           std::tuple(b.name, a.extension_file.size(), b.extension_file);
+  });
+  size_t kept = 0;
+  for (const Entry& entry : entries_) {
+    if (kept > 0 && entries_[kept - 1].name == entry.name) {
+      entries_[kept - 1].flags |= entry.flags;
+    } else {
+      entries_[kept++] = entry;
+    }
   }
+  entries_.resize(kept);
+  entries_.shrink_to_fit();
 }
 
 const Folder& FolderCache::get(const std::string& path) const {
@@ -41,36 +46,47 @@ const Folder& FolderCache::get(const std::string& path) const {
   return *made->second;
 }
 
+const ListedFolder* FolderCache::known(std::string_view path) const {
+  if (tree_ == nullptr || !is_within(path, tree_->root)) return nullptr;
+  const std::string_view inside = relative_path(path, tree_->root);
+  const auto at = std::ranges::lower_bound(tree_->folders, inside, {}, &ListedFolder::path);
+  return at != tree_->folders.end() && at->path == inside ? &*at : nullptr;
+}
+
 std::unique_ptr<const Folder> FolderCache::listed(const std::string& path) const {
-  std::map<std::string, EntryFlags> found;
-  std::map<std::string, std::string> extensions;
-  const auto entries = file_system_.list(path);
-  if (!entries) return std::make_unique<const Folder>(path, found, extensions);
-  for (const DirectoryEntry& entry : *entries) {
-    EntryType type = entry.type;
-    if (type == EntryType::kSymlink) {
-      const auto target = file_system_.status(join_path(path, entry.name));
-      type = target ? target->type : EntryType::kOther;
-    }
-    if (type == EntryType::kFolder) {
-      found[entry.name] |= kEntryFolder;
-      continue;
-    }
-    const size_t dot = entry.name.find('.');
-    if (type != EntryType::kFile || dot == std::string::npos || dot == 0) continue;
-    const std::string_view suffix = std::string_view(entry.name).substr(dot);
-    const EntryFlags flag = flag_of(suffix);
-    if (flag == 0) continue;
-    std::string name = entry.name.substr(0, dot);
-    if (flag == kEntryExtension) {
-      std::string& file = extensions[name];
-      // The tagged suffix comes first in _imp.extension_suffixes(), then abi3, then the bare one:
-      // longer names first, for every tag that is in use.
-      if (entry.name.size() > file.size()) file = entry.name;
-    }
-    found[std::move(name)] |= flag;
+  std::vector<Folder::Entry> entries;
+  if (const ListedFolder* const folder = known(path)) {
+    folder->for_each(
+        [&](std::string_view name, EntryType type) { add(path, name, type, entries); });
+    return std::make_unique<const Folder>(path, std::move(entries), nullptr);
   }
-  return std::make_unique<const Folder>(path, found, extensions);
+  const auto found = file_system_.list(path);
+  if (!found) return std::make_unique<const Folder>(path, std::move(entries), nullptr);
+  size_t length = 0;
+  for (const DirectoryEntry& entry : *found) length += entry.name.size();
+  auto storage = std::make_unique_for_overwrite<char[]>(length);
+  char* end = storage.get();
+  for (const DirectoryEntry& entry : *found) {
+    const std::string_view name(end, entry.name.size());
+    end = std::ranges::copy(entry.name, end).out;
+    add(path, name, entry.type, entries);
+  }
+  return std::make_unique<const Folder>(path, std::move(entries), std::move(storage));
+}
+
+void FolderCache::add(const std::string& folder, std::string_view name, EntryType type,
+                      std::vector<Folder::Entry>& entries) const {
+  if (type == EntryType::kSymlink) {
+    const auto target = file_system_.status(join_path(folder, name));
+    type = target ? target->type : EntryType::kOther;
+  }
+  if (type == EntryType::kFolder) return entries.push_back({name, kEntryFolder, {}});
+  const size_t dot = name.find('.');
+  if (type != EntryType::kFile || dot == std::string_view::npos || dot == 0) return;
+  const EntryFlags flag = flag_of(name.substr(dot));
+  if (flag == 0) return;
+  const bool is_extension = flag == kEntryExtension;
+  entries.push_back({name.substr(0, dot), flag, is_extension ? name : std::string_view()});
 }
 
 EntryFlags FolderCache::flag_of(std::string_view suffix) const {

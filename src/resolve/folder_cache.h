@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "base/file_system.h"
 #include "model/python_environment.h"
+#include "model/source_tree.h"
 
 namespace headwater::resolve {
 
@@ -40,8 +40,9 @@ class Folder {
         extension_file;  // of an extension module: its suffix depends on the interpreter
   };
 
-  Folder(std::string folder, const std::map<std::string, EntryFlags>& found,
-         const std::map<std::string, std::string>& extension_files);
+  /// `entries` in any order, several of one name among them; they look into what outlives the
+  /// folder, or into `storage`, whose text must not move.
+  Folder(std::string folder, std::vector<Entry> entries, std::unique_ptr<const char[]> storage);
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
@@ -63,7 +64,7 @@ class Folder {
     return at != entries_.end() && at->name == name ? &*at : nullptr;
   }
 
-  std::string text_;  // what the entries look into
+  std::unique_ptr<const char[]> storage_;
   std::vector<Entry> entries_;
 };
 
@@ -72,19 +73,26 @@ class Folder {
 class FolderCache {
  public:
   /// Extension modules count where their suffix is one that the interpreter of `environment`
-  /// loads; without an environment any interpreter's will do.
-  FolderCache(const FileSystem& file_system, const PythonEnvironment& environment);
+  /// loads; without an environment any interpreter's will do. What `tree` has listed is not listed
+  /// again; it must outlive the cache.
+  FolderCache(const FileSystem& file_system, const PythonEnvironment& environment,
+              const SourceTree* tree = nullptr);
 
   /// A folder that cannot be listed has no entries.
   const Folder& get(const std::string& path) const;
 
  private:
   std::unique_ptr<const Folder> listed(const std::string& path) const;
+  const ListedFolder* known(std::string_view path) const;
+  /// Adds the entry if it can be imported.
+  void add(const std::string& folder, std::string_view name, EntryType type,
+           std::vector<Folder::Entry>& entries) const;
   /// What a file with this suffix is; 0 if it cannot be imported.
   EntryFlags flag_of(std::string_view suffix) const;
   bool is_extension_suffix(std::string_view suffix) const;
 
   const FileSystem& file_system_;
+  const SourceTree* tree_;
   std::string own_tag_;  // "cpython-312"; empty: any
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const Folder>> folders_;
 };

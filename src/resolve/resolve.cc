@@ -186,7 +186,7 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
                      const ResolveOptions& options) {
   CanonicalNames names = canonical_names(tree, layout);
   const FileIds ids(tree);
-  const FolderCache folders(file_system, environment);
+  const FolderCache folders(file_system, environment, &tree);
   const Finder finder(folders, search_path(names, environment, options),
                       mapped_packages(tree, layout), environment, ids);
   Contexts contexts(tree, layout, entries, names, finder, folders);

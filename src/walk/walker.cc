@@ -58,6 +58,7 @@ class Walker {
     tree.root = root_;
     parts_.combine_each([&](SourceTree& part) {
       std::ranges::move(part.files, std::back_inserter(tree.files));
+      std::ranges::move(part.folders, std::back_inserter(tree.folders));
       std::ranges::move(part.environments, std::back_inserter(tree.environments));
       std::ranges::move(part.dangling_links, std::back_inserter(tree.dangling_links));
       std::ranges::move(part.run_files, std::back_inserter(tree.run_files));
@@ -65,6 +66,7 @@ class Walker {
       add(tree.counts, part.counts);
     });
     std::ranges::sort(tree.files, {}, &SourceFile::path);
+    std::ranges::sort(tree.folders, {}, &ListedFolder::path);
     std::ranges::sort(tree.environments);
     std::ranges::sort(tree.dangling_links);
     std::ranges::sort(tree.run_files);
@@ -90,6 +92,8 @@ class Walker {
       return;
     }
     ++part.counts.folders;
+    ListedFolder& listed = part.folders.emplace_back(folder.path);
+    for (const DirectoryEntry& entry : *entries) listed.add(entry.type, entry.name);
     const Rules rules = rules_in(folder, on_disk, *entries, part);
     for (DirectoryEntry& entry : *entries) take(folder, rules, entry, part, feeder);
   }

@@ -54,10 +54,11 @@ bool is_hint(char c, char next) {
          (c == '.' && (next == 'm' || next == '\\' || static_cast<unsigned char>(next) <= ' '));
 }
 
-bool classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
+bool classify_scalar(const char* text, size_t blocks, uint64_t line_ends, BlockMasks* out) {
   bool is_plain_ascii = true;
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     BlockMasks masks{};
+    masks.line_ends_before = line_ends;
     for (size_t i = 0; i < 64; ++i) {
       const uint64_t bit = uint64_t{1} << i;
       const uint8_t kind = kClassOf[static_cast<unsigned char>(text[i])];
@@ -74,7 +75,10 @@ bool classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
       if (kind & kQuote) masks.quote |= bit;
       if (kind & kHash) masks.hash |= bit;
       if (kind & kBackslash) masks.backslash |= bit;
-      if ((kind & kLf) || ((kind & kCr) && text[i + 1] != '\n')) masks.line_end |= bit;
+      if ((kind & kLf) || ((kind & kCr) && text[i + 1] != '\n')) {
+        masks.line_end |= bit;
+        ++line_ends;
+      }
       if (kind & kOpen) masks.open |= bit;
       if (kind & kClose) masks.close |= bit;
     }
@@ -86,8 +90,8 @@ bool classify_scalar(const char* text, size_t blocks, BlockMasks* out) {
 bool always() { return true; }
 
 #if defined(__x86_64__)
-#define HEADWATER_AVX2 __attribute__((target("avx2")))
-#define HEADWATER_AVX512 __attribute__((target("avx512f,avx512bw")))
+#define HEADWATER_AVX2 __attribute__((target("avx2,popcnt")))
+#define HEADWATER_AVX512 __attribute__((target("avx512f,avx512bw,popcnt")))
 
 HEADWATER_AVX2 inline uint64_t bits(__m256i matches) {
   return static_cast<uint32_t>(_mm256_movemask_epi8(matches));
@@ -143,12 +147,15 @@ HEADWATER_AVX2 inline void classify_half(const char* text, unsigned shift, Block
                 << shift;
 }
 
-HEADWATER_AVX2 bool classify_avx2(const char* text, size_t blocks, BlockMasks* out) {
+HEADWATER_AVX2 bool classify_avx2(const char* text, size_t blocks, uint64_t line_ends,
+                                  BlockMasks* out) {
   __m256i smallest = _mm256_set1_epi8(1);
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     BlockMasks masks{};
     classify_half(text, 0, masks);
     classify_half(text + 32, 32, masks);
+    masks.line_ends_before = line_ends;
+    line_ends += static_cast<uint64_t>(std::popcount(masks.line_end));
     out[block] = masks;
     smallest = _mm256_min_epi8(smallest, _mm256_min_epi8(load(text), load(text + 32)));
   }
@@ -164,7 +171,8 @@ HEADWATER_AVX512 inline uint64_t within64(__m512i bytes, char first, char last) 
                                 _mm512_set1_epi8(static_cast<char>(last - first)));
 }
 
-HEADWATER_AVX512 bool classify_avx512(const char* text, size_t blocks, BlockMasks* out) {
+HEADWATER_AVX512 bool classify_avx512(const char* text, size_t blocks, uint64_t line_ends,
+                                      BlockMasks* out) {
   __m512i smallest = _mm512_set1_epi8(1);
   for (size_t block = 0; block < blocks; ++block, text += 64) {
     const __m512i v = _mm512_loadu_si512(text);
@@ -177,6 +185,8 @@ HEADWATER_AVX512 bool classify_avx512(const char* text, size_t blocks, BlockMask
     masks.hash = equal64(v, '#');
     masks.backslash = equal64(v, '\\');
     masks.line_end = equal64(v, '\n') | (equal64(v, '\r') & ~equal64(v1, '\n'));
+    masks.line_ends_before = line_ends;
+    line_ends += static_cast<uint64_t>(std::popcount(masks.line_end));
     masks.open = equal64(v, '(') | equal64(lower, '{');
     masks.close = equal64(v, ')') | equal64(lower, '}');
     masks.keyword = (equal64(v, 'i') & equal64(v1, 'm') & equal64(v2, 'p')) |
@@ -193,8 +203,8 @@ HEADWATER_AVX512 bool classify_avx512(const char* text, size_t blocks, BlockMask
   return _mm512_cmple_epi8_mask(smallest, _mm512_setzero_si512()) == 0;
 }
 
-bool has_avx2() { return __builtin_cpu_supports("avx2"); }
-bool has_avx512() { return __builtin_cpu_supports("avx512bw"); }
+bool has_avx2() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"); }
+bool has_avx512() { return has_avx2() && __builtin_cpu_supports("avx512bw"); }
 #elif defined(__aarch64__)
 /// Gathers the matches of four vectors into 64 bits: each byte keeps its bit, then pairs are added.
 inline uint64_t bits(const uint8x16_t (&matches)[4]) {
@@ -205,7 +215,7 @@ inline uint64_t bits(const uint8x16_t (&matches)[4]) {
   return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sum, sum)), 0);
 }
 
-bool classify_neon(const char* text, size_t blocks, BlockMasks* out) {
+bool classify_neon(const char* text, size_t blocks, uint64_t line_ends, BlockMasks* out) {
   int8x16_t smallest = vdupq_n_s8(1);
   const auto load = [](const char* at) { return vld1q_u8(reinterpret_cast<const uint8_t*>(at)); };
   const auto equal = [](uint8x16_t bytes, char c) {
@@ -244,8 +254,10 @@ bool classify_neon(const char* text, size_t blocks, BlockMasks* out) {
       hint[i] =
           vorrq_u8(vandq_u8(equal(v, '_'), equal(v1, '_')), vandq_u8(equal(v, '.'), dot_before));
     }
-    out[block] = {bits(quote), bits(hash),    bits(backslash), bits(line_end), bits(open),
-                  bits(close), bits(keyword), bits(word),      bits(odd),      bits(hint)};
+    out[block] = {bits(quote), bits(hash),  bits(backslash), bits(line_end),
+                  bits(open),  bits(close), bits(keyword),   bits(word),
+                  bits(odd),   bits(hint),  line_ends};
+    line_ends += static_cast<uint64_t>(std::popcount(out[block].line_end));
   }
   return vminvq_s8(smallest) > 0;
 }
@@ -285,12 +297,13 @@ void ByteIndex::build(std::string_view text, const ByteClasses& classes) {
     capacity_ = block_count_;
   }
   const size_t whole = size_ >= kLookahead ? (size_ - kLookahead) / 64 : 0;
-  is_plain_ascii_ = whole == 0 || classes.classify(text.data(), whole, blocks_.get());
+  is_plain_ascii_ = whole == 0 || classes.classify(text.data(), whole, 0, blocks_.get());
   // The rest, at most two blocks, from a copy that zeros follow: no read beyond the text.
   char padded[192] = {};
   if (whole < block_count_) {
     std::memcpy(padded, text.data() + whole * 64, size_ - whole * 64);
-    classes.classify(padded, block_count_ - whole, blocks_.get() + whole);
+    classes.classify(padded, block_count_ - whole, line_ends_before(whole * 64),
+                     blocks_.get() + whole);
     is_plain_ascii_ &= std::ranges::all_of(text.substr(whole * 64),
                                            [](char c) { return static_cast<signed char>(c) > 0; });
   }
@@ -304,12 +317,11 @@ int64_t ByteIndex::bracket_balance_of_blocks(size_t begin, size_t end) const {
   return balance;
 }
 
-size_t ByteIndex::line_ends(size_t begin, size_t end) const {
-  int64_t count = 0;
-  for_each_part(begin, end, [&](const BlockMasks& masks, uint64_t live) {
-    count += count_bits(masks.line_end & live);
-  });
-  return static_cast<size_t>(count);
+size_t ByteIndex::line_ends_before(size_t pos) const {
+  if (pos == 0) return 0;
+  const BlockMasks& last = blocks_[(pos - 1) / 64];
+  const uint64_t before = last.line_end & (~uint64_t{0} >> (63 - (pos - 1) % 64));
+  return last.line_ends_before + static_cast<size_t>(count_bits(before));
 }
 
 }  // namespace headwater::scan

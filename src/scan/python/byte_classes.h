@@ -20,15 +20,16 @@ struct BlockMasks {
   uint64_t identifier;  // letters, digits, underscore, and what is not ASCII
   uint64_t odd;   // what old or plain code has in strings and comments only: $ ? ` := <> not ASCII
   uint64_t hint;  // where `__` begins, and dots before `m` or before white space: Lexer::may_mark()
+  uint64_t line_ends_before;  // how many in the blocks before this one
 };
-static_assert(sizeof(BlockMasks) == 80);
+static_assert(sizeof(BlockMasks) == 88);
 
 /// One implementation of the one primitive that depends on the processor.
 struct ByteClasses {
   const char* name;
-  /// Fills out[i] for text[64 * i, 64 * i + 64). Reads 2 bytes further than the last block. Whether
-  /// each of these bytes is ASCII and none is NUL.
-  bool (*classify)(const char* text, size_t blocks, BlockMasks* out);
+  /// Fills out[i] for text[64 * i, 64 * i + 64), before which there are so many line ends. Reads 2
+  /// bytes further than the last block. Whether each of these bytes is ASCII and none is NUL.
+  bool (*classify)(const char* text, size_t blocks, uint64_t line_ends, BlockMasks* out);
   bool (*is_supported)();
 };
 
@@ -87,8 +88,8 @@ class ByteIndex {
     const uint64_t live = (~uint64_t{0} << (begin % 64)) & ~(~uint64_t{0} << (end % 64));
     return block_balance(blocks_[begin / 64], live);
   }
-  /// Line ends in [begin, end).
-  size_t line_ends(size_t begin, size_t end) const;
+  /// Line ends in front of `pos`, in constant time.
+  size_t line_ends_before(size_t pos) const;
   size_t next_keyword(size_t pos) const {
     return next(pos, [](const BlockMasks& m) { return m.keyword; });
   }

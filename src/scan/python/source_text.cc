@@ -4,19 +4,9 @@
 
 namespace headwater::scan {
 
-uint32_t LineTable::line(size_t offset) {
-  if (offset >= line_offset_) {
-    line_ += index_.line_ends(line_offset_, offset);
-  } else {
-    line_ -= index_.line_ends(offset, line_offset_);
-  }
-  line_offset_ = offset;
-  return static_cast<uint32_t>(line_);
-}
-
 uint32_t LineTable::column(size_t offset) {
   const auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  const bool same_line = offset >= column_offset_ && index_.line_ends(column_offset_, offset) == 0;
+  const bool same_line = offset >= column_offset_ && line(offset) == line(column_offset_);
   if (!same_line) {
     const size_t end = offset == 0 ? text_.npos : text_.find_last_of("\r\n", offset - 1);
     column_offset_ = end == text_.npos ? 0 : end + 1;

@@ -48,7 +48,7 @@ std::optional<Pragma> pragma_of(std::string_view comment) {
 }
 
 /// The line of the statement whose first or last line has the comment; 0 if no import has.
-uint32_t statement_line(const FactsBuilder& facts, LineTable& lines, uint32_t line) {
+uint32_t statement_line(const FactsBuilder& facts, const LineTable& lines, uint32_t line) {
   for (const Import& import : facts.imports) {
     if (import.line > line) break;
     if (import.line == line || lines.line(import.end) == line) return import.line;
@@ -75,13 +75,12 @@ void find_suppressions(std::string_view text, const ByteIndex& index, FactsBuild
   if (!may_have_pragmas(text)) return;
   std::vector<Comment> comments;
   for (size_t begin = 0; begin < text.size();) begin = logical_line_end(text, begin, &comments);
-  LineTable lines(text, index);
+  const LineTable lines(text, index);
   for (const Comment& comment : comments) {
     const auto pragma = pragma_of(text.substr(comment.begin, comment.end - comment.begin));
     if (!pragma) continue;
     const uint32_t line = lines.line(comment.begin);
-    LineTable ends(text, index);
-    const uint32_t statement = pragma->whole_file ? 0 : statement_line(facts, ends, line);
+    const uint32_t statement = pragma->whole_file ? 0 : statement_line(facts, lines, line);
     facts.suppressions.push_back({line, statement == 0 ? line : statement,
                                   facts.names.intern(pragma->codes),
                                   static_cast<uint32_t>(pragma->whole_file)});

@@ -12,10 +12,10 @@ namespace {
 std::vector<uint64_t> masks(const ByteClasses& classes, const std::string& text) {
   std::vector<BlockMasks> blocks(text.size() / 64);
   std::string padded = text + std::string(2, '\0');
-  std::vector<uint64_t> out = {classes.classify(padded.data(), blocks.size(), blocks.data())};
+  std::vector<uint64_t> out = {classes.classify(padded.data(), blocks.size(), 7, blocks.data())};
   for (const BlockMasks& m : blocks) {
     out.insert(out.end(), {m.quote, m.hash, m.backslash, m.line_end, m.open, m.close, m.keyword,
-                           m.identifier, m.odd, m.hint});
+                           m.identifier, m.odd, m.hint, m.line_ends_before});
   }
   return out;
 }
@@ -65,7 +65,8 @@ TEST(ByteIndex, ATextOfAnySizeIsReadToItsLastByte) {
     index.build(std::string(size - 1, 'x') + "\n", best_byte_classes());
     EXPECT_EQ(index.next_line_end(0), size - 1);
     EXPECT_EQ(index.identifier_end(0), size - 1);
-    EXPECT_EQ(index.line_ends(0, size), 1u);
+    EXPECT_EQ(index.line_ends_before(size - 1), 0u);
+    EXPECT_EQ(index.line_ends_before(size), 1u);
   }
 }
 
