@@ -104,6 +104,7 @@ bool Lexer::find_line(uint32_t& indentation) {
 void Lexer::lex_line(std::vector<Token>& tokens) {
   size_t column = 0;
   open_.clear();
+  hint_free_ = pos_;
   while (pos_ < text_.size()) {
     if (lex_common(tokens)) continue;
     if (!skip_blank(column)) {

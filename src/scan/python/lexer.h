@@ -66,7 +66,9 @@ class Lexer {
   size_t plain_string_end(size_t i) const;
   enum class PlainEnd : uint8_t { kBracket, kLine };
   size_t plain_code_end(size_t first, PlainEnd wanted) const;
-  bool opens_values(const std::vector<Token>& tokens) const;
+  bool opens_values(const std::vector<Token>& tokens);
+  bool has_hint_before(size_t pos);
+  bool ends_value(size_t i) const;
   bool lex_plain_brackets(std::vector<Token>& tokens);
   bool leave_out(Wanted wanted);
   bool skip_line();
@@ -100,6 +102,7 @@ class Lexer {
   std::vector<Token> skipped_;  // tokens of strings in bodies that are stepped over
   size_t next_keyword_ = 0;     // ByteIndex::next_keyword() of some place before
   size_t pos_ = 0;
+  size_t hint_free_ = 0;  // the line has no BlockMasks::hint before it; text_.size(): it has one
   uint32_t field_depth_ = 0;
   std::vector<uint32_t> open_;
 };

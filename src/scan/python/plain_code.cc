@@ -70,7 +70,7 @@ size_t Lexer::plain_code_end(size_t first, PlainEnd wanted) const {
 }
 
 /// Whether the bracket at pos_ holds values: no targets, no imported names, no `__all__`.
-bool Lexer::opens_values(const std::vector<Token>& tokens) const {
+bool Lexer::opens_values(const std::vector<Token>& tokens) {
   if (tokens.empty() || tokens.front().kind != TokenKind::kName) return false;
   const auto word = [this](const Token& token) {
     return text_.substr(token.begin, token.end - token.begin);
@@ -82,8 +82,22 @@ bool Lexer::opens_values(const std::vector<Token>& tokens) const {
   } else if (before.kind != TokenKind::kName || word(before) == "import" || word(before) == "del") {
     return false;
   }
-  return !may_call_marker(pos_) &&
-         !index_.any(tokens.front().begin, pos_, [](const BlockMasks& m) { return m.hint; });
+  return !may_call_marker(pos_) && !has_hint_before(pos_);
+}
+
+/// Whether the line has a hint in front of `pos`. Each part of it is looked at once.
+bool Lexer::has_hint_before(size_t pos) {
+  if (hint_free_ > pos) return true;
+  const bool has = index_.any(hint_free_, pos, [](const BlockMasks& m) { return m.hint; });
+  hint_free_ = has ? text_.size() : pos;
+  return has;
+}
+
+/// Whether what a bracket closes in front of `i` is no target of a chain: `a = (b, c) = d`, or
+/// `a = (b, c), e = f`.
+bool Lexer::ends_value(size_t i) const {
+  while (at(i) == ' ' || at(i) == '\t' || at(i) == '\f') ++i;
+  return at(i) != '=' && at(i) != ',' && at(i) != '\\';
 }
 
 /// Reads a pair of brackets and nothing between them, where that is plain.
@@ -91,6 +105,7 @@ bool Lexer::lex_plain_brackets(std::vector<Token>& tokens) {
   if (!opens_values(tokens)) return false;
   const size_t end = plain_code_end(pos_, PlainEnd::kBracket);
   if (end == text_.size()) return false;
+  if (tokens.back().kind == TokenKind::kOperator && !ends_value(end + 1)) return false;
   const auto open = static_cast<uint32_t>(pos_);
   const auto close = static_cast<uint32_t>(end);
   tokens.push_back({open, open + 1, 1, TokenKind::kOperator, text_[open]});

@@ -41,6 +41,16 @@ TEST(Scanner, ADefinitionAfterABodyThatIsSteppedOverIsSeen) {
             (Names{"f", "x"}));
 }
 
+TEST(Scanner, BracketsThatMayHoldTargetsOrMarkersAreRead) {
+  EXPECT_EQ(always("a = (b, c) = 1, 2\nd = (e), f = g\n"), (Names{"a", "b", "c", "d", "e", "f"}));
+  EXPECT_EQ(always("a = f(1, (2, 3))[4]\nb = [\n  (1, 'x'),  # (\n]\n"), (Names{"a", "b"}));
+  EXPECT_EQ(always("a = [c for c in d if (e := c)]\n"), (Names{"a", "e"}));
+  EXPECT_EQ(scan_python("a = f(1, globals())\n").dynamic_markers, kDynamicGlobals);
+  EXPECT_EQ(scan_python("a = f({b: vars(c)})\n").dynamic_markers, kDynamicVars);
+  EXPECT_EQ(scan_python("a = f(importlib.import_module('b'))\n").string_references().size(), 1u);
+  EXPECT_EQ(scan_python("__all__ = sorted(a) + ['b']\n").exports_state, ExportsState::kDynamic);
+}
+
 TEST(Scanner, NestedFormatStringsHoldNoStatements) {
   EXPECT_EQ(modules("x = f\"{f'{y!r:>{w}}'} import a\"\nimport b\n"), Names{"b"});
 }
@@ -90,6 +100,8 @@ TEST(Scanner, HostileTextTakesLinearTime) {
       repeated("lambda: ", 100000),
       repeated("a = ", 200000) + "1",
       repeated("if x:\n", 100000),
+      "a" + repeated("(1)", 200000),
+      "a.m" + repeated("(1)", 200000),
       repeated("__all__ += ['a']\n", 100000),
       "x = '" + std::string(10000000, 'x') + "'; import a\n",
       std::string(1000000, '\0'),
