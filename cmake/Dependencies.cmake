@@ -27,6 +27,20 @@ headwater_require(tl-expected 1.0)
 headwater_require_pkg(xxhash libxxhash>=0.8)
 headwater_require_pkg(tomlplusplus tomlplusplus>=3.0)
 
+# An audit makes millions of small blocks: this allocator saves it 8% of the CPU at the same memory (docs/developing.md).
+# Sanitizers bring one of their own.
+if(NOT HEADWATER_SANITIZE AND NOT HEADWATER_FUZZ)
+  headwater_require(mimalloc 2.0)
+endif()
+
+# Nothing of it is called by name, so the linker is told to keep it. Executables only: whoever links the library chooses.
+function(headwater_use_allocator target)
+  if(TARGET mimalloc)
+    target_link_options(${target} PRIVATE LINKER:--no-as-needed)
+    target_link_libraries(${target} PRIVATE mimalloc)
+  endif()
+endfunction()
+
 if(HEADWATER_TESTS)
   headwater_require(GTest 1.12)
   find_package(Python3 3.11 COMPONENTS Interpreter REQUIRED)
