@@ -147,7 +147,8 @@ std::vector<WrittenFolder> find_python_path(const FileSystem& files, const Sourc
   tbb::parallel_for(size_t{0}, read.size(), [&](size_t i) {
     const auto text = files.read(join_path(tree.root, tree.run_files[i]), kMaxFileBytes);
     // What a project or pytest needs of such a file is said where that is read.
-    if (text) read[i] = FileReader(files, tree, tree.run_files[i]).run(*text);
+    const bool is_text = text && text->find('\0') == std::string::npos;
+    if (is_text) read[i] = FileReader(files, tree, tree.run_files[i]).run(*text);
   });
   std::vector<WrittenFolder> all;
   for (Written& one : read) {

@@ -90,5 +90,16 @@ TEST(PythonPath, FoldersOutsideOfTheTreeAreLeftOut) {
   EXPECT_EQ(found, (std::vector<WrittenFolder>{{{"/r/a/lib", "PYTHONPATH: a/.env:1"}, "a"}}));
 }
 
+TEST(PythonPath, WhatIsNoTextIsNotRead) {
+  FilesInMemory files{};
+  files.add("/r/.env", std::string("PYTHONPATH=lib\0\n", 16));
+  files.add("/r/lib/x.py", "");
+  SourceTree tree;
+  tree.root = "/r";
+  tree.run_files = {".env"};
+  std::vector<std::string> notes;
+  EXPECT_TRUE(find_python_path(files, tree, notes).empty());
+}
+
 }  // namespace
 }  // namespace headwater::project
