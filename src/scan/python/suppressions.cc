@@ -56,19 +56,15 @@ uint32_t statement_line(const FactsBuilder& facts, const LineTable& lines, uint3
   return 0;
 }
 
-/// A search for the mark itself would stop at each of its first letters, in every file.
-bool may_have_pragmas(std::string_view text) {
-  for (size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
-    if (may_be_pragma(text, at)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
-bool may_be_pragma(std::string_view text, size_t hash) {
-  const size_t next = text.find_first_not_of(" \t", hash + 1);
-  return next != std::string_view::npos && text.substr(next).starts_with(kMark);
+// A search for the mark itself would stop at each of its first letters, in every file.
+bool may_have_pragmas(std::string_view text) {
+  for (size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
+    const size_t next = text.find_first_not_of(" \t", at + 1);
+    if (next != std::string_view::npos && text.substr(next).starts_with(kMark)) return true;
+  }
+  return false;
 }
 
 void find_suppressions(std::string_view text, const ByteIndex& index, FactsBuilder& facts) {

@@ -7,8 +7,8 @@
 
 namespace headwater::scan {
 
-/// Whether the comment at `hash` may be one of those below. A cheap look.
-bool may_be_pragma(std::string_view text, size_t hash);
+/// Whether some `#` of the text has the mark of the comments below right behind it.
+bool may_have_pragmas(std::string_view text);
 
 /// Finds `# headwater: ignore`, `ignore[CODE,...]` and `ignore-file[CODE,...]` in the comments of
 /// `text`, whose imports `facts` has already.

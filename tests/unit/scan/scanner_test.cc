@@ -44,7 +44,7 @@ TEST(Scanner, ADefinitionAfterABodyThatIsSteppedOverIsSeen) {
 TEST(Scanner, BracketsThatMayHoldTargetsOrMarkersAreRead) {
   EXPECT_EQ(always("a = (b, c) = 1, 2\nd = (e), f = g\n"), (Names{"a", "b", "c", "d", "e", "f"}));
   EXPECT_EQ(always("a = f(1, (2, 3))[4]\nb = [\n  (1, 'x'),  # (\n]\n"), (Names{"a", "b"}));
-  EXPECT_EQ(always("a = [c for c in d if (e := c)]\n"), (Names{"a", "e"}));
+  EXPECT_EQ(always("a = [c for c in d if (e := c)]\n"), (Names{"e", "a"}));
   EXPECT_EQ(scan_python("a = f(1, globals())\n").dynamic_markers, kDynamicGlobals);
   EXPECT_EQ(scan_python("a = f({b: vars(c)})\n").dynamic_markers, kDynamicVars);
   EXPECT_EQ(scan_python("a = f(importlib.import_module('b'))\n").string_references().size(), 1u);

@@ -80,8 +80,8 @@ class Surveyor {
   }
 
   void skip_comment(size_t hash) {
-    out_.may_have_pragmas |= may_be_pragma(text_, hash);
     pos_ = index_.next_line_end(hash);
+    out_.may_have_pragmas |= may_have_pragmas(text_.substr(hash, pos_ - hash));
   }
 
   void skip_tabs(Indentation& indentation) {
