@@ -1,6 +1,7 @@
 #include "attribute/cycle_repairs.h"
 
 #include <algorithm>
+#include <atomic>
 #include <compare>
 #include <functional>
 #include <map>
@@ -18,8 +19,8 @@ using How = CycleRepair::How;
 
 /// Each bounds the number of simulations.
 constexpr size_t kMostRepairs = 64;
-constexpr size_t kMostCandidates = 16;
-constexpr size_t kMostEntriesOfFailure = 8;
+constexpr size_t kMostCandidates = 8;
+constexpr size_t kMostEntriesOfFailure = 3;
 constexpr size_t kMostEntries = 256;
 
 /// Imports of one file that lead to another one, on the way round a cycle.
@@ -46,12 +47,13 @@ class Search {
     thin_out();
     std::vector<Entry> open = entries_;
     while (!open.empty() && chosen_.size() < kMostRepairs) {
-      std::optional<CycleRepair> best = best_for(open);
+      const std::optional<Choice> best = best_for(open);
       if (!best) break;
-      add_chosen(std::move(*best));
-      open = still_failing(open);
+      note_touched(open, best->candidate);
+      add_chosen(repair_of(best->candidate, best->how));
+      settle(open, best->candidate);
     }
-    drop_idle(open.size());
+    drop_idle(open);
     return std::move(chosen_);
   }
 
@@ -60,6 +62,11 @@ class Search {
     std::string module;
     Ring ring;
     ImportCause fails_for;  // of a cycle
+    uint32_t number = 0;    // into entries_
+  };
+  struct Choice {
+    Candidate candidate;
+    How how;
   };
   /// Entries that then import as far as cycles go, and those that then fail elsewhere or not at
   /// all.
@@ -81,12 +88,14 @@ class Search {
       return ++seen[{file(at.file), at.line, entry.fails_for.symbol}] > kMostEntriesOfFailure;
     });
     if (entries_.size() > kMostEntries) entries_.resize(kMostEntries);
+    for (uint32_t i = 0; i < entries_.size(); ++i) entries_[i].number = i;
+    fates_.resize(entries_.size());
   }
 
   /// The one that frees most of `open`; among equals what asks for the least.
-  std::optional<CycleRepair> best_for(const std::vector<Entry>& open) {
+  std::optional<Choice> best_for(const std::vector<Entry>& open) {
     const std::vector<Candidate> candidates = candidates_of(open);
-    std::optional<CycleRepair> best;
+    std::optional<Choice> best;
     Gain most;
     for (const How how : {How::kIntoFunctions, How::kForTyping, How::kFromElsewhere}) {
       for (const Candidate& candidate : candidates) {
@@ -95,7 +104,7 @@ class Search {
         const Gain gain = gain_of(candidate, how, open);
         if (gain <= most) continue;
         most = gain;
-        best = repair_of(candidate, how);
+        best = {candidate, how};
       }
     }
     return best;
@@ -108,7 +117,7 @@ class Search {
       for (size_t i = 0; i < ring.size(); ++i) {
         const uint32_t next = ring[(i + 1) % ring.size()].file;
         const auto [known, is_new] = found.try_emplace({ring[i].file, next});
-        if (is_new) known->second = candidate(ring[i], next);
+        if (is_new) known->second = known_candidate(ring[i], next);
         ++known->second.rings;
       }
     }
@@ -126,6 +135,12 @@ class Search {
     });
     if (all.size() > kMostCandidates) all.resize(kMostCandidates);
     return all;
+  }
+
+  const Candidate& known_candidate(SourcePlace step, uint32_t next) {
+    const auto [known, is_new] = candidates_.try_emplace({step, next});
+    if (is_new) known->second = candidate(step, next);
+    return known->second;
   }
 
   /// The statement at `step`, and the others of its file that lead to `next`.
@@ -171,10 +186,22 @@ class Search {
 
   Gain gain_of(const Candidate& candidate, How how, const std::vector<Entry>& open) {
     std::vector<Fate> fates(open.size(), Fate::kSame);
+    const FateKey key{candidate.file, candidate.target_file, how};
+    std::vector<size_t> asked;  // into `open`
+    for (size_t i = 0; i < open.size(); ++i) {
+      if (!is_on(open[i].ring, candidate)) continue;
+      const auto known = fates_[open[i].number].find(key);
+      if (known == fates_[open[i].number].end()) {
+        asked.push_back(i);
+      } else {
+        fates[i] = known->second;
+      }
+    }
     const Repairs repairs = with(candidate, how);
-    for_each_entry(open, [&](size_t i, const char* limit) {
-      if (is_on(open[i].ring, candidate)) fates[i] = fate_of(open[i], repairs, candidate, limit);
+    for_each_on_deep_stacks(asked.size(), threads_, kStackBytes, [&](size_t i, const char* limit) {
+      fates[asked[i]] = fate_of(open[asked[i]], repairs, candidate, limit);
     });
+    for (const size_t i : asked) fates_[open[i].number].emplace(key, fates[i]);
     Gain gain;
     if (std::ranges::find(fates, Fate::kBroken) != fates.end()) return gain;
     gain.freed = static_cast<size_t>(std::ranges::count(fates, Fate::kFreed));
@@ -229,23 +256,41 @@ class Search {
     same->how = std::max(same->how, repair.how);
   }
 
-  std::vector<Entry> still_failing(const std::vector<Entry>& open) {
-    std::vector<Entry> then = open;
-    for_each_entry(open, [&](size_t i, const char* limit) {
-      const JudgedImport judged = judge_until_cycle(open[i], repairs_, limit);
-      then[i].ring = judged.ring;
-      then[i].fails_for = judged.first_of_cycle;
-    });
-    std::erase_if(then, [](const Entry& entry) { return entry.ring.empty(); });
-    return then;
+  /// Remembers whose way round the candidate is on: nobody else needs it.
+  void note_touched(const std::vector<Entry>& open, const Candidate& candidate) {
+    std::vector<bool>& touched = touched_[{judge_.codes().code(candidate.file).module,
+                                           judge_.codes().code(candidate.target_file).module}];
+    touched.resize(entries_.size());
+    for (const Entry& entry : open) {
+      if (is_on(entry.ring, candidate)) touched[entry.number] = true;
+    }
   }
 
-  /// What was chosen early may be no more needed with what came later.
-  void drop_idle(size_t failing) {
+  /// Judges those again that the candidate just chosen is about: what is known of the others holds.
+  void settle(std::vector<Entry>& open, const Candidate& candidate) {
+    std::vector<Entry*> about;
+    for (Entry& entry : open) {
+      if (is_on(entry.ring, candidate)) about.push_back(&entry);
+    }
+    for_each_on_deep_stacks(about.size(), threads_, kStackBytes, [&](size_t i, const char* limit) {
+      JudgedImport judged = judge_until_cycle(*about[i], repairs_, limit);
+      about[i]->ring = std::move(judged.ring);
+      about[i]->fails_for = judged.first_of_cycle;
+    });
+    for (const Entry* entry : about) fates_[entry->number].clear();
+    std::erase_if(open, [](const Entry& entry) { return entry.ring.empty(); });
+  }
+
+  /// What was chosen early may be no more needed with what came later. `open`: what fails all the
+  /// same.
+  void drop_idle(const std::vector<Entry>& open) {
+    std::vector<bool> is_open(entries_.size());
+    for (const Entry& entry : open) is_open[entry.number] = true;
     for (size_t i = 0; chosen_.size() > 1 && i < chosen_.size();) {
       const Repairs all = repairs_;
+      const std::vector<bool>& touched = touched_.at({chosen_[i].module, chosen_[i].target});
       for (const SourcePlace line : chosen_[i].lines) repairs_.imports.erase(line);
-      if (still_failing(entries_).size() <= failing) {
+      if (all_import(touched, is_open)) {
         chosen_.erase(chosen_.begin() + static_cast<ptrdiff_t>(i));
       } else {
         repairs_ = all;
@@ -254,16 +299,30 @@ class Search {
     }
   }
 
-  template <typename Work>
-  void for_each_entry(const std::vector<Entry>& entries, Work work) {
-    for_each_on_deep_stacks(entries.size(), threads_, kStackBytes, work);
+  /// Whether those of `touched` that are not `open` get by with the repairs as they are.
+  bool all_import(const std::vector<bool>& touched, const std::vector<bool>& is_open) {
+    std::vector<const Entry*> asked;
+    for (const Entry& entry : entries_) {
+      if (touched[entry.number] && !is_open[entry.number]) asked.push_back(&entry);
+    }
+    std::atomic<bool> all = true;
+    for_each_on_deep_stacks(asked.size(), threads_, kStackBytes, [&](size_t i, const char* limit) {
+      if (all && !judge_until_cycle(*asked[i], repairs_, limit).ring.empty()) all = false;
+    });
+    return all;
   }
 
   Judge& judge_;
   const IsAskedFor& is_asked_for_;
   const size_t threads_;
   std::vector<Entry> entries_;
+  std::map<std::pair<SourcePlace, uint32_t>, Candidate> candidates_;
+  /// By entry: what a candidate does to it, until something is chosen that is about it.
+  using FateKey = std::tuple<uint32_t, uint32_t, How>;
+  std::vector<std::map<FateKey, Fate>> fates_;
   std::vector<CycleRepair> chosen_;
+  /// By module and target of a repair: the entries on whose way round it was.
+  std::map<std::pair<std::string, std::string>, std::vector<bool>> touched_;
   Repairs repairs_;  // those of chosen_
 };
 
@@ -419,9 +478,9 @@ std::vector<CycleRepair> repair_cycles(Judge& judge, const IsAskedFor& is_asked_
     });
   };
   assign();
-  if (repairs.size() == 1) return repairs;
+  const std::vector<uint32_t> before = order;
   put_most_needed_first(judged, order);
-  assign();
+  if (order != before) assign();
   return repairs;
 }
 
