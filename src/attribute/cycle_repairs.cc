@@ -20,7 +20,7 @@ using How = CycleRepair::How;
 /// Each bounds the number of simulations.
 constexpr size_t kMostRepairs = 64;
 constexpr size_t kMostCandidates = 8;
-constexpr size_t kMostEntriesOfFailure = 3;
+constexpr size_t kMostEntriesOfFailure = 8;
 constexpr size_t kMostEntries = 256;
 
 /// Imports of one file that lead to another one, on the way round a cycle.
