@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
@@ -117,6 +118,7 @@ class RealFileSystem final : public FileSystem {
     if (fstat(file.number(), &found) != 0) return system_error(errno, path);
     if (!S_ISREG(found.st_mode)) return fail(ErrorCode::kIo, path, "is not a regular file");
     std::string text;
+    text.reserve(std::min(static_cast<uint64_t>(found.st_size), max_bytes));
     char buffer[1 << 14];
     for (;;) {
       const ssize_t count = ::read(file.number(), buffer, sizeof buffer);

@@ -76,11 +76,14 @@ bool rewrites_itself(std::string_view text) {
 }
 
 bool may_set_attributes_by_name(std::string_view text) {
-  // memmem: string_view::find stops at every `s`, and these are looked for in many files.
-  const auto has = [&](std::string_view word) {
-    return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
-  };
-  return has("setattr(") || has("vars(") || has(".__dict__");
+  // From bracket to bracket: this is looked for in many files, and a search for the words
+  // themselves stops at each of their first letters.
+  for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
+    const std::string_view before = text.substr(0, at);
+    if (before.ends_with("setattr") || before.ends_with("vars")) return true;
+  }
+  constexpr std::string_view kDict = ".__dict__";
+  return memmem(text.data(), text.size(), kDict.data(), kDict.size()) != nullptr;
 }
 
 std::string_view next_assigned_attribute(std::string_view text, size_t& at) {
