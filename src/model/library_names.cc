@@ -12,9 +12,8 @@ namespace {
 constexpr PythonVersion kFirst{3, 9};
 constexpr int kVersions = 6;
 
-/// Versions that only tell what there was once; the first is Python 2.
-constexpr int kOlderVersions = 4;
-constexpr int kFirstOlderMinor = 5;  // bit i of the others is version 3.(5 + i)
+/// Of the versions that only tell what there was once, bit 0 is Python 2, and bit i 3.(5 + i).
+constexpr int kFirstOlderMinor = 5;
 
 struct Row {
   std::string_view module;
