@@ -170,6 +170,9 @@ class FileResolver {
       const Presence presence = symbols_.of(file_, module, name, submodule);
       if (submodule) add_submodule(index, i, *submodule);
       if (presence != Presence::kAbsent) continue;
+      if (module.kind == ModuleKind::kNamespacePackage && is_in_other_portion(index, i, module)) {
+        continue;
+      }
       if (is_typing(import) && may_be_declared_for_checkers(module, name)) continue;
       if (world_.is_registered(module.name + '.' + std::string(name))) continue;
       if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {
@@ -185,6 +188,19 @@ class FileResolver {
         want(row, module.name).shadowed_by = *hiding;
       }
     }
+  }
+
+  /// Whether another portion of the namespace package, which only this file's search path has,
+  /// holds the name, or may.
+  bool is_in_other_portion(uint32_t import, uint32_t at, const Node& module) {
+    std::string dotted = module.name;
+    dotted.append(1, '.').append(facts_.name(facts_.imported_names()[at].name));
+    const Lookup found = world_.find(file_, dotted);
+    if (found.node->state != NodeState::kMissing) {
+      add_submodule(import, at, *found.node);
+      return true;
+    }
+    return world_.may_be_elsewhere(file_, dotted);
   }
 
   /// In its own body a module has what ran before, which is not a matter of what it has in the end:

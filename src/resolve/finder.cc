@@ -61,8 +61,11 @@ bool Finder::any_entry_has(std::string_view name, EntryFlags kinds) const {
 
 Lookup Finder::find(const SearchContext& context, std::string_view dotted) const {
   const std::string_view first = dotted.substr(0, dotted.find('.'));
-  const Lookup lookup = follow(top_level(context, first), dotted);
-  if (lookup.parent != nullptr || lookup.node->state != NodeState::kMissing) return lookup;
+  const Node& top = top_level(context, first);
+  const Lookup lookup = follow(top, dotted);
+  if (lookup.node->state != NodeState::kMissing) return lookup;
+  // A folder behind the others may have another portion of a namespace package.
+  if (lookup.parent != nullptr && top.kind != ModuleKind::kNamespacePackage) return lookup;
   for (const Folder* folder : context.last_folders) {
     Search search;
     search.node.name = first;

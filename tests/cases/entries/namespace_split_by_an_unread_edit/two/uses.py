@@ -1,0 +1,3 @@
+import ns.text
+from ns import text
+from ns import nowhere
