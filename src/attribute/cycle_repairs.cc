@@ -22,6 +22,8 @@ constexpr size_t kMostRepairs = 64;
 constexpr size_t kMostCandidates = 8;
 constexpr size_t kMostEntriesOfFailure = 8;
 constexpr size_t kMostEntries = 256;
+constexpr size_t kMostTrials = 10'000;       // an entry with a candidate taken away
+constexpr size_t kMostAssignments = 20'000;  // entries times repairs
 
 /// Imports of one file that lead to another one, on the way round a cycle.
 struct Candidate {
@@ -46,7 +48,7 @@ class Search {
   std::vector<CycleRepair> run() {
     thin_out();
     std::vector<Entry> open = entries_;
-    while (!open.empty() && chosen_.size() < kMostRepairs) {
+    while (!open.empty() && chosen_.size() < kMostRepairs && trials_ < kMostTrials) {
       const std::optional<Choice> best = best_for(open);
       if (!best) break;
       note_touched(open, best->candidate);
@@ -100,7 +102,7 @@ class Search {
     for (const How how : {How::kIntoFunctions, How::kForTyping, How::kFromElsewhere}) {
       for (const Candidate& candidate : candidates) {
         if (candidate.rings <= most.freed) break;
-        if (!can_be(candidate, how)) continue;
+        if (trials_ >= kMostTrials || !can_be(candidate, how)) continue;
         const Gain gain = gain_of(candidate, how, open);
         if (gain <= most) continue;
         most = gain;
@@ -202,6 +204,7 @@ class Search {
       fates[asked[i]] = fate_of(open[asked[i]], repairs, candidate, limit);
     });
     for (const size_t i : asked) fates_[open[i].number].emplace(key, fates[i]);
+    trials_ += asked.size();
     Gain gain;
     if (std::ranges::find(fates, Fate::kBroken) != fates.end()) return gain;
     gain.freed = static_cast<size_t>(std::ranges::count(fates, Fate::kFreed));
@@ -320,6 +323,7 @@ class Search {
   /// By entry: what a candidate does to it, until something is chosen that is about it.
   using FateKey = std::tuple<uint32_t, uint32_t, How>;
   std::vector<std::map<FateKey, Fate>> fates_;
+  size_t trials_ = 0;
   std::vector<CycleRepair> chosen_;
   /// By module and target of a repair: the entries on whose way round it was.
   std::map<std::pair<std::string, std::string>, std::vector<bool>> touched_;
@@ -468,7 +472,10 @@ std::vector<CycleRepair> repair_cycles(Judge& judge, const IsAskedFor& is_asked_
     if (!one.ring.empty()) search.add(one);
   }
   std::vector<CycleRepair> repairs = search.run();
-  if (repairs.empty()) return repairs;
+  const auto struck = static_cast<size_t>(
+      std::ranges::count_if(judged, [](const JudgedImport& one) { return !one.ring.empty(); }));
+  // Where that would take too long, each statement that fails stays a cause of its own.
+  if (repairs.empty() || struck * repairs.size() > kMostAssignments) return {};
   std::vector<uint32_t> order = number(judge.codes(), repairs);
   const Assignment assignment(judge, repairs, order);
   const auto assign = [&] {

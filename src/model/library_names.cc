@@ -64,7 +64,7 @@ Bits bits_of(const Row& row, std::string_view name) {
   const std::string_view names = row.names;
   for (size_t at = names.find(name); at != std::string_view::npos; at = names.find(name, at + 1)) {
     const size_t end = at + name.size();
-    const bool is_whole = names[at - 1] == ' ' && names[end] == ' ';
+    const bool is_whole = at > 0 && names[at - 1] == ' ' && end < names.size() && names[end] == ' ';
     if (is_whole) return bits_at(names.substr(names.rfind('!', at)));
   }
   return {};

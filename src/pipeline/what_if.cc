@@ -18,12 +18,15 @@ class WhatIf {
         is_gone_(graph_.node_count()) {}
 
   void install(const std::string& name) {
-    const std::string wanted = normalized_distribution_name(name);
+    const std::string wanted =
+        normalized_distribution_name(name.substr(0, name.find_first_of("<>=!~[;@ ")));
+    bool is_needed = false;
     for (size_t cause = 0; cause < is_repaired_.size(); ++cause) {
-      const std::string& provides = audit_.direct.causes[cause].distribution;
-      if (normalized_distribution_name(provides) == wanted) is_repaired_[cause] = true;
+      if (normalized_distribution_name(provider_of(audit_.direct.causes[cause])) != wanted)
+        continue;
+      is_repaired_[cause] = is_needed = true;
     }
-    say("install", name);
+    say("install", is_needed ? name : name + " (no failing import is known to need it)");
   }
 
   Result<void> remove(const std::string& name) {
@@ -75,6 +78,12 @@ class WhatIf {
   }
 
  private:
+  /// Of a module that nobody is known to provide, a distribution of its name is the best guess.
+  static std::string provider_of(const Cause& cause) {
+    if (!cause.distribution.empty() || cause.code != "HW104") return cause.distribution;
+    return cause.subject.substr(0, cause.subject.find('.'));
+  }
+
   /// False: it is not there.
   bool remove_from(const DistributionIndex& installed, const std::string& name) {
     const Distribution* const removed = installed.named(normalized_distribution_name(name));

@@ -13,6 +13,11 @@ namespace {
 using Words = std::vector<std::string>;
 using Variables = std::map<std::string, std::string, std::less<>>;
 
+/// No file that people write comes near these; what goes beyond is not followed.
+constexpr size_t kMostInstructions = 2000;
+constexpr size_t kMostFolders = 500;
+constexpr size_t kLongestText = 1 << 16;  // of an instruction with its variables, in bytes
+
 struct Instruction {
   std::string name;  // in capitals
   std::string text;  // what follows it, of all its lines
@@ -44,7 +49,8 @@ std::vector<Instruction> instructions_of(std::string_view text) {
   return found;
 }
 
-/// `$NAME`, `${NAME}` and `${NAME:-default}` where the value is known.
+/// `$NAME`, `${NAME}` and `${NAME:-default}` where the value is known. Values may hold each other,
+/// so that a few lines could ask for more than any memory has.
 std::string expanded(std::string_view text, const Variables& variables) {
   std::string out;
   for (size_t at = 0; at < text.size();) {
@@ -64,6 +70,7 @@ std::string expanded(std::string_view text, const Variables& variables) {
     }();
     if (known != nullptr) {
       out += known->second;
+      if (out.size() > kLongestText) return {};
     } else {
       out += text[at++];
     }
@@ -96,7 +103,10 @@ class Reader {
   }
 
   ContainerFile run(std::string_view text) {
-    for (const Instruction& each : instructions_of(text)) {
+    const std::vector<Instruction> instructions = instructions_of(text);
+    if (instructions.size() > kMostInstructions) return {};
+    for (const Instruction& each : instructions) {
+      if (out_.folders.size() > kMostFolders) return {};
       const std::string plain = expanded(each.text, variables_);
       if (each.name == "FROM") begin_stage(words_of(plain));
       if (each.name == "WORKDIR") working_folder_ = in_container(trimmed(plain));
@@ -139,10 +149,11 @@ class Reader {
     const std::string inside = in_container(words.back());
     words.pop_back();
     for (const std::string& source : words) {
+      if (out_.folders.size() > kMostFolders) return;
       if (is_of_stage) {
         for (ContainerFolder shown : shown_at(out_.folders, normalize_path(source))) {
           shown.inside = inside;
-          out_.folders.push_back(std::move(shown));
+          show(std::move(shown));
         }
       } else {
         copy_source(source, inside);
@@ -158,8 +169,16 @@ class Reader {
       const std::string outside = normalize_path(join_path(context, source));
       if (outside.starts_with("..")) continue;
       if (!files_.is_folder(normalize_path(join_path(tree_root_, outside)))) continue;
-      out_.folders.push_back({inside, outside, context});
+      show({inside, outside, context});
     }
+  }
+
+  void show(ContainerFolder shown) {
+    const bool is_known = std::ranges::any_of(out_.folders, [&](const ContainerFolder& old) {
+      return old.inside == shown.inside && old.outside == shown.outside &&
+             old.context == shown.context;
+    });
+    if (!is_known) out_.folders.push_back(std::move(shown));
   }
 
   void read_python_path(const Instruction& instruction, const std::string& plain) {

@@ -3,6 +3,8 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "base/paths.h"
 #include "base/text.h"
@@ -36,6 +38,9 @@ std::string_view checkout_of(std::string_view file) {
   return is_hidden ? parent_path(folder) : folder;
 }
 
+/// Of one file; no file that people write has as many.
+constexpr size_t kMostFolders = 64;
+
 /// The values of `working-directory:` in a workflow: where a relative folder may be meant.
 std::vector<std::string> working_folders(std::string_view text) {
   std::vector<std::string> found;
@@ -47,7 +52,10 @@ std::vector<std::string> working_folders(std::string_view text) {
     value = value.substr(0, value.find(" #"));
     while (value.starts_with('"') || value.starts_with('\'')) value.remove_prefix(1);
     while (value.ends_with('"') || value.ends_with('\'')) value.remove_suffix(1);
-    if (value.find('$') == std::string_view::npos) found.push_back(normalize_path(value));
+    const bool is_read = value.find('$') == std::string_view::npos && !value.starts_with('/');
+    std::string folder = is_read ? normalize_path(value) : std::string();
+    if (folder.empty() || std::ranges::find(found, folder) != found.end()) continue;
+    if (found.size() < kMostFolders) found.push_back(std::move(folder));
   }
   return found;
 }
@@ -71,7 +79,8 @@ class FileReader {
  private:
   /// `folder` and `scope` are relative to the tree.
   void add(const std::string& folder, const std::string& scope, uint32_t line) {
-    if (folder == ".." || folder.starts_with("../")) return;
+    if (folder == ".." || folder.starts_with("../") || folder.starts_with('/')) return;
+    if (out_.folders.size() >= kMostFolders || !tried_.emplace(folder, scope).second) return;
     std::string path = normalize_path(join_path(tree_.root, folder));
     if (!files_.is_folder(path)) return;
     WrittenFolder made{{std::move(path), "PYTHONPATH: " + file_ + ':' + std::to_string(line)},
@@ -136,6 +145,7 @@ class FileReader {
   const FileSystem& files_;
   const SourceTree& tree_;
   const std::string& file_;
+  std::set<std::pair<std::string, std::string>> tried_;  // folder and scope
   Written out_;
 };
 

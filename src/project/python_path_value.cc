@@ -67,13 +67,24 @@ std::string value_of(std::string_view text, char around) {
   return value;
 }
 
+/// Whether the name at `at` stands in a sentence: among other words in quotes, or behind `echo`,
+/// unless that writes the settings of what runs next.
+bool is_prose(std::string_view line, size_t at) {
+  const std::string_view head = line.substr(0, at);
+  const bool is_inside = std::ranges::any_of(
+      kQuotes, [&](char quote) { return std::ranges::count(head, quote) % 2 == 1; });
+  if (is_inside && !is_quote(head.back()) && head.find(" -c ") == head.npos) return true;
+  const bool is_printed = head.find("echo ") != head.npos || head.find("printf ") != head.npos;
+  return is_printed && line.find("GITHUB_ENV") == line.npos;
+}
+
 void read_line(std::string_view line, uint32_t number, std::vector<PythonPathAssignment>& found) {
   for (size_t at = line.find(kName); at != std::string_view::npos;
        at = line.find(kName, at + kName.size())) {
     const char before = at == 0 ? ' ' : line[at - 1];
     const bool is_use =
         before == '$' || line.substr(0, at).ends_with("${") || line.substr(0, at).ends_with("$(");
-    if (is_name_part(before) || is_use) continue;
+    if (is_name_part(before) || is_use || is_prose(line, at)) continue;
     std::string_view rest = line.substr(at + kName.size());
     char around = is_quote(before) ? before : '\0';
     if (!rest.empty() && around != 0 && rest[0] == around) {

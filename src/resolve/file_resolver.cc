@@ -117,7 +117,7 @@ class FileResolver {
   /// a distribution's module in a test says nothing of other files.
   bool may_be_registered(const Lookup& lookup, std::string_view module) const {
     const bool is_first_party = lookup.parent && lookup.parent->origin == ModuleOrigin::kFirstParty;
-    return is_first_party && world_.is_registered(module);
+    return is_first_party && world_.is_registered(file_, module);
   }
 
   void describe_missing(const Lookup& lookup, const Import& import, Resolution& row,
@@ -174,7 +174,7 @@ class FileResolver {
         continue;
       }
       if (is_typing(import) && may_be_declared_for_checkers(module, name)) continue;
-      if (world_.is_registered(module.name + '.' + std::string(name))) continue;
+      if (world_.is_registered(file_, module.name + '.' + std::string(name))) continue;
       if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {
         continue;
       }

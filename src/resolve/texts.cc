@@ -104,7 +104,10 @@ std::string_view next_assigned_attribute(std::string_view text, size_t& at) {
 std::string_view next_registered_module(std::string_view text, size_t& at) {
   constexpr std::string_view kModules = "sys.modules";
   for (at = text.find(kModules, at); at != std::string_view::npos; at = text.find(kModules, at)) {
+    const std::string_view line = text.substr(text.rfind('\n', at) + 1);  // npos + 1 is 0
+    const bool is_comment = line.find('#') < static_cast<size_t>(text.data() + at - line.data());
     at += kModules.size();
+    if (is_comment) continue;
     std::string_view rest = text.substr(at);
     bool is_put = false;
     for (const std::string_view way : {"[", ".setdefault("}) {

@@ -52,7 +52,9 @@ struct World {
   /// touches that.
   void note_registered(uint32_t file);
   /// Whether `dotted`, or a package that contains it, is put into `sys.modules` by some file.
-  bool is_registered(std::string_view dotted) const;
+  /// A test replaces modules for itself alone.
+  bool is_registered(uint32_t file, std::string_view dotted) const;
+  bool is_test(uint32_t file) const;
   /// Whether the configuration says that a module exists though it is not found.
   bool is_known(std::string_view dotted) const;
   /// Whether a module that `file` does not find may lie where only the way of running it tells.

@@ -109,6 +109,7 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
   } else if (word == "for" || word == "while") {
     loop_clause(word, head, inner);
   } else if (word == "with") {
+    inner.may_catch = true;
     outer.chain = {};
     if (outer.place.role == Role::kModule) {
       bindings_.with(head, outer.place.conditional);
@@ -196,6 +197,7 @@ bool BlockParser::clause_of_try(TokenView line, size_t first, TokenView head, Bl
   Block& outer = blocks_.back();
   Chain& chain = outer.chain;
   if (line.is(first, "try") && head.empty()) {
+    inner.may_catch = true;
     chain = {};
     chain.is_try = chain.body_is_open = true;
     chain.imports_begin = facts_.imports.size();
@@ -305,7 +307,8 @@ void BlockParser::leave_block() {
 /// A handler that ends the module protects nothing, as long as none around it or beside it goes on.
 void BlockParser::settle_handler(Block& outer, bool ends_module) {
   Chain& chain = outer.chain;
-  chain.goes_on |= !ends_module || (outer.place.guards & kGuardSuppress) != 0;
+  const bool may_be_caught = std::ranges::any_of(blocks_, &Block::may_catch);
+  chain.goes_on |= !ends_module || may_be_caught;
   if (chain.goes_on) {
     for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
       facts_.imports[i].handler_ends = false;

@@ -66,6 +66,7 @@ class BlockParser {
     uint32_t indentation = 0;
     bool is_match = false;
     bool is_handler = false;  // of ImportError
+    bool may_catch = false;   // what is raised in it: the body of a `try` or `with`
     Place place;
     Chain chain;
   };

@@ -49,11 +49,10 @@ std::optional<Pragma> pragma_of(std::string_view comment) {
 
 /// The line of the statement whose first or last line has the comment; 0 if no import has.
 uint32_t statement_line(const FactsBuilder& facts, const LineTable& lines, uint32_t line) {
-  for (const Import& import : facts.imports) {
-    if (import.line > line) break;
-    if (import.line == line || lines.line(import.end) == line) return import.line;
-  }
-  return 0;
+  const auto after = std::ranges::upper_bound(facts.imports, line, {}, &Import::line);
+  if (after == facts.imports.begin()) return 0;
+  const Import& import = *std::prev(after);
+  return import.line == line || lines.line(import.end) == line ? import.line : 0;
 }
 
 }  // namespace

@@ -77,6 +77,24 @@ TEST(ContainerFile, CopiesTellWhatAFolderShows) {
   EXPECT_EQ(read.python_path[1].line, 8u);
 }
 
+TEST(ContainerFile, AFileThatGrowsWithoutEndIsNotFollowed) {
+  FilesInMemory files{};
+  files.add("/r/a.py", "");
+  const auto read = [&](const std::string& text) {
+    return read_container_file(files, "/r", "Dockerfile", text);
+  };
+  std::string doubled = "ENV A0=xxxxxxxx\n";
+  std::string copied = "COPY . /a\n";
+  for (int i = 0; i < 100; ++i) {
+    const std::string old = std::to_string(i);
+    doubled += "ENV A" + std::to_string(i + 1) + "=$A" + old + "$A" + old + "\n";
+    copied += "COPY --from=x /a /a /a /a /a /a /a /a /a /a /a\n";
+  }
+  EXPECT_TRUE(read(doubled + "ENV PYTHONPATH=$A100\n").folders.empty());
+  EXPECT_LE(read(copied).folders.size(), 1u);
+  EXPECT_TRUE(read(std::string(1000000, '\n') + "COPY . /a\n").folders.size() == 1);
+}
+
 TEST(PythonPath, FoldersOutsideOfTheTreeAreLeftOut) {
   FilesInMemory files{};
   files.add("/r/a/.env", "PYTHONPATH=../../other:lib:lib:gone\n");
