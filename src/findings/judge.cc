@@ -317,8 +317,14 @@ class Judge {
 
   void describe_library_symbol(const Module& module) {
     may_be_replaced_ = has_twin(module);
-    made_.finding.suggestion =
-        library_name_history(world_.environment, module.name, made_.finding.names[0]);
+    const auto history = [&](const std::string& name) {
+      return library_name_history(world_.environment, module.name, name);
+    };
+    const std::vector<std::string>& names = made_.finding.names;
+    const std::string first = history(names[0]);
+    const bool is_alike =
+        std::ranges::all_of(names, [&](const std::string& name) { return history(name) == first; });
+    if (is_alike) made_.finding.suggestion = first;
     if (world_.environment.version_is_guess) made_.finding.confidence = "guess";
   }
 
