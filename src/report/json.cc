@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <span>
 #include <tuple>
 
@@ -157,6 +158,17 @@ void add_plan(std::string& out, const AuditReport& audit) {
   out += ']';
 }
 
+/// `audit`: the report, or one of its environments. `absent`: where it is known.
+template <typename Environment>
+void add_distributions(std::string& out, const Environment& audit, std::optional<uint64_t> absent) {
+  open(out, "distributions", '{');
+  add_number(out, "present", audit.distributions_present);
+  if (absent) add_number(out, "absent", *absent);
+  add_number(out, "damaged", audit.distributions_damaged);
+  add_number(out, "modified", audit.distributions_modified);
+  out += '}';
+}
+
 void add_environment(std::string& out, const AuditReport& audit) {
   const auto absent = static_cast<uint64_t>(
       std::count_if(audit.causes.begin(), audit.causes.end(),
@@ -166,12 +178,8 @@ void add_environment(std::string& out, const AuditReport& audit) {
   add_string_or_null(out, "python", audit.python_version);
   add_string_or_null(out, "platform", audit.platform);
   add_string(out, "verdict", audit.environment_verdict);
-  open(out, "distributions", '{');
-  add_number(out, "present", audit.distributions_present);
-  add_number(out, "absent", absent);
-  add_number(out, "damaged", audit.distributions_damaged);
-  add_number(out, "modified", audit.distributions_modified);
-  out += "}}";
+  add_distributions(out, audit, absent);
+  out += '}';
 }
 
 /// Those of projects that have their own.
@@ -185,11 +193,8 @@ void add_environments(std::string& out, const AuditReport& audit) {
     append_json_path(out, "path", own.path);
     add_string(out, "python", own.python_version);
     add_string_or_null(out, "platform", own.platform);
-    open(out, "distributions", '{');
-    add_number(out, "present", own.distributions_present);
-    add_number(out, "damaged", own.distributions_damaged);
-    add_number(out, "modified", own.distributions_modified);
-    out += "}}";
+    add_distributions(out, own, std::nullopt);
+    out += '}';
     separator = ",";
   }
   out += ']';
