@@ -17,6 +17,7 @@
 #include "findings/judge.h"
 #include "findings/judge_statements.h"
 #include "findings/kinds.h"
+#include "findings/moved.h"
 #include "findings/run_time.h"
 #include "findings/suppressions.h"
 #include "findings/syntax.h"
@@ -315,6 +316,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
   StatementJudgements judged_statements = judge_statements(world, graph);
   made.failures = std::move(judged_statements.undecided);
   made.judgements = std::move(judged_statements.judgements);
+  settle_moves(world, made.judgements);
   take_suppressed(world, made);
   add_installed_failures(world, made.judgements);
   if (options.selection.names("HW5")) {

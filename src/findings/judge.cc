@@ -9,6 +9,7 @@
 #include "base/paths.h"
 #include "findings/installed.h"
 #include "findings/kinds.h"
+#include "findings/moved.h"
 #include "model/known_distributions.h"
 #include "model/library_names.h"
 
@@ -145,12 +146,11 @@ class Judge {
       return set("HW103", missing, fmt::format("{} is generated and not built", missing));
     }
     if (parent != nullptr && describe_hidden(missing, *parent)) return;
-    const std::vector<uint32_t> elsewhere = files_that_would_do(missing, last);
+    const std::vector<uint32_t> elsewhere = modules_that_would_do(world_, rows_[0], missing);
     if (elsewhere.size() == 1) {
-      const std::string& name = world_.resolved.module_name[elsewhere[0]];
-      made_.finding.suggestion = fmt::format("moved to {}", name);
-      made_.moved_to = name;
-      return set("HW102", missing, fmt::format("{} does not exist", missing));
+      set("HW102", missing, fmt::format("{} does not exist", missing));
+      const bool is_certain = has_moved(world_, rows_[0], missing, parent, elsewhere[0]);
+      return describe_move(world_.resolved.module_name[elsewhere[0]], is_certain, made_);
     }
     made_.finding.suggestion =
         elsewhere.empty() ? "no module of that name exists in the repository"
@@ -211,26 +211,6 @@ class Judge {
         return file == as_path || file.ends_with('/' + as_path);
       });
     });
-  }
-
-  /// Modules of the same last name that have every name that the statement asks for.
-  std::vector<uint32_t> files_that_would_do(std::string_view missing, std::string_view last) const {
-    std::vector<uint32_t> found;
-    if (missing != world_.resolved.module_asked(rows_[0]))
-      return found;  // a part of a longer name: what moved is not known
-    for (const uint32_t file : world_.files_named(last)) {
-      // A stub, or a module that a package of its own name hides, has the name and does not serve
-      // it.
-      const bool elsewhere = world_.resolved.module_name[file] != missing;
-      const bool importable = world_.tree.files[file].kind == FileKind::kPython;
-      bool has_all = file != file_ && elsewhere && importable;
-      for (uint32_t i = 0; has_all && import_.is_from && i < import_.name_count; ++i) {
-        const auto name = facts_.name(facts_.imported_names()[import_.first_name + i].name);
-        has_all = name == "*" || world_.binds(file, name);
-      }
-      if (has_all) found.push_back(file);
-    }
-    return found;
   }
 
   void describe_third_party(std::string_view top) {

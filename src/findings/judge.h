@@ -17,7 +17,7 @@ struct Judgement {
   bool raises = true;             // the statement itself: not where it finds the rest of a package
   bool lacks_symbol = false;      // raises ImportError, not ModuleNotFoundError
   bool depends_on_entry = false;  // fails some imports of its module and not others
-  std::string moved_to;           // the one module that would do instead
+  std::string moved_to;           // where the module certainly is now, else empty
   std::string declared_in;        // the file that declares it, where one does
   uint32_t file = UINT32_MAX;     // FileId
   uint32_t installed = UINT32_MAX;  // into ResolvedTree::installed, if it is no first-party file

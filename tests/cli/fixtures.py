@@ -50,6 +50,21 @@ def moved(folder):
     write(folder, "tree/shop/plain.py", "import shop.pricing\n\nshop.pricing.total()\n")
 
 
+def scattered(folder):
+    """Modules that are missing, of whose names there is one elsewhere: in another root, without names asked for, and in the same package."""
+    write(folder, "tree/app/pyproject.toml", '[project]\nname = "app"\nversion = "1"\n')
+    write(folder, "tree/app/app/__init__.py")
+    write(folder, "tree/app/app/core/__init__.py")
+    write(folder, "tree/app/app/core/rates.py", "RATE = 1\n")
+    write(folder, "tree/app/app/core/paths.py", "def find(): ...\n")
+    write(folder, "tree/app/app/main.py", "from app.utils import run\nfrom app.helpers import *\nimport app.rates as rates\n"
+          "from app.paths import find\nimport app.paths as paths\n")
+    write(folder, "tree/lab/pyproject.toml", '[project]\nname = "lab"\nversion = "1"\n')
+    write(folder, "tree/lab/lab/__init__.py")
+    write(folder, "tree/lab/lab/utils.py", "def run(): ...\n")
+    write(folder, "tree/lab/lab/helpers.py")
+
+
 def damaged(folder):
     """A project whose environment has lost nearly all files of a distribution; a data file keeps its folder."""
     write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"\ndependencies = ["numcore"]\n')

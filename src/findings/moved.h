@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "findings/judge.h"
+
+namespace headwater::findings {
+
+/// The first-party modules, by path, that could be what a statement asked for as `missing`: of the
+/// same last name, with every name that it asks for.
+std::vector<uint32_t> modules_that_would_do(const World& world, const Resolution& row,
+                                            std::string_view missing);
+
+/// Whether `found`, the only module that would do, is certainly the one that `missing` was: the
+/// statement asks for names, which are there, and both lie in one package of one root. A last name
+/// alone says little (`utils`), and what lies elsewhere need not be on the statement's path.
+/// `parent` is the package that lacks the module, or nullptr.
+bool has_moved(const World& world, const Resolution& row, std::string_view missing,
+               const Module* parent, uint32_t found);
+
+/// Says that a missing module is, or may be, `to` now.
+void describe_move(const std::string& to, bool is_certain, Judgement& made);
+
+/// A statement that asks for no names (`import shop.pricing as p`) shows by itself nothing of what
+/// it wants; where another one shows where that module is, it is there for this one too.
+void settle_moves(const World& world, std::span<Judgement> judgements);
+
+}  // namespace headwater::findings
