@@ -284,6 +284,7 @@ std::vector<std::string> RunTime::entries_with(const std::function<bool(uint32_t
   }
   std::vector<std::string>& entries = members.empty() ? all : members;
   std::ranges::sort(entries);
+  entries.erase(std::ranges::unique(entries).begin(), entries.end());
   return std::move(entries);
 }
 
@@ -319,11 +320,25 @@ std::vector<std::string> RunTime::entries_of_repair(uint32_t repair) const {
 std::string RunTime::cycle_of(const ImportCause& cause) const {
   if (cause.repair != kNothing) {
     const CycleRepair& repair = simulated_.table.cycle_repairs[cause.repair];
-    return fmt::format("{} -> {}", repair.module, repair.target);
+    return fmt::format("{} -> {}", told_apart(repair.module, repair.lines.front()), repair.target);
   }
   const uint32_t file = files_[cause.at.file].file;
   const std::string own = file == kNothing ? std::string() : world_.resolved.module_name[file];
-  return fmt::format("{} -> {}", own, cause.module);
+  return fmt::format("{} -> {}", told_apart(own, cause.at), cause.module);
+}
+
+/// `module` that `place` is in, with its root where modules of several roots have that name.
+std::string RunTime::told_apart(const std::string& module, SourcePlace place) const {
+  const uint32_t own = files_[place.file].file;
+  if (own == kNothing || world_.resolved.root[own] == UINT32_MAX) return module;
+  const std::vector<uint32_t> files = world_.files_named(last_part(module));
+  const bool is_of_several = std::ranges::any_of(files, [&](uint32_t file) {
+    return world_.resolved.module_name[file] == module &&
+           world_.resolved.root[file] != world_.resolved.root[own];
+  });
+  if (!is_of_several) return module;
+  const std::string& root = world_.layout.roots[world_.resolved.root[own]].path;
+  return fmt::format("{}: {}", root.empty() ? "." : root, module);
 }
 
 std::string RunTime::way_out_of_cycle(const ImportCause& cause, const Judgement& made,

@@ -64,6 +64,7 @@ class RunTime {
   std::string raised_by_import_of(const ImportCause& cause, const std::string& own) const;
   void describe_cycle(const ImportCause& cause, Judgement& made) const;
   std::string cycle_of(const ImportCause& cause) const;
+  std::string told_apart(const std::string& module, SourcePlace place) const;
   std::vector<std::string> entries_of_repair(uint32_t repair) const;
   /// `seen_from_it`: it may be "this import".
   std::string way_out_of_cycle(const ImportCause& cause, const Judgement& made,

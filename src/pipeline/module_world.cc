@@ -27,6 +27,38 @@ bool fills_namespace(const FileFacts& facts) {
 
 }  // namespace
 
+/// Only top-level names depend on the order of the roots; what lies below is found from its
+/// package.
+class ModuleWorld::View final : public attribute::ModuleSource {
+ public:
+  View(const ModuleWorld& world, resolve::SearchContext context)
+      : world_(world), context_(std::move(context)) {}
+
+  const FoundModule* find_top(std::string_view name) const override {
+    return world_.find_top(context_, name);
+  }
+  const FoundModule* find_in(const FoundModule& parent, std::string_view last) const override {
+    return world_.find_in(parent, last);
+  }
+  const ParsedModule& parse(const FoundModule& module) const override {
+    return world_.parse(module);
+  }
+  const OpaqueNames& opaque_names(const FoundModule& module) const override {
+    return world_.opaque_names(module);
+  }
+  bool library_lacks(const FoundModule& module, std::string_view name) const override {
+    return world_.library_lacks(module, name);
+  }
+  bool is_startup(std::string_view name) const override { return world_.is_startup(name); }
+  bool library_is_shadowed() const override { return world_.library_is_shadowed(); }
+  PythonVersion version() const override { return world_.version(); }
+  std::string_view platform() const override { return world_.platform(); }
+
+ private:
+  const ModuleWorld& world_;
+  const resolve::SearchContext context_;  // the finder knows it by its address
+};
+
 ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
                          const PythonEnvironment& environment, bool standard_library_first,
                          Unfound unfound, const std::unordered_set<std::string>* run_only)
@@ -39,6 +71,19 @@ ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>
       unfound_(unfound),
       run_only_(run_only),
       library_is_shadowed_(find_shadowing(roots, standard_library_first)) {}
+
+ModuleWorld::~ModuleWorld() = default;
+
+const attribute::ModuleSource& ModuleWorld::seen_from(const std::vector<std::string>& first_roots) {
+  resolve::SearchContext context;
+  const std::vector<resolve::SearchEntry>& path = finder_.search_path();
+  for (const std::string& root : first_roots) {
+    const auto entry = std::ranges::find(path, root, &resolve::SearchEntry::path);
+    if (entry == path.end()) continue;
+    context.first_entries.push_back(static_cast<uint32_t>(entry - path.begin()));
+  }
+  return *views_.emplace_back(std::make_unique<View>(*this, std::move(context)));
+}
 
 bool ModuleWorld::find_shadowing(const std::vector<std::string>& roots,
                                  bool standard_library_first) const {
@@ -111,9 +156,14 @@ bool ModuleWorld::may_be_installed(const Node& node) const {
   return !is_told && !environment_.standard_library.names.contains(node.name);
 }
 
-const FoundModule* ModuleWorld::find_top(std::string_view name) const {
-  const Node& node = finder_.top_level(context_, name);
+const FoundModule* ModuleWorld::find_top(const resolve::SearchContext& context,
+                                         std::string_view name) const {
+  const Node& node = finder_.top_level(context, name);
   return may_be_installed(node) ? unseen(name, ModuleOrigin::kThirdParty) : known(node);
+}
+
+const FoundModule* ModuleWorld::find_top(std::string_view name) const {
+  return find_top(context_, name);
 }
 
 const FoundModule* ModuleWorld::find_in(const FoundModule& parent, std::string_view last) const {

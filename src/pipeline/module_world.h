@@ -29,6 +29,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
               const PythonEnvironment& environment, bool standard_library_first, Unfound unfound,
               const std::unordered_set<std::string>* run_only = nullptr);
+  ~ModuleWorld() override;
 
   const attribute::FoundModule* find_top(std::string_view name) const override;
   const attribute::FoundModule* find_in(const attribute::FoundModule& parent,
@@ -41,12 +42,19 @@ class ModuleWorld final : public attribute::ModuleSource {
   PythonVersion version() const override { return environment_.version; }
   std::string_view platform() const override { return platform_; }
 
+  /// The same world with some of its roots, in their order, before the others. Not thread safe;
+  /// lives as long as the world.
+  const attribute::ModuleSource& seen_from(const std::vector<std::string>& first_roots);
+
  private:
+  class View;
   /// What the simulation sees of a finder's node, with the way back to it.
   struct Known : attribute::FoundModule {
     const resolve::Node* node = nullptr;
   };
 
+  const attribute::FoundModule* find_top(const resolve::SearchContext& context,
+                                         std::string_view name) const;
   const attribute::FoundModule* known(const resolve::Node& node) const;
   bool may_be_installed(const resolve::Node& node) const;
   /// A module that is there, for all that one knows: nothing is known of it.
@@ -65,6 +73,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   resolve::FileIds no_file_ids_;
   resolve::Finder finder_;
   resolve::SearchContext context_;
+  std::vector<std::unique_ptr<View>> views_;
   std::string platform_;
   const Unfound unfound_;
   const std::unordered_set<std::string>* const run_only_;

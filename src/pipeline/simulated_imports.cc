@@ -3,11 +3,13 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 
 #include "attribute/cycle_suspects.h"
+#include "attribute/judge.h"
 #include "attribute/simulate.h"
 #include "base/paths.h"
 #include "graph/reach.h"
@@ -76,23 +78,74 @@ class AskedNames {
   std::unordered_set<std::string> asked_;
 };
 
-OutcomeTable simulate_in(const PythonEnvironment& environment, const FileSystem& files,
-                         const AuditOptions& options, const StageOutputs& made, AskedNames& asked,
-                         const std::vector<uint32_t>& nodes,
-                         const std::unordered_set<std::string>* run_only) {
+/// Roots that come first for the file of a module, into ProjectLayout::roots: its own and those of
+/// its project.
+using FirstRoots = std::vector<uint32_t>;
+
+/// Nodes by the roots that come first for them: those for which that makes no difference, as they
+/// reach nothing that is another module in the common order, stand together under none.
+std::map<FirstRoots, std::vector<uint32_t>> by_first_roots(const attribute::ModuleSource& common,
+                                                           const StageOutputs& made,
+                                                           const ImportGraph& graph,
+                                                           const std::vector<uint32_t>& nodes) {
+  if (made.layout.explicit_roots || made.layout.roots.size() < 2) return {{{}, nodes}};
+  std::vector<uint32_t> differing;
+  const std::vector<bool> reached = graph::reachable(graph, nodes, kImportTime);
+  for (uint32_t node = 0; node < graph.module_count; ++node) {
+    if (!reached[node] || graph.file[node] == kNothing) continue;
+    const Module& module = made.resolved.modules[node];
+    const attribute::FoundModule* const found = attribute::found_module(common, module.name);
+    if (found == nullptr || found->file != module.file) differing.push_back(node);
+  }
+  if (differing.empty()) return {{{}, nodes}};
+  const std::vector<bool> differs =
+      graph::reaching(graph::importers(graph, kImportTime), differing);
+  std::map<FirstRoots, std::vector<uint32_t>> groups;
+  for (const uint32_t node : nodes) {
+    FirstRoots first;
+    const uint32_t file = graph.file[node];
+    const uint32_t own = made.resolved.root[file];
+    if (differs[node] && own != UINT32_MAX) {
+      const uint32_t project = project_of(made.layout, made.tree.files[file].path);
+      first.push_back(own);
+      for (const uint32_t root : made.layout.projects[project].search_roots) {
+        if (root != own) first.push_back(root);
+      }
+    }
+    groups[std::move(first)].push_back(node);
+  }
+  return groups;
+}
+
+/// Outcomes of some nodes.
+struct Part {
+  std::vector<uint32_t> nodes;
+  OutcomeTable table;
+};
+
+/// Each module by the search path of its own project.
+void simulate_in(const PythonEnvironment& environment, const FileSystem& files,
+                 const AuditOptions& options, const StageOutputs& made, const ImportGraph& graph,
+                 AskedNames& asked, const std::vector<uint32_t>& nodes,
+                 const std::unordered_set<std::string>* run_only, std::vector<Part>& parts) {
   std::vector<std::string> roots;
   for (const SourceRoot& root : made.layout.roots) roots.push_back(join_path(made.root, root.path));
-  const ModuleWorld world(files, roots, environment, options.standard_library_first,
-                          ModuleWorld::Unfound::kMayBeInstalled, run_only);
-  std::vector<std::string> names;
-  for (const uint32_t node : nodes) names.push_back(made.resolved.modules[node].name);
+  ModuleWorld world(files, roots, environment, options.standard_library_first,
+                    ModuleWorld::Unfound::kMayBeInstalled, run_only);
   attribute::SimulationOptions simulation;
   if (run_only != nullptr) simulation.most_causes = kMostCauses;
   simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());
   simulation.is_asked_for = [&](std::string_view module, std::string_view name) {
     return asked.has(module, name);
   };
-  return attribute::simulate(world, names, simulation);
+  for (auto& [first, own] : by_first_roots(world, made, graph, nodes)) {
+    std::vector<std::string> names;
+    for (const uint32_t node : own) names.push_back(made.resolved.modules[node].name);
+    std::vector<std::string> first_roots;
+    for (const uint32_t root : first) first_roots.push_back(roots[root]);
+    const attribute::ModuleSource& seen = first.empty() ? world : world.seen_from(first_roots);
+    parts.push_back({own, attribute::simulate(seen, names, simulation)});
+  }
 }
 
 /// Each module by the environment of its file.
@@ -102,22 +155,30 @@ OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
                       const std::unordered_set<std::string>* run_only) {
   AskedNames asked(made, graph);
   const ProjectEnvironments& others = made.project_environments;
-  std::vector<std::vector<uint32_t>> places(others.size() + 1);  // into `nodes`, by environment
-  for (uint32_t i = 0; i < nodes.size(); ++i) {
-    const uint32_t file = made.resolved.modules[nodes[i]].file_id;
-    places[environment_of(others, made.tree.files[file].path)].push_back(i);
+  std::vector<std::vector<uint32_t>> own(others.size() + 1);  // by environment
+  for (const uint32_t node : nodes) {
+    const uint32_t file = made.resolved.modules[node].file_id;
+    own[environment_of(others, made.tree.files[file].path)].push_back(node);
   }
-  std::vector<OutcomeTable> parts;
-  for (size_t number = 0; number < places.size(); ++number) {
-    std::vector<uint32_t> own;
-    for (const uint32_t place : places[number]) own.push_back(nodes[place]);
+  std::vector<Part> parts;
+  for (size_t number = 0; number < own.size(); ++number) {
+    if (own[number].empty()) continue;
     const PythonEnvironment& environment =
         number == 0 ? made.environment : others[number - 1].environment;
-    parts.push_back(own.empty()
-                        ? OutcomeTable()
-                        : simulate_in(environment, files, options, made, asked, own, run_only));
+    simulate_in(environment, files, options, made, graph, asked, own[number], run_only, parts);
   }
-  return parts.size() == 1 ? std::move(parts.front()) : merged(std::move(parts), places);
+  if (parts.size() == 1) return std::move(parts.front().table);
+  std::vector<OutcomeTable> tables;
+  std::vector<std::vector<uint32_t>> places;  // into `nodes`
+  for (Part& part : parts) {
+    tables.push_back(std::move(part.table));
+    std::vector<uint32_t>& of_part = places.emplace_back();
+    for (const uint32_t node : part.nodes) {
+      of_part.push_back(
+          static_cast<uint32_t>(std::ranges::lower_bound(nodes, node) - nodes.begin()));
+    }
+  }
+  return merged(std::move(tables), places);
 }
 
 /// The files of the cycles that `nodes` are in.

@@ -1,0 +1,3 @@
+from mail.writer import WIDTH  # expect: HW121
+
+HEIGHT = 1

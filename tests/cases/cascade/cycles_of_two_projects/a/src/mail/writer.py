@@ -1,0 +1,3 @@
+from mail.reader import HEIGHT  # expect: HW121
+
+WIDTH = 1

@@ -1,0 +1,3 @@
+from stock.writer import WIDTH
+
+HEIGHT = 1

@@ -1,0 +1,3 @@
+from mail.writer import WIDTH
+
+HEIGHT = 1

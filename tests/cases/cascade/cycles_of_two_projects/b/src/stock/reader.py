@@ -1,0 +1,3 @@
+from stock.writer import WIDTH  # expect: HW121
+
+HEIGHT = 1

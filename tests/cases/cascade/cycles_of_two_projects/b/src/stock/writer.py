@@ -1,0 +1,3 @@
+from stock.reader import HEIGHT  # expect: HW121
+
+WIDTH = 1
