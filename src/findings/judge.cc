@@ -111,12 +111,24 @@ class Judge {
     }
     if (describe_installed(missing)) return;
     if (parent && is_left_folder(*parent)) return describe_left_folder(top);
-    if (parent) {
-      made_.finding.confidence = "guess";
-      return set("HW214", missing,
-                 fmt::format("{} is not in {} as installed", missing, parent->name));
-    }
+    if (parent) return describe_missing_in(*parent, missing);
     describe_third_party(top);
+  }
+
+  void describe_missing_in(const Module& parent, std::string_view missing) {
+    set("HW214", missing, fmt::format("{} is not in {} as installed", missing, parent.name));
+    const PythonEnvironment& environment = world_.environment;
+    const std::string_view name = missing.substr(parent.name.size() + 1);
+    const bool is_told = parent.origin == ModuleOrigin::kStandardLibrary &&
+                         library_submodule(environment, parent.name, name) == LibraryName::kLacks;
+    if (!is_told || environment.version_is_guess) made_.finding.confidence = "guess";
+    if (!is_told) return;
+    made_.finding.message = fmt::format("{} has no module {}", parent.name, name);
+    const LibraryName as_name = library_name(environment, parent.name, name);
+    made_.finding.suggestion =
+        as_name == LibraryName::kHas || as_name == LibraryName::kMayHave
+            ? fmt::format("{} is no module: from {} import {}", name, parent.name, name)
+            : library_name_history(environment, parent.name, name);
   }
 
   /// Whether the state of an installed distribution explains that `dotted` is missing.

@@ -70,6 +70,39 @@ Bits bits_of(const Row& row, std::string_view name) {
   return {};
 }
 
+/// What modules that are no packages put into sys.modules below their own names, in the versions
+/// whose bits are given.
+struct Registered {
+  std::string_view module;
+  std::string_view name;
+  uint8_t versions;
+};
+
+constexpr Registered kRegistered[] = {
+    {"os", "path", 0x3f},
+    {"pyexpat", "errors", 0x3f},
+    {"pyexpat", "model", 0x3f},
+    {"typing", "io", 0x0f},
+    {"typing", "re", 0x0f},
+    {"xml.parsers.expat", "errors", 0x3f},
+    {"xml.parsers.expat", "model", 0x3f},
+};
+
+bool is_registered(std::string_view module, std::string_view name, unsigned version) {
+  return std::ranges::any_of(kRegistered, [&](const Registered& one) {
+    return one.module == module && one.name == name && (one.versions & version) != 0;
+  });
+}
+
+bool is_package(std::string_view module, unsigned version) {
+  const std::string prefix = std::string(module) + '.';
+  const auto* row = std::ranges::lower_bound(kRows, std::string_view(prefix), {}, &Row::module);
+  for (; row != std::end(kRows) && row->module.starts_with(prefix); ++row) {
+    if ((row->known & version) != 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 LibraryName library_name(const PythonEnvironment& environment, std::string_view module,
@@ -90,6 +123,30 @@ LibraryName library_name(const PythonEnvironment& environment, std::string_view 
   const bool was_asked_for = (bits.has | bits.may_have | bits.older) != 0;
   const bool may_have_more = row->is_by_platform || row->is_public_only || is_open;
   return was_asked_for || !may_have_more ? LibraryName::kLacks : LibraryName::kUnknown;
+}
+
+LibraryName library_submodule(const PythonEnvironment& environment, std::string_view module,
+                              std::string_view name) {
+  const unsigned version = version_bit(environment);
+  // Tests and what runs a package are in no table.
+  const bool is_left_out = name == "test" || name == "tests" || name.starts_with("__");
+  if (version == 0 || name.empty() || is_left_out) return LibraryName::kUnknown;
+  if (is_registered(module, name, version)) return LibraryName::kHas;
+  const size_t dot = module.rfind('.');
+  if (dot != std::string_view::npos &&
+      is_registered(module.substr(0, dot), module.substr(dot + 1), version)) {
+    return LibraryName::kLacks;
+  }
+  const Row* const row = row_of(module);
+  if (row == nullptr || (row->known & version) == 0) return LibraryName::kUnknown;
+  if (!is_package(module, version)) return LibraryName::kLacks;
+  const std::string dotted = std::string(module).append(1, '.').append(name);
+  if (const Row* const own = row_of(dotted); own != nullptr && (own->known & version) != 0) {
+    return LibraryName::kHas;
+  }
+  const Bits bits = bits_of(*row, name);
+  const bool may_be_there = ((bits.has | bits.may_have) & version) != 0;
+  return may_be_there || name.starts_with('_') ? LibraryName::kUnknown : LibraryName::kLacks;
 }
 
 std::string library_name_history(const PythonEnvironment& environment, std::string_view module,

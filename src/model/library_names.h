@@ -21,6 +21,11 @@ enum class LibraryName : uint8_t {
 LibraryName library_name(const PythonEnvironment& environment, std::string_view module,
                          std::string_view name);
 
+/// Whether `module.name` can be imported, by the same tables. kUnknown also where `module` is a
+/// package that has the name, as a submodule or otherwise.
+LibraryName library_submodule(const PythonEnvironment& environment, std::string_view module,
+                              std::string_view name);
+
 /// Of a name that the environment's version lacks, a clause for people on which other has it:
 /// "Python 3.10 removed it", "new in Python 3.11", "of Python 2"; empty if none has it.
 std::string library_name_history(const PythonEnvironment& environment, std::string_view module,

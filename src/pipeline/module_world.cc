@@ -167,11 +167,13 @@ const FoundModule* ModuleWorld::find_top(std::string_view name) const {
 }
 
 const FoundModule* ModuleWorld::find_in(const FoundModule& parent, std::string_view last) const {
-  if (!parent.is_package) return nullptr;
+  const bool is_library = parent.origin == ModuleOrigin::kStandardLibrary;
+  const LibraryName told =
+      is_library ? library_submodule(environment_, parent.name, last) : LibraryName::kUnknown;
+  if (!parent.is_package && told != LibraryName::kHas) return nullptr;
   const Node* const node = static_cast<const Known&>(parent).node;
-  if (node == nullptr || is_of_table_alone(*node)) {
-    const bool is_library = parent.origin == ModuleOrigin::kStandardLibrary;
-    if (is_library && library_lacks(parent, last)) return nullptr;
+  if (node == nullptr || is_of_table_alone(*node) || !parent.is_package) {
+    if (told == LibraryName::kLacks) return nullptr;
     return unseen(parent.name + "." + std::string(last), parent.origin);
   }
   return known(finder_.submodule(*node, last));

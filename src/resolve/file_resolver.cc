@@ -116,8 +116,9 @@ class FileResolver {
   /// Whether some file registers the module, which is there once that file has run. What stands for
   /// a distribution's module in a test says nothing of other files.
   bool may_be_registered(const Lookup& lookup, std::string_view module) const {
-    const bool is_first_party = lookup.parent && lookup.parent->origin == ModuleOrigin::kFirstParty;
-    return is_first_party && world_.is_registered(file_, module);
+    const bool is_distribution =
+        !lookup.parent || lookup.parent->origin == ModuleOrigin::kThirdParty;
+    return !is_distribution && world_.is_registered(file_, module);
   }
 
   void describe_missing(const Lookup& lookup, const Import& import, Resolution& row,
@@ -130,7 +131,7 @@ class FileResolver {
         judges_stubs(import) || is_around(wanted.module) || may_be_served(lookup, wanted.module) ||
         may_be_registered(lookup, wanted.module) || world_.is_known(wanted.module) ||
         world_.may_be_elsewhere(file_, wanted.module) || (is_typing(import) && has_stub(lookup)) ||
-        (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
+        world_.may_have_hidden(lookup);
     if (is_open) return;
     row.outcome = Outcome::kMissing;
     row.failure = FailureKind::kMissingModule;

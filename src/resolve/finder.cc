@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/paths.h"
+#include "model/library_names.h"
 
 namespace headwater::resolve {
 
@@ -169,7 +170,10 @@ const Node& Finder::find_top_level(const SearchContext& context, const std::stri
 const Node& Finder::find_submodule(const Node& parent, std::string_view name) const {
   std::string dotted = parent.name;
   dotted.append(1, '.').append(name);
-  if (parent.state == NodeState::kTable) return table(std::move(dotted));
+  if (parent.state == NodeState::kTable) {
+    const LibraryName told = library_submodule(environment_, parent.name, name);
+    return told == LibraryName::kLacks ? missing(std::move(dotted)) : table(std::move(dotted));
+  }
   if (parent.origin == ModuleOrigin::kStandardLibrary && is_unshadowable(dotted)) {
     return table(std::move(dotted));
   }

@@ -89,8 +89,7 @@ class Reach {
     row.import = index;
     if (lookup.node->state == NodeState::kMissing) {
       if (lookup.parent) row.target = lookup.parent->serial;
-      const bool open = world_.is_known(dotted) ||
-                        (lookup.parent && world_.may_have_hidden_submodules(*lookup.parent));
+      const bool open = world_.is_known(dotted) || world_.may_have_hidden(lookup);
       row.outcome = open ? Outcome::kUnknown : Outcome::kMissing;
       row.failure = open ? FailureKind::kNone : FailureKind::kMissingModule;
       row.wanted = static_cast<uint32_t>(module.rows.wanted.size());

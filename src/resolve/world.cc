@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/paths.h"
+#include "model/library_names.h"
 #include "model/requirement.h"
 #include "resolve/texts.h"
 
@@ -151,6 +152,19 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
   const auto depth = static_cast<size_t>(std::ranges::count(parent.name, '.'));
   return facts_extend_paths(facts) ||
          hooks_imports(std::string(parent_path(parent.file)), depth + 1);
+}
+
+bool World::may_have_hidden(const Lookup& missing) const {
+  if (missing.parent == nullptr) return false;
+  const Node& parent = *missing.parent;
+  if (parent.origin == ModuleOrigin::kStandardLibrary) {
+    const std::string_view name =
+        std::string_view(missing.node->name).substr(parent.name.size() + 1);
+    const LibraryName told = library_submodule(environment, parent.name, name);
+    if (told == LibraryName::kLacks) return false;
+    if (told == LibraryName::kHas && !parent.is_package) return true;
+  }
+  return may_have_hidden_submodules(parent);
 }
 
 std::vector<std::string_view> declared_distributions(const std::vector<Project>& projects) {

@@ -61,6 +61,8 @@ struct World {
   bool may_be_elsewhere(uint32_t file, std::string_view dotted) const;
   /// Whether a submodule that is not on the disk may be there all the same once `parent` has run.
   bool may_have_hidden_submodules(const Node& parent) const;
+  /// The same of what a lookup has not found, where it has found a parent.
+  bool may_have_hidden(const Lookup& missing) const;
   /// Without an environment: whether a distribution that is not there may have another portion of
   /// the namespace package, as `poetry-core` has of `poetry`.
   bool may_be_shared(std::string_view namespace_package) const;

@@ -126,7 +126,7 @@ const FoundModule* Interpreter::find_without_path(Atom name, Module& holder, boo
       return nullptr;
     }
   }
-  return nullptr;
+  return source_.find_in(*holder.found, last_of(atoms_.text(name)));
 }
 
 bool Interpreter::injects_modules(Atom name) const {

@@ -50,7 +50,8 @@ class ModuleSource {
 
   /// A top-level module; nullptr: certainly nowhere on the search path.
   virtual const FoundModule* find_top(std::string_view name) const = 0;
-  /// `last` on the `__path__` of `parent`; nullptr: certainly absent.
+  /// `last` on the `__path__` of `parent`, or what a parent without one puts into sys.modules;
+  /// nullptr: certainly absent.
   virtual const FoundModule* find_in(const FoundModule& parent, std::string_view last) const = 0;
   /// The text of a module with a `.py` file.
   virtual const ParsedModule& parse(const FoundModule& module) const = 0;

@@ -38,6 +38,25 @@ TEST(LibraryNames, WhatDependsOnThePlatformIsNotLacking) {
   EXPECT_EQ(library_name(python(12), "ssl", "wrap_socket"), LibraryName::kLacks);
 }
 
+TEST(LibraryNames, WhatIsNoPackageHasNoSubmodulesButThoseThatItRegisters) {
+  EXPECT_EQ(library_submodule(python(12), "os", "nothing"), LibraryName::kLacks);
+  EXPECT_EQ(library_submodule(python(12), "os", "getcwd"), LibraryName::kLacks);
+  EXPECT_EQ(library_submodule(python(12), "os", "path"), LibraryName::kHas);
+  EXPECT_EQ(library_submodule(python(12), "os.path", "join"), LibraryName::kLacks);
+  EXPECT_EQ(library_submodule(python(12), "typing", "io"), LibraryName::kHas);
+  EXPECT_EQ(library_submodule(python(13), "typing", "io"), LibraryName::kLacks);
+}
+
+TEST(LibraryNames, ModulesBecomePackages) {
+  EXPECT_EQ(library_submodule(python(10), "re", "_parser"), LibraryName::kLacks);
+  EXPECT_EQ(library_submodule(python(11), "re", "_parser"), LibraryName::kHas);
+  EXPECT_EQ(library_submodule(python(12), "xml.etree", "nothing"), LibraryName::kLacks);
+  // It may be a submodule that only another platform can import.
+  EXPECT_EQ(library_submodule(python(12), "asyncio", "windows_events"), LibraryName::kUnknown);
+  EXPECT_EQ(library_submodule(python(12), "unittest", "test"), LibraryName::kUnknown);
+  EXPECT_EQ(library_submodule(python(12), "tkinter", "nothing"), LibraryName::kUnknown);
+}
+
 TEST(LibraryNames, OtherPythonsAndModulesAreUnknown) {
   EXPECT_EQ(library_name(python(8), "typing", "Self"), LibraryName::kUnknown);
   EXPECT_EQ(library_name(python(15), "typing", "Self"), LibraryName::kUnknown);

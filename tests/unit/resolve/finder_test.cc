@@ -35,7 +35,8 @@ TEST(Finder, Rule2StartUpAndBuiltInModulesCannotBeShadowed) {
 TEST(Finder, TableAloneServesTheStandardLibraryWithItsSubmodules) {
   Sample sample;
   sample.site("json.py");
-  EXPECT_EQ(sample.rows_of("import json.no.such"), Rows{"stdlib"});
+  EXPECT_EQ(sample.rows_of("import json.tool\nimport json._private"), (Rows{"stdlib", "stdlib"}));
+  EXPECT_EQ(sample.rows_of("import json.no.such"), Rows{"missing json.no"});
 }
 
 TEST(Finder, FileOfAStandardNameHidesTheModuleThatWasMeant) {
@@ -44,7 +45,8 @@ TEST(Finder, FileOfAStandardNameHidesTheModuleThatWasMeant) {
   EXPECT_EQ(sample.rows_of("from json import mine, loads\nimport json.tool"),
             (Rows{"/r/json.py", "hidden by json.py", "hidden by json.py"}));
   sample.file("os.py");
-  EXPECT_EQ(sample.rows_of("import os.no"), Rows{"stdlib"});
+  EXPECT_EQ(sample.rows_of("import os.no"), Rows{"missing os.no"});
+  EXPECT_EQ(sample.rows_of("import os.path"), Rows{"stdlib"});
 }
 
 TEST(Finder, PackageOfAStandardNameMayAskForItsOwn) {

@@ -1,0 +1,3 @@
+import compat
+import os.extra
+import os.other  # expect: HW214

@@ -1,0 +1,4 @@
+import sys
+import types
+
+sys.modules["os.extra"] = types.ModuleType("os.extra")
