@@ -38,6 +38,8 @@ StandardLibrary standard_library_table(PythonVersion version, bool has_installat
       library.names.insert(name);
     } else if (const unsigned older = row.stdlib & (bit - 1u); older != 0) {
       library.removed.emplace(name, kOldestKnownVersion.minor + std::bit_width(older));
+    } else if (row.stdlib != 0) {
+      library.added.emplace(name, kOldestKnownVersion.minor + std::countr_zero(row.stdlib));
     }
     const bool builtin =
         (row.builtin & bit) ||

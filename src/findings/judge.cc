@@ -253,12 +253,16 @@ class Judge {
     set("HW104", top, fmt::format("no root, distribution or declaration provides {}", top));
   }
 
-  /// Of a module that the standard library had once.
+  /// Of a module that the standard library of another version has.
   std::string why_not_in_library(std::string_view top) const {
-    const auto& removed = world_.environment.standard_library.removed;
-    const auto found = removed.find(std::string(top));
-    if (found == removed.end()) return {};
-    return fmt::format("the standard library has it no more since Python 3.{}", found->second);
+    const StandardLibrary& library = world_.environment.standard_library;
+    const auto removed = library.removed.find(std::string(top));
+    if (removed != library.removed.end()) {
+      return fmt::format("the standard library has it no more since Python 3.{}", removed->second);
+    }
+    const auto added = library.added.find(std::string(top));
+    if (added == library.added.end()) return {};
+    return fmt::format("new in the standard library of Python 3.{}", added->second);
   }
 
   /// With --env lock: only a known name can be said not to be locked, since lock files do not tell
@@ -276,6 +280,7 @@ class Judge {
                  fmt::format("{} is neither locked nor declared", distribution));
     }
     made_.distribution.clear();
+    made_.finding.suggestion = why_not_in_library(top);
     set("HW203", top, fmt::format("{}: nothing that is locked is known to provide it", top));
   }
 

@@ -74,6 +74,14 @@ struct Cause {
   std::string fix_text;
 
   uint64_t shared() const { return blocked.size() - sole; }
+  /// Whether the distribution that `fix_command` names is known by what is imported alone: nothing
+  /// declares it.
+  bool is_guessed() const { return code == "HW202" && confidence == "guess"; }
+  /// What to type, else what to do, for people.
+  std::string repair() const {
+    if (fix_command.empty()) return fix_text;
+    return is_guessed() ? fix_command + "  (a guess)" : fix_command;
+  }
 };
 
 /// An import of a module that certainly is elsewhere now.

@@ -120,6 +120,8 @@ struct StandardLibrary {
   std::unordered_set<std::string> startup;
   /// Top-level names that older versions have, with the Python 3 minor version that dropped them.
   std::unordered_map<std::string, int> removed;
+  /// Those that only newer ones have, with the minor version that brought it.
+  std::unordered_map<std::string, int> added;
 };
 
 /// A Python environment read from disk; nothing was run.

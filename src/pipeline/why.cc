@@ -34,10 +34,7 @@ void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
   std::rotate(causes.begin(), first, first + 1);
   for (const uint32_t cause : causes) {
     const Cause& known = audit.direct.causes[cause];
-    WhyCause why{known.title,
-                 known.fix_command.empty() ? known.fix_text : known.fix_command,
-                 known.code,
-                 {}};
+    WhyCause why{known.title, known.repair(), known.code, {}};
     for (const ChainStep& step : before) why.chain.push_back(step_of(files, audit, step));
     for (const ChainStep& step : witness_chain(audit.graph, attribution, audit.direct.failures,
                                                audit.direct.known, node, cause)) {
@@ -62,7 +59,7 @@ void add_causes_of_line(const FileSystem& files, const Attributed& audit, const 
     answer.fails = true;
     const Cause& known = audit.direct.causes[failure.cause];
     answer.causes.push_back({known.title,
-                             known.fix_command.empty() ? known.fix_text : known.fix_command,
+                             known.repair(),
                              known.code,
                              {step_of(files, audit, {asked.node, failure.statement})}});
   }
@@ -106,10 +103,7 @@ WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
       continue;
     }
     WhyCause& why = answer.causes.emplace_back();
-    why = {cause.title,
-           cause.fix_command.empty() ? cause.fix_text : cause.fix_command,
-           cause.code,
-           {}};
+    why = {cause.title, cause.repair(), cause.code, {}};
     for (const DirectFailure& failure : audit.direct.failures) {
       if (failure.cause != number) continue;
       why.chain.push_back(step_of(files, audit, step_of(failure)));

@@ -45,16 +45,14 @@ std::string title_of(const Cause& cause) {
   return title;
 }
 
-/// What to type; the name of the distribution may be a guess.
-std::string command_of(const Cause& cause) {
-  const bool is_guess = cause.code == "HW202" && cause.confidence == "guess";
-  return cause.fix_command + (is_guess && !cause.fix_command.empty() ? "  (a guess)" : "");
+/// What a cause of that title leaves to be said.
+std::string repair_beside(const Cause& cause) {
+  const bool says_more = !cause.fix_command.empty() || cause.fix_text != cause.title;
+  return says_more ? printable(cause.repair()) : std::string();
 }
 
 std::string repair_of(const Cause& cause) {
-  std::string text = command_of(cause);
-  if (text.empty() && cause.fix_text != cause.title) text = cause.fix_text;
-  text = printable(text);
+  std::string text = repair_beside(cause);
   if (is_fault(cause)) text.append(text.empty() ? "" : "  ").append(cause.code);
   return text;
 }
@@ -164,10 +162,9 @@ void CauseTable::harmless() {
       add(kind_of(*cause), indented(first ? 2 : 4, part));
       first = false;
     }
-    std::string repair = command_of(*cause);
-    if (repair.empty() && cause->fix_text != cause->title) repair = cause->fix_text;
+    const std::string repair = repair_beside(*cause);
     if (!repair.empty()) {
-      for (const std::string& part : wrapped(printable(repair), options_.width - kIndent)) {
+      for (const std::string& part : wrapped(repair, options_.width - kIndent)) {
         add(Kind::kRepair, indented(kIndent, part));
       }
     }

@@ -171,7 +171,7 @@ void write_plan(const AuditReport& audit, const ReportOptions& options, std::str
     }
     out += '\n';
     add_line(out, 2, fmt::format("{} {}", i + 1, title), options.width);
-    std::string repair = cause.fix_command.empty() ? cause.fix_text : cause.fix_command;
+    const std::string repair = cause.repair();
     if (!repair.empty() && repair != cause.title)
       add_line(out, 4, printable(repair), options.width);
     add_line(out, 4,

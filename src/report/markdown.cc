@@ -39,7 +39,9 @@ std::string place(const Place& site) {
 }
 
 std::string repair_of(const Cause& cause) {
-  if (!cause.fix_command.empty()) return code(cause.fix_command);
+  if (!cause.fix_command.empty()) {
+    return code(cause.fix_command) + (cause.is_guessed() ? " (a guess)" : "");
+  }
   return cause.fix_text == cause.title ? std::string() : escaped(cause.fix_text);
 }
 

@@ -358,9 +358,9 @@ class TextReport {
   }
 
   void next_command() {
-    const std::string repair = audit_.causes.empty() ? "" : audit_.causes.front().fix_command;
-    if (!repair.empty()) {
-      line("next: " + printable(repair));
+    const Cause* const first = audit_.causes.empty() ? nullptr : &audit_.causes.front();
+    if (first && !first->fix_command.empty()) {
+      line("next: " + printable(first->repair()));
     } else if (hides_places_) {
       line("next: " + check_with("-v"));
     }

@@ -13,6 +13,13 @@ TEST(StdlibTables, NamesFollowTheVersion) {
   EXPECT_TRUE(standard_library_table({3, 14}).names.contains("annotationlib"));
 }
 
+TEST(StdlibTables, TellWhichVersionHasAModule) {
+  EXPECT_EQ(standard_library_table({3, 12}).removed.at("distutils"), 12);
+  EXPECT_EQ(standard_library_table({3, 12}).added.at("annotationlib"), 14);
+  EXPECT_EQ(standard_library_table({3, 9}).added.at("tomllib"), 11);
+  EXPECT_FALSE(standard_library_table({3, 14}).added.contains("annotationlib"));
+}
+
 TEST(StdlibTables, UnknownVersionsTakeTheNearest) {
   EXPECT_EQ(nearest_known_version({3, 20}), kNewestKnownVersion);
   EXPECT_EQ(nearest_known_version({2, 7}), kOldestKnownVersion);

@@ -7,6 +7,6 @@ import something  # expect: HW203
 import shop.absent  # expect: HW101
 
 try:
-    import ujson  # expect: HW203
+    import tidepool  # expect: HW203
 except ImportError:
-    ujson = None
+    tidepool = None

@@ -1,2 +1,4 @@
 import tidewire
-import requests  # expect: HW202
+import bson  # expect: HW202(environment)
+import requests  # expect: HW202(environment)
+import rich  # expect: HW202(environment)
