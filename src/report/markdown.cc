@@ -6,6 +6,7 @@
 
 #include "report/printable.h"
 #include "report/reporter.h"
+#include "report/verdict.h"
 
 namespace headwater::report {
 namespace {
@@ -45,6 +46,15 @@ std::string repair_of(const Cause& cause) {
   return cause.fix_text == cause.title ? std::string() : escaped(cause.fix_text);
 }
 
+/// What a deferral takes: a module, a code, a path.
+std::string subject_of(const Deferral& deferral) {
+  std::string text;
+  for (const std::string& part : {deferral.module, deferral.code, deferral.path}) {
+    if (!part.empty()) text += (text.empty() ? "" : ", ") + code(part);
+  }
+  return text;
+}
+
 class Markdown {
  public:
   Markdown(const AuditReport& audit, std::string& out) : audit_(audit), out_(out) {}
@@ -72,16 +82,41 @@ class Markdown {
     const AuditSummary& summary = audit_.summary;
     line("# Import audit");
     line();
-    line(fmt::format(
-        "{}, {}: {} of {} fail, {} would raise.", counted(summary.files, "file", "files"),
-        counted(summary.imports, "import", "imports"), with_thousands(summary.failing_modules),
-        counted(summary.modules, "module", "modules"),
-        counted(summary.failing_imports, "import", "imports")));
+    const std::string harmless = escaped(harmless_verdict(audit_));
+    std::string outcome = ". " + harmless;
+    if (harmless.empty()) {
+      outcome =
+          fmt::format(": {} of {} {}, {} would raise.", with_thousands(summary.failing_modules),
+                      counted(summary.modules, "module", "modules"),
+                      summary.failing_modules == 1 ? "fails" : "fail",
+                      counted(summary.failing_imports, "import", "imports"));
+    }
+    line(fmt::format("{}, {}{}", counted(summary.files, "file", "files"),
+                     counted(summary.imports, "import", "imports"), outcome));
     line();
-    const std::string where = audit_.environment_path.empty() ? std::string("no environment")
-                                                              : code(audit_.environment_path);
+    environment();
+    project_environments();
+  }
+
+  void environment() {
+    const bool is_of_the_rest = !audit_.project_environments.empty();
+    const std::string none = is_of_the_rest ? "none but those below" : "no environment";
+    const std::string where =
+        audit_.environment_path.empty() ? none : code(audit_.environment_path);
     line(fmt::format("Environment: {}, Python {}, {} ({}).", where, audit_.python_version,
                      environment_verdict(), escaped(audit_.environment_why)));
+  }
+
+  void project_environments() {
+    if (audit_.project_environments.empty()) return;
+    line();
+    line("| files below | environment | Python | distributions | damaged |");
+    line("|---|---|---|---|---|");
+    for (const ReportedEnvironment& own : audit_.project_environments) {
+      line(fmt::format("| {} | {} | {} | {} | {} |", code(own.folder), code(own.path),
+                       own.python_version, with_thousands(own.distributions_present),
+                       with_thousands(own.distributions_damaged)));
+    }
   }
 
   std::string environment_verdict() const {
@@ -148,15 +183,28 @@ class Markdown {
     }
   }
 
+  /// What is put off, why and until when; then what has expired, and what defers nothing.
   void deferred() {
-    if (audit_.deferrals.empty()) return;
+    const auto is_about_deferrals = [](const Finding& finding) {
+      return finding.code == "HW902" || finding.code == "HW903";
+    };
+    if (audit_.deferrals.empty() && std::ranges::none_of(audit_.findings, is_about_deferrals)) {
+      return;
+    }
     line();
     line("## Deferred");
     line();
     for (const ReportedDeferral& one : audit_.deferrals) {
       const std::string owner = one.deferral.owner.empty() ? "" : " (" + one.deferral.owner + ")";
-      line(fmt::format("- {} until {}: {}", counted(one.findings, "finding", "findings"),
-                       one.deferral.until, escaped(one.deferral.reason + owner)));
+      line(fmt::format("- {}, {} until {}: {}", subject_of(one.deferral),
+                       counted(one.findings, "finding", "findings"), one.deferral.until,
+                       escaped(one.deferral.reason + owner)));
+    }
+    for (const Finding& finding : audit_.findings) {
+      if (!is_about_deferrals(finding)) continue;
+      line(fmt::format("- {} {}: {}; {}", finding.code,
+                       place({finding.file, finding.line, finding.cell}), escaped(finding.message),
+                       escaped(finding.suggestion)));
     }
   }
 

@@ -8,6 +8,7 @@
 #include "report/class_names.h"
 #include "report/printable.h"
 #include "report/reporter.h"
+#include "report/verdict.h"
 
 namespace headwater::report {
 namespace {
@@ -131,55 +132,14 @@ class TextReport {
     return text.substr(0, comma == std::string::npos ? end : comma + 2);
   }
 
-  /// What is true of the environment as a whole, then which repair comes first.
   void headline() {
     line("");
-    const AuditSummary& summary = audit_.summary;
-    uint64_t failing = 0;
-    uint64_t by_environment = 0;
-    std::set<int> causes;
-    for (const Finding& finding : audit_.findings) {
-      if (!raises(finding)) continue;
-      ++failing;
-      if (finding.cause < 0) continue;
-      const Cause& cause = audit_.causes[static_cast<size_t>(finding.cause)];
-      if (cause.finding_class != FindingClass::kEnvironment) continue;
-      ++by_environment;
-      causes.insert(finding.cause);
+    const std::string text = report::headline(audit_);
+    for (const std::string& part :
+         text.empty() ? std::vector<std::string>() : wrapped(text, width_)) {
+      line(styled(Style::kBold, part));
     }
-    if (failing == 0 && audit_.summary.not_selected != 0) {
-      line(styled(Style::kBold, "No import fails for what is selected."));
-    } else if (failing == 0) {
-      const uint64_t undecided = count(FindingClass::kUnknown);
-      const bool any_deferred = count(FindingClass::kDeferred) != 0;
-      line(styled(Style::kBold,
-                  any_deferred     ? "No import is known to fail but for what is deferred."
-                  : undecided == 0 ? "Every import that static reading decides finds its target."
-                                   : fmt::format("No import is known to fail; {} undecided.",
-                                                 counted(undecided, "is", "are"))));
-      return;
-    }
-    if (by_environment * 2 <= failing) return;
-    std::string text;
-    // One distribution that many ask for says nothing about the others.
-    const bool most_fail = summary.third_party_failing * 2 > summary.third_party_imports;
-    if (audit_.environment_verdict == "damaged") {
-      text = "The environment is damaged. ";
-    } else if (most_fail && (causes.size() > 1 || audit_.distributions_present == 0)) {
-      text = fmt::format("The environment is {}: {} of {} third-party imports fail in it. ",
-                         environment_state(), with_thousands(summary.third_party_failing),
-                         with_thousands(summary.third_party_imports));
-    }
-    text +=
-        fmt::format("{} of {} failing imports follow from {} of the environment: repair {} first.",
-                    with_thousands(by_environment), with_thousands(failing),
-                    counted(causes.size(), "cause", "causes"), causes.size() == 1 ? "it" : "them");
-    for (const std::string& part : wrapped(text, width_)) line(styled(Style::kBold, part));
-    line("");
-  }
-
-  std::string_view environment_state() const {
-    return audit_.distributions_present == 0 ? "empty" : "wrong or incomplete";
+    if (!text.empty() && std::ranges::any_of(audit_.findings, raises)) line("");
   }
 
   void causes() {
@@ -378,12 +338,6 @@ class TextReport {
     return static_cast<uint64_t>(std::ranges::count_if(audit_.causes, [](const Cause& cause) {
       return cause.finding_class != FindingClass::kUnknown;
     }));
-  }
-
-  static bool raises(const Finding& finding) {
-    return finding.finding_class == FindingClass::kFault ||
-           finding.finding_class == FindingClass::kEnvironment ||
-           finding.finding_class == FindingClass::kCascade;
   }
 
   const AuditReport& audit_;

@@ -65,6 +65,14 @@ def scattered(folder):
     write(folder, "tree/lab/lab/helpers.py")
 
 
+def lazy(folder):
+    """Imports that fail, all of them in functions and scripts."""
+    write(folder, "tree/shop/__init__.py")
+    write(folder, "tree/shop/models.py", "LIMIT = 1\n")
+    write(folder, "tree/shop/api.py", "def f():\n    import shop.gone\n\n\ndef g():\n    from shop.models import LIMITS\n")
+    write(folder, "tree/run-it.py", "import shop.gone\n")
+
+
 def damaged(folder):
     """A project whose environment has lost nearly all files of a distribution; a data file keeps its folder."""
     write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"\ndependencies = ["numcore"]\n')
