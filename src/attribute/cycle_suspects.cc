@@ -19,7 +19,7 @@ constexpr size_t kFewestSimulated = 4;
 constexpr EdgeClasses kFollowed = kImportTime & ~only(EdgeClass::kFallback);
 /// What certainly runs and lets an ImportError through that is no ModuleNotFoundError.
 constexpr EdgeClasses kLetsThrough =
-    only(EdgeClass::kImport) | only(EdgeClass::kGuardedMissing) | only(EdgeClass::kElse);
+    kUnguarded | only(EdgeClass::kGuardedMissing) | only(EdgeClass::kElse);
 
 using ModuleNames = std::unordered_set<std::string_view>;
 

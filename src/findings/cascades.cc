@@ -36,7 +36,7 @@ class CascadeFinder {
   /// What fails when it is imported first need not fail here: another way into its cycle, or a
   /// guard that the simulation has seen to hold.
   bool is_spared(uint32_t node, uint32_t edge, uint32_t cause) const {
-    return graph_.classes[edge] == EdgeClass::kImport && !strikes(node, cause);
+    return contains(kUnguarded, graph_.classes[edge]) && !strikes(node, cause);
   }
 
   bool strikes(uint32_t node, uint32_t cause) const {
@@ -45,10 +45,8 @@ class CascadeFinder {
   }
 
   /// What the guards and conditions around the statement leave of a failing target.
-  FindingClass class_of(uint32_t node, EdgeClass when, uint32_t cause) const {
-    if (caught_by(when, cascaded_.direct.raised[cause]) == Caught::kYes) {
-      return FindingClass::kOptional;
-    }
+  FindingClass class_of(uint32_t node, EdgeClass when, Caught caught, uint32_t cause) const {
+    if (caught == Caught::kYes) return FindingClass::kOptional;
     if (when == EdgeClass::kConditional) return FindingClass::kUnknown;
     const bool may_not_run = when == EdgeClass::kFallback || when == EdgeClass::kElse;
     if (!may_not_run || strikes(node, cause)) return FindingClass::kCascade;
@@ -83,8 +81,9 @@ class CascadeFinder {
     const EdgeClass when = graph_.classes[edge];
     Finding made;
     made.code = "HW141";
-    const Caught caught = caught_by(when, cascaded_.direct.raised[cause]);
-    made.finding_class = class_of(graph_.node_of_file[file], when, cause);
+    const Caught caught =
+        caught_by(when, raised_at(cascaded_.attribution, cascaded_.direct.raised, target, cause));
+    made.finding_class = class_of(graph_.node_of_file[file], when, caught, cause);
     made.when = when_of(when, world_.resolved.module_name[file].empty());
     made.severity =
         made.finding_class == FindingClass::kCascade ? Severity::kError : Severity::kNote;

@@ -2,17 +2,29 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace headwater {
 
 Caught caught_by(EdgeClass when, Raised raised) {
-  const bool is_import_error = raised == Raised::kModuleNotFoundError ||
-                               raised == Raised::kImportError || raised == Raised::kEitherOfThem;
-  if (!is_import_error) return Caught::kNo;
+  if (!contains(kGuards, when)) return Caught::kNo;
+  if (when == EdgeClass::kGuardedFully) return Caught::kYes;
+  if (raised == Raised::kSystemExit) return Caught::kNo;
+  if (when == EdgeClass::kGuardedBroadly) return Caught::kYes;
+  if (!is_import_error(raised)) return Caught::kNo;
   if (when == EdgeClass::kGuarded) return Caught::kYes;
-  if (when != EdgeClass::kGuardedMissing || raised == Raised::kImportError) return Caught::kNo;
+  if (raised == Raised::kImportError) return Caught::kNo;
   return raised == Raised::kEitherOfThem ? Caught::kNotKnown : Caught::kYes;
 }
+
+Raised raised_at(const Attribution& attribution, std::span<const Raised> raised, uint32_t node,
+                 uint32_t cause) {
+  const auto key = [](const TurnedCause& turned) { return std::pair(turned.node, turned.cause); };
+  const auto found = std::ranges::lower_bound(attribution.turned, std::pair(node, cause), {}, key);
+  const bool is_there = found != attribution.turned.end() && key(*found) == std::pair(node, cause);
+  return is_there ? found->raised : raised[cause];
+}
+
 namespace {
 
 /// What a module that fails runs into first: the step, and the node that it leads to.

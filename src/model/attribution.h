@@ -16,8 +16,11 @@ enum class Raised : uint8_t {
   kImportError,
   kEitherOfThem,  // as the statement that it strikes asks
   kSyntaxError,
-  kOther
+  kException,  // any other
+  kSystemExit,
 };
+
+constexpr bool is_import_error(Raised raised) { return raised <= Raised::kEitherOfThem; }
 
 enum class Caught : uint8_t { kNo, kYes, kNotKnown };
 /// Whether what guards a statement of class `when` catches what is raised in it.
@@ -83,6 +86,13 @@ class CauseSets {
 /// In Attribution::witness: the rest is an index of a DirectFailure, not of an edge.
 inline constexpr uint32_t kWitnessIsDirect = 1u << 31;
 
+/// A cause of a node that a handler on the way to it turns into another exception.
+struct TurnedCause {
+  uint32_t node;
+  uint32_t cause;
+  Raised raised;
+};
+
 /// Which modules fail, and why. Indexed by node of the ImportGraph where nothing else is said.
 struct Attribution {
   std::vector<ModuleState> state;
@@ -92,10 +102,15 @@ struct Attribution {
   /// where the verdict was known.
   std::vector<uint32_t> witness;
   CauseSets sets;
-  std::vector<uint32_t> victims;  // by set: the counted nodes whose causes it is
-  std::vector<uint32_t> sole;     // by cause: counted nodes that it blocks alone
-  std::vector<uint32_t> shared;   // by cause: counted nodes that it blocks with others
+  std::vector<uint32_t> victims;    // by set: the counted nodes whose causes it is
+  std::vector<uint32_t> sole;       // by cause: counted nodes that it blocks alone
+  std::vector<uint32_t> shared;     // by cause: counted nodes that it blocks with others
+  std::vector<TurnedCause> turned;  // by node and cause
 };
+
+/// What importing `node` raises for `cause`; `raised` is by cause, where nothing turns it.
+Raised raised_at(const Attribution& attribution, std::span<const Raised> raised, uint32_t node,
+                 uint32_t cause);
 
 /// A repair, given those before it.
 struct PlanStep {

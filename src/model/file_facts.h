@@ -59,12 +59,22 @@ inline constexpr Guards kGuardsOfDynamicExtent = kGuardTryImportError | kGuardEx
                                                  kGuardFinally | kGuardSuppress |
                                                  kGuardMissingModuleOnly;
 
+/// What is raised, by who has to catch it: each catches what stands before it, too.
+enum class RaisedKind : uint8_t {
+  kImportError,
+  kException,  // `except Exception`
+  kExit,       // SystemExit: a bare `except`
+};
+
 struct ImportedName {
   NameId name;
   NameId as_name : 31;  // equals `name` where the statement has no `as`
   bool has_as : 1;
 };
 static_assert(sizeof(ImportedName) == 8);
+
+/// More are as wrong.
+inline constexpr uint32_t kMostDots = 4095;
 
 /// One alias of an `import` statement, or one whole `from` statement.
 struct Import {
@@ -75,7 +85,10 @@ struct Import {
   NameId module;        // dotted name as written; empty for `from . import x`
   uint32_t first_name;  // into FileFacts::imported_names
   uint32_t name_count;
-  uint16_t level;  // leading dots
+  uint16_t level : 12;  // leading dots, at most kMostDots
+  RaisedKind
+      guards_catch : 2;  // of an import that `guards` protect: the most that one of them does
+  RaisedKind handler_raises : 2;  // where it fails: by its handler, or by a `finally` around it
   Guards guards;
   Scope scope : 2;
   bool is_from : 1;

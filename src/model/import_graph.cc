@@ -1,6 +1,19 @@
 #include "model/import_graph.h"
 
 namespace headwater {
+namespace {
+
+EdgeClass guarded(RaisedKind caught) {
+  if (caught == RaisedKind::kExit) return EdgeClass::kGuardedFully;
+  return caught == RaisedKind::kException ? EdgeClass::kGuardedBroadly : EdgeClass::kGuarded;
+}
+
+EdgeClass unguarded(RaisedKind raised) {
+  if (raised == RaisedKind::kExit) return EdgeClass::kImportOrExit;
+  return raised == RaisedKind::kException ? EdgeClass::kImportOrRaise : EdgeClass::kImport;
+}
+
+}  // namespace
 
 EdgeClass edge_class(const Import& import, bool is_entry) {
   if (import.guards & kGuardTypeChecking) return EdgeClass::kTyping;
@@ -9,12 +22,12 @@ EdgeClass edge_class(const Import& import, bool is_entry) {
   if (import.only_as_script && !is_entry) return EdgeClass::kScript;
   if (import.guards & kGuardMissingModuleOnly) return EdgeClass::kGuardedMissing;
   const bool is_guarded = (import.guards & (kGuardTryImportError | kGuardSuppress)) != 0;
-  if (is_guarded && !import.handler_ends) return EdgeClass::kGuarded;
+  if (is_guarded && !import.handler_ends) return guarded(import.guards_catch);
   if (import.is_probed) return EdgeClass::kGuarded;
   if (import.guards & kGuardExcept) return EdgeClass::kFallback;
   if (import.guards & kGuardElse) return EdgeClass::kElse;
   if (import.guards & kGuardConditional) return EdgeClass::kConditional;
-  return EdgeClass::kImport;
+  return unguarded(import.handler_raises);
 }
 
 }  // namespace headwater

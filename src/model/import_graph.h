@@ -14,7 +14,11 @@ namespace headwater {
 enum class EdgeClass : uint8_t {
   kParent,          // the package that holds the module: it is imported first
   kImport,          // runs at import time, unguarded
+  kImportOrRaise,   // the same, and its handler makes another Exception of an ImportError
+  kImportOrExit,    // the same, and its handler makes a SystemExit of it
   kGuarded,         // in a `try` or `with suppress` that catches ImportError
+  kGuardedBroadly,  // the same, of Exception
+  kGuardedFully,    // the same, of all
   kGuardedMissing,  // the same, of ModuleNotFoundError only
   kFallback,        // in a handler: runs where a guarded import before it fails
   kElse,            // in the `else` of such a `try`
@@ -28,13 +32,19 @@ enum class EdgeClass : uint8_t {
 /// A set of edge classes.
 using EdgeClasses = uint32_t;
 constexpr EdgeClasses only(EdgeClass edge) { return 1u << static_cast<unsigned>(edge); }
+/// Statements that nothing around them holds.
+inline constexpr EdgeClasses kUnguarded =
+    only(EdgeClass::kImport) | only(EdgeClass::kImportOrRaise) | only(EdgeClass::kImportOrExit);
+inline constexpr EdgeClasses kGuards =
+    only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedBroadly) | only(EdgeClass::kGuardedFully) |
+    only(EdgeClass::kGuardedMissing);
 /// What runs, or may run, while a module is imported.
 inline constexpr EdgeClasses kImportTimeStatements =
-    only(EdgeClass::kImport) | only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedMissing) |
-    only(EdgeClass::kFallback) | only(EdgeClass::kElse) | only(EdgeClass::kConditional);
+    kUnguarded | kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse) |
+    only(EdgeClass::kConditional);
 inline constexpr EdgeClasses kImportTime = kImportTimeStatements | only(EdgeClass::kParent);
 /// What fails its module where it fails.
-inline constexpr EdgeClasses kHard = only(EdgeClass::kImport) | only(EdgeClass::kParent);
+inline constexpr EdgeClasses kHard = kUnguarded | only(EdgeClass::kParent);
 
 constexpr bool contains(EdgeClasses classes, EdgeClass edge) { return (classes & only(edge)) != 0; }
 

@@ -24,9 +24,10 @@ class Cascade {
         verdicts_(count_, kImportsSet),
         first_cause_(count_, kNothing),
         witness_(count_, kNothing),
+        turned_(count_),
         local_(input.condensation.component_count() == count_ ? 0 : count_),
         is_known_(input.known.empty() ? 0 : count_),
-        walk_(input, verdicts_, first_cause_, sets_) {}
+        walk_(input, verdicts_, first_cause_, turned_, sets_) {}
 
   Attribution run() {
     take_known();
@@ -84,6 +85,7 @@ class Cascade {
     verdicts_[node] = verdict;
     first_cause_[node] = judged.first_cause;
     witness_[node] = judged.witness;
+    turned_[node] = judged.turned;
   }
 
   /// The members fall apart again where only guards hold them together.
@@ -155,10 +157,13 @@ class Cascade {
     if (is_failure(before)) return add_to_part(open, part, before);
     std::vector<Judged> judged;
     uint32_t verdict = kImportsSet;
+    Turned turned;
     bool any_unknown = false;
     for (const uint32_t at : part) {
       const Judged& own = judged.emplace_back(walk_.judge(open[at]));
       any_unknown |= own.verdict == kUnknownSet;
+      turned.into_exit = sets_.united(turned.into_exit, own.turned.into_exit);
+      turned.into_exception = sets_.united(turned.into_exception, own.turned.into_exception);
       if (own.verdict != kUnknownSet) verdict = sets_.united(verdict, own.verdict);
     }
     if (verdict == kImportsSet && any_unknown) verdict = kUnknownSet;
@@ -167,7 +172,10 @@ class Cascade {
     if (is_failure(verdict)) {
       find_first_causes(input_.graph, nodes, sets_[verdict].size(), judged);
     }
-    for (size_t i = 0; i < nodes.size(); ++i) set(nodes[i], verdict, judged[i]);
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      set(nodes[i], verdict, judged[i]);
+      turned_[nodes[i]] = turned;
+    }
     return verdict != before;
   }
 
@@ -191,6 +199,7 @@ class Cascade {
   std::vector<uint32_t> verdicts_;
   std::vector<uint32_t> first_cause_;
   std::vector<uint32_t> witness_;
+  std::vector<Turned> turned_;
   std::vector<uint32_t> local_;  // by node, while its cycle is settled; kNothing: known
   std::vector<uint8_t> is_known_;
   StatementWalk walk_;
@@ -200,6 +209,15 @@ class Cascade {
 Attribution Cascade::finish() {
   Attribution made;
   made.state.resize(count_);
+  for (uint32_t node = 0; node < count_; ++node) {
+    const auto [into_exit, into_exception] = turned_[node];
+    for (const uint32_t cause : is_failure(verdicts_[node]) ? sets_[verdicts_[node]] : sets_[0]) {
+      const bool exits = std::ranges::binary_search(sets_[into_exit], cause);
+      const bool raises = std::ranges::binary_search(sets_[into_exception], cause);
+      if (!exits && !raises) continue;
+      made.turned.push_back({node, cause, exits ? Raised::kSystemExit : Raised::kException});
+    }
+  }
   std::vector<uint32_t> number(sets_.size(), kNothing);
   number[0] = 0;
   std::vector<uint32_t> offsets{0, 0};

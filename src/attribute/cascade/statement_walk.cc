@@ -9,8 +9,7 @@ namespace headwater::attribute {
 namespace {
 
 /// Whether such statements run depends on what ran before.
-constexpr EdgeClasses kOfTry = only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedMissing) |
-                               only(EdgeClass::kFallback) | only(EdgeClass::kElse);
+constexpr EdgeClasses kOfTry = kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse);
 
 }  // namespace
 
@@ -36,11 +35,14 @@ struct StatementWalk::State {
   /// What further statements come to, besides judged.verdict. United once, at the end: the sets on
   /// the way there would take the square of the number of statements.
   std::vector<uint32_t> further{};
+  std::vector<uint32_t> into_exit{};
+  std::vector<uint32_t> into_exception{};
 };
 
 StatementWalk::StatementWalk(const CascadeInput& input, const std::vector<uint32_t>& verdicts,
-                             const std::vector<uint32_t>& first_cause, CauseSetInterner& sets)
-    : input_(input), verdicts_(verdicts), first_cause_(first_cause), sets_(sets) {
+                             const std::vector<uint32_t>& first_cause,
+                             const std::vector<Turned>& turned, CauseSetInterner& sets)
+    : input_(input), verdicts_(verdicts), first_cause_(first_cause), turned_(turned), sets_(sets) {
   failure_offsets_.assign(input.graph.node_count() + 1, 0);
   for (const DirectFailure& failure : input.failures) ++failure_offsets_[failure.node + 1];
   for (size_t i = 0; i + 1 < failure_offsets_.size(); ++i) {
@@ -69,6 +71,12 @@ Judged StatementWalk::judge(uint32_t node) const {
   }
   while (failure < failures_end) direct(failure++, edges_end, state);
   unite(state);
+  const auto set_of = [&](std::vector<uint32_t>& causes) {
+    std::ranges::sort(causes);
+    causes.erase(std::ranges::unique(causes).begin(), causes.end());
+    return causes.empty() ? kImportsSet : sets_.intern(causes);
+  };
+  state.judged.turned = {set_of(state.into_exit), set_of(state.into_exception)};
   return state.judged;
 }
 
@@ -108,7 +116,7 @@ void StatementWalk::edge(uint32_t edge, State& state) const {
       !std::ranges::binary_search(sets_[verdict], cause)) {
     cause = sets_[verdict].front();
   }
-  statement(input_.graph.statements[edge], when, verdict, cause, state);
+  statement({input_.graph.statements[edge], when, target, verdict, cause}, state);
   if (!state.fails) return;
   state.fails = false;
   state.judged.witness = edge;
@@ -130,33 +138,34 @@ uint32_t StatementWalk::as_seen_by(uint32_t node, uint32_t verdict) const {
 void StatementWalk::direct(uint32_t failure, uint32_t next_edge, State& state) const {
   const DirectFailure& found = input_.failures[failure];
   const uint32_t verdict = found.cause == kNothing ? kUnknownSet : set_of_cause_[found.cause];
-  statement(found.statement, found.when, verdict, found.cause, state);
+  statement({found.statement, found.when, kNothing, verdict, found.cause}, state);
   if (!state.fails) return;
   state.fails = false;
   state.judged.witness = failure | kWitnessIsDirect;
   state.judged.stop_edge = next_edge;
 }
 
-void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict, uint32_t cause,
-                              State& state) const {
+void StatementWalk::statement(const Met& met, State& state) const {
+  const EdgeClass when = met.when;
+  uint32_t verdict = met.verdict;
   if (!contains(kImportTime, when)) return;
   bool certain = when != EdgeClass::kConditional;
   if (contains(kOfTry, when)) {
-    const Reached is_reached = reached(number, when, state);
-    const Caught caught = is_failure(verdict) ? is_caught(when, cause) : Caught::kYes;
-    const bool is_guarded = when == EdgeClass::kGuarded || when == EdgeClass::kGuardedMissing;
-    state.note(number, is_reached == Reached::kNo                  ? Outcome::kNotReached
-                       : is_reached == Reached::kUnknown           ? Outcome::kUnknown
-                       : verdict == kUnknownSet                    ? Outcome::kUnknown
-                       : verdict == kImportsSet                    ? Outcome::kImports
-                       : is_guarded && caught == Caught::kNotKnown ? Outcome::kUnknown
-                       : is_guarded && caught == Caught::kNo       ? Outcome::kEscapes
-                                                                   : Outcome::kFails);
+    const Reached is_reached = reached(met.statement, when, state);
+    const Caught caught = is_failure(verdict) ? is_caught(met, met.cause) : Caught::kYes;
+    const bool is_guarded = contains(kGuards, when);
+    state.note(met.statement, is_reached == Reached::kNo                  ? Outcome::kNotReached
+                              : is_reached == Reached::kUnknown           ? Outcome::kUnknown
+                              : verdict == kUnknownSet                    ? Outcome::kUnknown
+                              : verdict == kImportsSet                    ? Outcome::kImports
+                              : is_guarded && caught == Caught::kNotKnown ? Outcome::kUnknown
+                              : is_guarded && caught == Caught::kNo       ? Outcome::kEscapes
+                                                                          : Outcome::kFails);
     if (is_reached == Reached::kNo) return;
     // Nothing gets out of a guard that catches it, nor out of one around what is not known.
     if (is_guarded && caught == Caught::kYes) return;
     certain = is_reached == Reached::kYes && (!is_guarded || caught == Caught::kNo);
-    if (is_guarded && caught == Caught::kNo) verdict = past_guard(when, verdict);
+    if (is_guarded && caught == Caught::kNo) verdict = past_guard(met);
   }
   Judged& judged = state.judged;
   if (verdict == kImportsSet) return;
@@ -164,9 +173,10 @@ void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict,
     if (judged.verdict == kImportsSet) judged.verdict = kUnknownSet;
     return;
   }
+  note_turned(met, state);
   if (!is_failure(judged.verdict)) {
     judged.verdict = verdict;
-    judged.first_cause = cause;
+    judged.first_cause = met.cause;
     state.fails = true;
   } else if (verdict != judged.verdict) {
     state.further.push_back(verdict);
@@ -174,11 +184,12 @@ void StatementWalk::statement(uint32_t number, EdgeClass when, uint32_t verdict,
 }
 
 /// The causes that get out of a guard: once these are mended, it catches what is left.
-uint32_t StatementWalk::past_guard(EdgeClass when, uint32_t verdict) const {
-  if (!is_failure(verdict)) return verdict;
-  std::vector<uint32_t> causes(sets_[verdict].begin(), sets_[verdict].end());
-  std::erase_if(causes, [&](uint32_t cause) { return is_caught(when, cause) == Caught::kYes; });
-  return causes.size() == sets_[verdict].size() ? verdict : sets_.intern(causes);
+uint32_t StatementWalk::past_guard(const Met& met) const {
+  if (!is_failure(met.verdict)) return met.verdict;
+  const auto all = sets_[met.verdict];
+  std::vector<uint32_t> causes(all.begin(), all.end());
+  std::erase_if(causes, [&](uint32_t cause) { return is_caught(met, cause) == Caught::kYes; });
+  return causes.size() == all.size() ? met.verdict : sets_.intern(causes);
 }
 
 StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when,
@@ -189,8 +200,7 @@ StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when
       [](const Protected& each) { return std::pair(each.node, each.statement); });
   const bool is_there =
       found != all.end() && found->node == state.node && found->statement == statement;
-  const bool is_handled = when == EdgeClass::kGuarded || when == EdgeClass::kGuardedMissing;
-  if (!is_there) return is_handled ? Reached::kYes : Reached::kUnknown;
+  if (!is_there) return contains(kGuards, when) ? Reached::kYes : Reached::kUnknown;
   // The first import of the body that does not work decides; they stand here in reverse.
   Outcome guarded = Outcome::kImports;
   for (auto each = found;
@@ -206,8 +216,37 @@ StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when
   return guarded == wanted ? Reached::kYes : Reached::kNo;
 }
 
-Caught StatementWalk::is_caught(EdgeClass when, uint32_t cause) const {
-  return caught_by(when, input_.raised[cause]);
+Caught StatementWalk::is_caught(const Met& met, uint32_t cause) const {
+  return caught_by(met.when, raised_by(met, cause));
+}
+
+Raised StatementWalk::raised_by(const Met& met, uint32_t cause) const {
+  if (met.target != kNothing) {
+    const auto [into_exit, into_exception] = turned_[met.target];
+    if (std::ranges::binary_search(sets_[into_exit], cause)) return Raised::kSystemExit;
+    if (std::ranges::binary_search(sets_[into_exception], cause)) return Raised::kException;
+  }
+  return input_.raised[cause];
+}
+
+/// What its first statement makes of a cause is what the node raises for it.
+void StatementWalk::note_turned(const Met& met, State& state) const {
+  const bool exits = met.when == EdgeClass::kImportOrExit;
+  const bool is_turned_here = exits || met.when == EdgeClass::kImportOrRaise;
+  const bool is_turned_before =
+      met.target != kNothing && (turned_[met.target].into_exit != kImportsSet ||
+                                 turned_[met.target].into_exception != kImportsSet);
+  if (!is_turned_here && !is_turned_before) return;
+  for (const uint32_t cause : sets_[met.verdict]) {
+    const uint32_t before = state.judged.verdict;
+    if (is_failure(before) && std::ranges::binary_search(sets_[before], cause)) continue;
+    Raised raised = raised_by(met, cause);
+    if (is_turned_here && is_import_error(raised)) {
+      raised = exits ? Raised::kSystemExit : Raised::kException;
+    }
+    if (raised == Raised::kSystemExit) state.into_exit.push_back(cause);
+    if (raised == Raised::kException) state.into_exception.push_back(cause);
+  }
 }
 
 }  // namespace headwater::attribute

@@ -20,6 +20,12 @@ constexpr ModuleState state_of(uint32_t verdict) {
                                   : ModuleState::kFails;
 }
 
+/// The causes of a node that handlers turn into another exception: sets of them.
+struct Turned {
+  uint32_t into_exit = kImportsSet;
+  uint32_t into_exception = kImportsSet;
+};
+
 /// What the statements of one node come to.
 struct Judged {
   uint32_t verdict = kImportsSet;
@@ -27,6 +33,7 @@ struct Judged {
   uint32_t witness = kNothing;  // as Attribution::witness
   uint32_t stop_edge =
       kNothing;  // the edges of the node before it run, from it on none; kNothing: all do
+  Turned turned{};
 };
 
 /// Goes through the statements of a node in the order in which they run. Thread safe: it reads
@@ -34,7 +41,8 @@ struct Judged {
 class StatementWalk {
  public:
   StatementWalk(const CascadeInput& input, const std::vector<uint32_t>& verdicts,
-                const std::vector<uint32_t>& first_cause, CauseSetInterner& sets);
+                const std::vector<uint32_t>& first_cause, const std::vector<Turned>& turned,
+                CauseSetInterner& sets);
 
   Judged judge(uint32_t node) const;
 
@@ -48,17 +56,27 @@ class StatementWalk {
   /// `verdict` without the causes that spare the node.
   uint32_t as_seen_by(uint32_t node, uint32_t verdict) const;
   void direct(uint32_t failure, uint32_t next_edge, State& state) const;
-  /// `verdict` of what a statement of class `when` runs into, `cause` what it raises first.
-  void statement(uint32_t number, EdgeClass when, uint32_t verdict, uint32_t cause,
-                 State& state) const;
+  /// What a statement of class `when` runs into, of which `cause` is raised first. `target` is
+  /// kNothing where it fails by itself.
+  struct Met {
+    uint32_t statement;
+    EdgeClass when;
+    uint32_t target;
+    uint32_t verdict;
+    uint32_t cause;
+  };
+  void statement(const Met& met, State& state) const;
+  void note_turned(const Met& met, State& state) const;
   void unite(State& state) const;
   Reached reached(uint32_t statement, EdgeClass when, const State& state) const;
-  uint32_t past_guard(EdgeClass when, uint32_t verdict) const;
-  Caught is_caught(EdgeClass when, uint32_t cause) const;
+  uint32_t past_guard(const Met& met) const;
+  Caught is_caught(const Met& met, uint32_t cause) const;
+  Raised raised_by(const Met& met, uint32_t cause) const;
 
   const CascadeInput& input_;
   const std::vector<uint32_t>& verdicts_;
   const std::vector<uint32_t>& first_cause_;
+  const std::vector<Turned>& turned_;
   CauseSetInterner& sets_;
   std::vector<uint32_t> failure_offsets_;  // by node; empty without failures
   std::vector<uint32_t> set_of_cause_;     // the set of that cause alone

@@ -1,6 +1,8 @@
 #include "scan/python/block_parser.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "scan/python/guard_parser.h"
 #include "scan/python/import_parser.h"
@@ -11,7 +13,7 @@ namespace {
 
 /// The guard that catches most decides, wherever it stands.
 void add_guard(Guards& guards, Guards added, Catches catches) {
-  if (catches == Catches::kImportError) {
+  if (catches >= Catches::kImportError) {
     guards &= static_cast<Guards>(~kGuardMissingModuleOnly);
   } else if ((guards & (kGuardTryImportError | kGuardSuppress)) == 0) {
     guards |= kGuardMissingModuleOnly;
@@ -19,20 +21,41 @@ void add_guard(Guards& guards, Guards added, Catches catches) {
   guards |= added;
 }
 
-/// Whether a statement at module level ends the module: `raise`, `sys.exit()` or its like. What
-/// asks a test runner to skip the file is meant for a guard.
-bool ends_module(TokenView statement) {
+RaisedKind widest_caught(Catches catches) {
+  if (catches == Catches::kEverything) return RaisedKind::kExit;
+  return catches == Catches::kException ? RaisedKind::kException : RaisedKind::kImportError;
+}
+
+/// Of `raise` in a handler of ImportError. What is no builtin mostly is an ImportError of its own.
+RaisedKind raised_by(TokenView statement) {
+  constexpr std::array<std::string_view, 13> kBuiltin = {
+      "ArithmeticError", "AssertionError", "AttributeError", "EnvironmentError",    "Exception",
+      "KeyError",        "LookupError",    "NameError",      "NotImplementedError", "OSError",
+      "RuntimeError",    "TypeError",      "ValueError"};
+  if (statement.is(1, "SystemExit") || statement.is(1, "KeyboardInterrupt")) {
+    return RaisedKind::kExit;
+  }
+  const bool is_builtin =
+      std::ranges::any_of(kBuiltin, [&](std::string_view name) { return statement.is(1, name); });
+  return is_builtin && !statement.is_op(2, '.') ? RaisedKind::kException : RaisedKind::kImportError;
+}
+
+/// What a statement at module level raises that ends the module: `raise`, `sys.exit()` or its like.
+/// What asks a test runner to skip the file is meant for a guard.
+std::optional<RaisedKind> end_of_module(TokenView statement) {
   if (statement.is(0, "raise")) {
     for (size_t i = 1; i < statement.size(); ++i) {
-      if (statement.is(i, "SkipTest") || statement.is(i, "skip")) return false;
+      if (statement.is(i, "SkipTest") || statement.is(i, "skip")) return std::nullopt;
     }
-    return true;
+    return raised_by(statement);
   }
   const bool is_of_module =
       (statement.is(0, "sys") && statement.is_op(1, '.') && statement.is(2, "exit")) ||
       (statement.is(0, "os") && statement.is_op(1, '.') && statement.is(2, "_exit"));
-  if (is_of_module) return statement.is_op(3, '(');
-  return (statement.is(0, "exit") || statement.is(0, "quit")) && statement.is_op(1, '(');
+  const bool is_builtin = statement.is(0, "exit") || statement.is(0, "quit");
+  const bool is_end =
+      is_of_module ? statement.is_op(3, '(') : is_builtin && statement.is_op(1, '(');
+  return is_end ? std::optional(RaisedKind::kExit) : std::nullopt;
 }
 
 }  // namespace
@@ -118,6 +141,7 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
     }
     if (const Catches caught = caught_by_with(head); caught != Catches::kNothing) {
       add_guard(inner.place.guards, kGuardSuppress, caught);
+      inner.place.guards_catch = std::max(inner.place.guards_catch, widest_caught(caught));
       inner.place.conditional = true;
     }
   } else if (word == "match" && body_is_below && !head.empty()) {
@@ -207,7 +231,9 @@ bool BlockParser::clause_of_try(TokenView line, size_t first, TokenView head, Bl
   } else if (line.is(first, "else") && head.empty()) {
     else_clause(inner);
   } else if (line.is(first, "finally") && head.empty()) {
+    close_try_body(chain);
     if (chain.caught) inner.place.guards |= kGuardFinally;
+    inner.is_finally = chain.is_try;
   } else {
     return false;
   }
@@ -267,9 +293,11 @@ void BlockParser::guard_try_body(const Block& outer, Catches catches) {
   bool differs = false;
   for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
     if (function_depths_[i] != outer.place.function_depth) continue;
-    Guards& guards = facts_.imports[i].guards;
+    Import& import = facts_.imports[i];
+    Guards& guards = import.guards;
     const Guards before = guards;
     add_guard(guards, kGuardTryImportError, catches);
+    import.guards_catch = std::max(import.guards_catch, widest_caught(catches));
     differs |= ((before & ~guards) & kGuardMissingModuleOnly) != 0;
   }
   // An earlier handler catches less: whether it runs is not known.
@@ -298,14 +326,28 @@ size_t BlockParser::link_try_body(const Block& outer) {
 }
 
 void BlockParser::leave_block() {
-  const bool is_handler = blocks_.back().is_handler;
-  const bool ends_module = blocks_.back().place.is_unreachable;
+  const Block left = blocks_.back();
   blocks_.pop_back();
-  if (is_handler) settle_handler(blocks_.back(), ends_module);
+  Block& outer = blocks_.back();
+  const bool ends_module = left.place.is_unreachable;
+  if (left.is_handler) settle_handler(outer, ends_module, left.place.end_raises);
+  if (left.is_finally && ends_module && !outer.place.is_unreachable) {
+    end_by_finally(outer, left.place.end_raises);
+  }
+}
+
+/// It runs whatever the body does, and what it raises takes the place of what the body has raised.
+void BlockParser::end_by_finally(Block& outer, RaisedKind raises) {
+  if (std::ranges::any_of(blocks_, &Block::may_catch)) return;
+  for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
+    facts_.imports[i].handler_raises = std::max(facts_.imports[i].handler_raises, raises);
+  }
+  outer.place.is_unreachable = true;
+  outer.place.end_raises = raises;
 }
 
 /// A handler that ends the module protects nothing, as long as none around it or beside it goes on.
-void BlockParser::settle_handler(Block& outer, bool ends_module) {
+void BlockParser::settle_handler(Block& outer, bool ends_module, RaisedKind raises) {
   Chain& chain = outer.chain;
   const bool may_be_caught = std::ranges::any_of(blocks_, &Block::may_catch);
   chain.goes_on |= !ends_module || may_be_caught;
@@ -317,6 +359,7 @@ void BlockParser::settle_handler(Block& outer, bool ends_module) {
   }
   for (size_t one = chain.last_import; one > 0;) {
     Import& import = facts_.imports[one - 1];
+    import.handler_raises = import.handler_ends ? std::min(import.handler_raises, raises) : raises;
     import.handler_ends = true;
     one = import.previous_back == 0 ? 0 : one - import.previous_back;
   }
@@ -333,8 +376,11 @@ void BlockParser::simple_statement(TokenView statement) {
   if (!is_import_statement(statement)) {
     string_references(statement, place);
     probes(statement, place);
-    if (place.role == Role::kModule && ends_module(statement)) {
-      blocks_.back().place.is_unreachable = true;
+    if (place.role == Role::kModule && !place.is_unreachable) {
+      if (const auto raises = end_of_module(statement); raises && is_builtin_end(statement)) {
+        blocks_.back().place.is_unreachable = true;
+        blocks_.back().place.end_raises = *raises;
+      }
     }
     if (statement.is_op(0, '@'))
       return bindings_.decorator(statement, place.role, place.conditional);
@@ -347,6 +393,7 @@ void BlockParser::simple_statement(TokenView statement) {
   where.column = lines_.column(where.offset);
   where.scope = place.scope;
   where.guards = place.guards;
+  where.guards_catch = place.guards_catch;
   where.never_runs = place.is_unreachable;
   const size_t first = facts_.imports.size();
   parse_import_statement(statement, where, facts_);
@@ -366,6 +413,25 @@ void BlockParser::simple_statement(TokenView statement) {
     facts_.imports[i].guarded_back = static_cast<uint16_t>(back <= UINT16_MAX ? back : 0);
   }
   if (place.role == Role::kModule) bindings_.imports(statement, first, place.conditional);
+}
+
+/// Whether `exit()` and `quit()` are what they are called: the module has not bound the name,
+/// unless to what `sys` has.
+bool BlockParser::is_builtin_end(TokenView statement) const {
+  const std::string_view called = statement.word_at(0);
+  if (called != "exit" && called != "quit") return true;
+  const bool is_bound = std::ranges::any_of(facts_.bindings, [&](const auto& placed) {
+    return facts_.names[placed.binding.name] == called;
+  });
+  if (!is_bound) return true;
+  return std::ranges::any_of(facts_.imports, [&](const Import& import) {
+    const auto names =
+        std::span(facts_.imported_names).subspan(import.first_name, import.name_count);
+    return import.is_from && import.level == 0 && facts_.names[import.module] == "sys" &&
+           std::ranges::any_of(names, [&](const ImportedName& one) {
+             return facts_.names[one.name] == "exit" && facts_.names[one.as_name] == called;
+           });
+  });
 }
 
 /// `pytest.importorskip("a.b")`, also as the value of an assignment.

@@ -42,6 +42,8 @@ class BlockParser {
     RunWindow window;             // by the branches around
     bool is_undecided = false;    // something but `window` decides whether it runs
     bool is_unreachable = false;  // behind a statement that ends the module
+    RaisedKind end_raises = RaisedKind::kImportError;    // which raises that
+    RaisedKind guards_catch = RaisedKind::kImportError;  // the most that one of `guards` does
     uint32_t function_depth = 0;
     /// Of a handler or `else`: one past the last import that its `try` protects; 0 if none.
     size_t guarded_import = 0;
@@ -66,7 +68,8 @@ class BlockParser {
     uint32_t indentation = 0;
     bool is_match = false;
     bool is_handler = false;  // of ImportError
-    bool may_catch = false;   // what is raised in it: the body of a `try` or `with`
+    bool is_finally = false;
+    bool may_catch = false;  // what is raised in it: the body of a `try` or `with`
     Place place;
     Chain chain;
   };
@@ -88,9 +91,11 @@ class BlockParser {
   void guard_try_body(const Block& outer, Catches catches);
   size_t link_try_body(const Block& outer);
   void leave_block();
-  void settle_handler(Block& outer, bool ends_module);
+  void settle_handler(Block& outer, bool ends_module, RaisedKind raises);
+  void end_by_finally(Block& outer, RaisedKind raises);
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);
+  bool is_builtin_end(TokenView statement) const;
   void string_references(TokenView code, const Place& place);
 
   std::string_view text_;

@@ -27,9 +27,9 @@ bool is_type_checking(TokenView test) {
 Catches caught_by_name(TokenView expression) {
   const auto known = [&](size_t i) {
     if (expression.is(i, "ModuleNotFoundError")) return Catches::kMissingModule;
-    const bool all = expression.is(i, "ImportError") || expression.is(i, "Exception") ||
-                     expression.is(i, "BaseException");
-    return all ? Catches::kImportError : Catches::kNothing;
+    if (expression.is(i, "ImportError")) return Catches::kImportError;
+    if (expression.is(i, "Exception")) return Catches::kException;
+    return expression.is(i, "BaseException") ? Catches::kEverything : Catches::kNothing;
   };
   if (expression.size() == 1) return known(0);
   const bool is_builtin =
@@ -68,7 +68,7 @@ BranchGuards branch_guards(TokenView test) {
 
 Catches caught_by_handler(TokenView type) {
   if (type.is_op(0, '*')) type = type.from(1);
-  if (type.empty()) return Catches::kImportError;
+  if (type.empty()) return Catches::kEverything;
   type = without_as(type).unwrapped();
   Catches found = Catches::kNothing;
   type.split(',', [&](TokenView item) {

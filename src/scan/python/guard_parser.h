@@ -15,7 +15,7 @@ struct BranchGuards {
 BranchGuards branch_guards(TokenView test);
 
 /// What is caught of the errors of an import: ascending.
-enum class Catches : uint8_t { kNothing, kMissingModule, kImportError };
+enum class Catches : uint8_t { kNothing, kMissingModule, kImportError, kException, kEverything };
 
 /// By a handler for `type` (the tokens between `except` and the colon).
 Catches caught_by_handler(TokenView type);

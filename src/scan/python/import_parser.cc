@@ -1,5 +1,6 @@
 #include "scan/python/import_parser.h"
 
+#include <algorithm>
 #include <string>
 
 #include "scan/python/identifier.h"
@@ -39,7 +40,9 @@ void parse_plain(TokenView rest, Import where, FactsBuilder& facts) {
 void parse_from(TokenView rest, Import made, FactsBuilder& facts) {
   made.is_from = true;
   size_t i = 0;
-  for (; rest.is_op(i, '.'); ++i) ++made.level;
+  uint32_t dots = 0;
+  for (; rest.is_op(i, '.'); ++i) ++dots;
+  made.level = std::min(dots, kMostDots) & kMostDots;
   made.module = dotted_name(rest, i, facts.names);
   if (!rest.is(i, "import")) return;
   made.first_name = static_cast<uint32_t>(facts.imported_names.size());

@@ -1,0 +1,4 @@
+try:
+    import exits  # expect: HW141(cascade)
+except Exception:
+    pass

@@ -1,0 +1,4 @@
+try:
+    import exits  # expect: HW141(optional)
+except (OSError, BaseException):
+    pass

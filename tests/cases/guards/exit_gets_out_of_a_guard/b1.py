@@ -1,0 +1,4 @@
+try:
+    import raises_exit  # expect: HW141(cascade)
+except ImportError:
+    pass

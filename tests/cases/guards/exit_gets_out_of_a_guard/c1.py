@@ -1,0 +1,4 @@
+try:
+    import raises  # expect: HW141(cascade)
+except ImportError:
+    pass

@@ -1,0 +1,4 @@
+try:
+    import raises_import_error  # expect: HW141(optional)
+except ImportError:
+    pass

@@ -1,0 +1,4 @@
+try:
+    import through  # expect: HW141(cascade)
+except ImportError:
+    pass

@@ -1,0 +1,6 @@
+import sys
+
+try:
+    import here.gone  # expect: HW101(fault)
+except ImportError:
+    raise ImportError(1)

@@ -1,0 +1,1 @@
+import exits  # expect: HW141(cascade)

@@ -1,0 +1,4 @@
+try:
+    import broken  # expect: HW141(optional)
+except:
+    pass
