@@ -307,6 +307,7 @@ class TextReport {
     }
     if (!parts.empty()) text += " = " + parts;
     if (repairable_causes() != 0) text += "; " + counted(repairable_causes(), "cause", "causes");
+    if (summary.uncertain_modules != 0) text += "; " + modules();
     if (!audit_.suppressed.empty()) {
       text += fmt::format("; {} suppressed", with_thousands(audit_.suppressed.size()));
     }
@@ -315,6 +316,16 @@ class TextReport {
     }
     if (summary.unread != 0) text += fmt::format("; {} unread", with_thousands(summary.unread));
     for (const std::string& part : wrapped(text, width_)) line(styled(Style::kBold, part));
+  }
+
+  /// What becomes of them, where some are undecided: the parts add up.
+  std::string modules() const {
+    const AuditSummary& summary = audit_.summary;
+    const uint64_t decided = summary.modules - summary.uncertain_modules;
+    return fmt::format(
+        "{} = {} import + {} fail + {} undecided", counted(summary.modules, "module", "modules"),
+        with_thousands(decided - summary.failing_modules), with_thousands(summary.failing_modules),
+        with_thousands(summary.uncertain_modules));
   }
 
   void next_command() {
