@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/paths.h"
 #include "base/text.h"
@@ -97,10 +98,8 @@ Words words_of(std::string_view text) {
 
 class Reader {
  public:
-  Reader(const FileSystem& files, const std::string& tree_root, const std::string& file)
-      : files_(files), tree_root_(tree_root), contexts_{std::string(parent_path(file))} {
-    if (!contexts_[0].empty()) contexts_.emplace_back();
-  }
+  Reader(const FileSystem& files, const std::string& tree_root, std::vector<std::string> contexts)
+      : files_(files), tree_root_(tree_root), contexts_(std::move(contexts)) {}
 
   ContainerFile run(std::string_view text) {
     const std::vector<Instruction> instructions = instructions_of(text);
@@ -185,8 +184,11 @@ class Reader {
     if (!working_folder_.empty()) stages_[stage_] = working_folder_;
     constexpr std::string_view kOldForm = "PYTHONPATH ";
     if (instruction.name == "ENV" && plain.starts_with(kOldForm) && plain.find('=') == plain.npos) {
-      out_.python_path.push_back(
-          {std::string(trimmed(plain.substr(kOldForm.size()))), working_folder_, instruction.line});
+      std::string_view value = trimmed(std::string_view(plain).substr(kOldForm.size()));
+      const bool is_quoted =
+          value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0];
+      if (is_quoted) value = value.substr(1, value.size() - 2);
+      out_.python_path.push_back({std::string(value), working_folder_, instruction.line});
     }
     for (PythonPathAssignment& found : python_path_assignments(plain)) {
       out_.python_path.push_back({std::move(found.value), working_folder_, instruction.line});
@@ -207,7 +209,57 @@ class Reader {
 
 ContainerFile read_container_file(const FileSystem& files, const std::string& tree_root,
                                   const std::string& file, std::string_view text) {
-  return Reader(files, tree_root, file).run(text);
+  std::vector<std::string> contexts = {std::string(parent_path(file))};
+  if (!contexts[0].empty()) contexts.emplace_back();
+  return Reader(files, tree_root, std::move(contexts)).run(text);
+}
+
+ContainerFile read_container_file_in(const FileSystem& files, const std::string& tree_root,
+                                     const std::string& context, std::string_view text) {
+  return Reader(files, tree_root, {context}).run(text);
+}
+
+std::vector<ContainerBuild> read_builds(const std::string& file, std::string_view text) {
+  std::vector<ContainerBuild> found;
+  bool is_inside = false;  // of a `build:` that has lines of its own
+  size_t depth = 0;        // of that one, in blanks
+  const auto value_of = [](std::string_view content, std::string_view key) {
+    std::string_view value = trimmed(content.substr(key.size()));
+    value = value.substr(0, value.find(" #"));
+    const size_t begin = value.find_first_not_of("\"'");
+    if (begin == std::string_view::npos || value.starts_with('#')) return std::string();
+    value = value.substr(begin);
+    return std::string(value.substr(0, value.find_first_of("\"' ")));
+  };
+  for (const std::string_view line : split_lines(text)) {
+    const std::string_view content = trimmed(line);
+    if (content.empty() || content.starts_with('#')) continue;
+    const size_t indent = line.find_first_not_of(' ');
+    if (is_inside && indent <= depth) is_inside = false;
+    constexpr std::string_view kBuild = "build:";
+    constexpr std::string_view kContext = "context:";
+    constexpr std::string_view kFile = "dockerfile:";
+    if (content.starts_with(kBuild)) {
+      const std::string context = value_of(content, kBuild);
+      is_inside = context.empty();
+      depth = indent;
+      found.push_back({context.empty() ? "." : context, "Dockerfile"});
+    } else if (is_inside && content.starts_with(kContext)) {
+      found.back().context = value_of(content, kContext);
+    } else if (is_inside && content.starts_with(kFile)) {
+      found.back().file = value_of(content, kFile);
+    }
+  }
+  const std::string here(parent_path(file));
+  for (ContainerBuild& each : found) {
+    each.context = normalize_path(join_path(here, each.context));
+    each.file = normalize_path(join_path(each.context, each.file));
+  }
+  std::erase_if(found, [](const ContainerBuild& each) {
+    return each.context.starts_with("..") || each.file.starts_with("..") ||
+           each.context.starts_with('/') || each.file.starts_with('/');
+  });
+  return found;
 }
 
 std::vector<ContainerFolder> read_volumes(const std::string& file, std::string_view text) {

@@ -34,6 +34,19 @@ struct ContainerFile {
 ContainerFile read_container_file(const FileSystem& files, const std::string& tree_root,
                                   const std::string& file, std::string_view text);
 
+/// The same of one that is built with this folder, relative to the tree.
+ContainerFile read_container_file_in(const FileSystem& files, const std::string& tree_root,
+                                     const std::string& context, std::string_view text);
+
+/// What a compose file builds an image of; paths relative to the tree.
+struct ContainerBuild {
+  std::string context;
+  std::string file;
+};
+
+/// `build: ./web`, or `build:` with `context:` and `dockerfile:` below it.
+std::vector<ContainerBuild> read_builds(const std::string& file, std::string_view text);
+
 /// The volumes of a compose file: `- ./src:/app/src`.
 std::vector<ContainerFolder> read_volumes(const std::string& file, std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -79,11 +80,15 @@ class FileReader {
  private:
   /// `folder` and `scope` are relative to the tree.
   void add(const std::string& folder, const std::string& scope, uint32_t line) {
+    add_of(file_, folder, scope, line);
+  }
+  void add_of(const std::string& file, const std::string& folder, const std::string& scope,
+              uint32_t line) {
     if (folder == ".." || folder.starts_with("../") || folder.starts_with('/')) return;
     if (out_.folders.size() >= kMostFolders || !tried_.emplace(folder, scope).second) return;
     std::string path = normalize_path(join_path(tree_.root, folder));
     if (!files_.is_folder(path)) return;
-    WrittenFolder made{{std::move(path), "PYTHONPATH: " + file_ + ':' + std::to_string(line)},
+    WrittenFolder made{{std::move(path), "PYTHONPATH: " + file + ':' + std::to_string(line)},
                        scope};
     const bool is_known = std::ranges::any_of(out_.folders, [&](const WrittenFolder& old) {
       return old.folder.path == made.folder.path && old.scope == made.scope;
@@ -91,32 +96,52 @@ class FileReader {
     if (!is_known) out_.folders.push_back(std::move(made));
   }
 
-  std::vector<std::string> folders_of(std::string_view value, uint32_t line) {
+  std::vector<std::string> folders_of(const std::string& file, std::string_view value,
+                                      uint32_t line) {
     PythonPathFolders read = python_path_folders(value);
     if (read.has_unread) {
-      out_.notes.push_back(file_ + ':' + std::to_string(line) +
+      out_.notes.push_back(file + ':' + std::to_string(line) +
                            ": a part of PYTHONPATH cannot be read: " + std::string(value));
     }
     return std::move(read.folders);
   }
 
   void read_container(const std::string& text) {
-    const ContainerFile read = read_container_file(files_, tree_.root, file_, text);
+    add_container(file_, read_container_file(files_, tree_.root, file_, text));
+  }
+
+  void add_container(const std::string& file, const ContainerFile& read) {
     for (const ContainerPythonPath& one : read.python_path) {
-      for (const std::string& folder : folders_of(one.value, one.line)) {
+      for (const std::string& folder : folders_of(file, one.value, one.line)) {
         const std::string inside = normalize_path(join_path(one.working_folder, folder));
         for (const ContainerFolder& shown : shown_at(read.folders, inside)) {
-          add(shown.outside, shown.context, one.line);
+          add_of(file, shown.outside, shown.context, one.line);
         }
       }
     }
   }
 
+  /// What the images show that the file builds, each with the folder that it is built with.
+  std::vector<ContainerFolder> read_images(const std::string& text) {
+    std::vector<ContainerFolder> shown;
+    std::vector<ContainerBuild> builds = read_builds(file_, text);
+    if (builds.size() > kMostFolders) builds.resize(kMostFolders);
+    for (const ContainerBuild& build : builds) {
+      const auto image = files_.read(join_path(tree_.root, build.file), kMaxFileBytes);
+      if (!image || image->find('\0') != std::string::npos) continue;
+      ContainerFile read = read_container_file_in(files_, tree_.root, build.context, *image);
+      add_container(build.file, read);
+      std::ranges::move(read.folders, std::back_inserter(shown));
+    }
+    return shown;
+  }
+
   void read_compose(const std::string& text) {
-    const std::vector<ContainerFolder> volumes = read_volumes(file_, text);
+    std::vector<ContainerFolder> volumes = read_volumes(file_, text);
+    std::ranges::move(read_images(text), std::back_inserter(volumes));
     const std::string here(parent_path(file_));
     for (const PythonPathAssignment& one : python_path_assignments(text)) {
-      for (const std::string& folder : folders_of(one.value, one.line)) {
+      for (const std::string& folder : folders_of(file_, one.value, one.line)) {
         if (!folder.starts_with('/')) add(normalize_path(join_path(here, folder)), here, one.line);
         for (const ContainerFolder& shown : shown_at(volumes, folder)) {
           add(shown.outside, shown.context, one.line);
@@ -132,7 +157,7 @@ class FileReader {
       places.push_back(normalize_path(join_path(scope, below)));
     }
     for (const PythonPathAssignment& one : python_path_assignments(text)) {
-      for (const std::string& folder : folders_of(one.value, one.line)) {
+      for (const std::string& folder : folders_of(file_, one.value, one.line)) {
         // An absolute one is no folder of the repository, whatever machine it is meant for.
         if (folder.starts_with('/')) continue;
         for (const std::string& place : places) {
@@ -163,7 +188,10 @@ std::vector<WrittenFolder> find_python_path(const FileSystem& files, const Sourc
   std::vector<WrittenFolder> all;
   for (Written& one : read) {
     std::ranges::move(one.folders, std::back_inserter(all));
-    std::ranges::move(one.notes, std::back_inserter(notes));
+    // A container file may be read for itself and for each compose file that builds it.
+    for (std::string& note : one.notes) {
+      if (std::ranges::find(notes, note) == notes.end()) notes.push_back(std::move(note));
+    }
   }
   return all;
 }

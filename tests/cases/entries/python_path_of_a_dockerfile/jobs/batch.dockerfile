@@ -1,3 +1,3 @@
 FROM python:3.12
 COPY tools /opt/tools
-ENV PYTHONPATH /opt/tools
+ENV PYTHONPATH "/opt/tools"
