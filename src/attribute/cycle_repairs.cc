@@ -20,7 +20,7 @@ using How = CycleRepair::How;
 /// Each bounds the number of simulations.
 constexpr size_t kMostRepairs = 64;
 constexpr size_t kMostCandidates = 8;
-constexpr size_t kMostEntriesOfFailure = 8;
+constexpr size_t kMostEntriesOfFailure = 3;
 constexpr size_t kMostEntries = 256;
 constexpr size_t kMostTrials = 10'000;       // an entry with a candidate taken away
 constexpr size_t kMostAssignments = 20'000;  // entries times repairs
@@ -99,13 +99,16 @@ class Search {
     const std::vector<Candidate> candidates = candidates_of(open);
     std::optional<Choice> best;
     Gain most;
+    std::vector<bool> is_enough(candidates.size());  // to do less than the next way does
     for (const How how : {How::kIntoFunctions, How::kForTyping, How::kFromElsewhere}) {
-      for (const Candidate& candidate : candidates) {
+      for (size_t i = 0; i < candidates.size(); ++i) {
+        const Candidate& candidate = candidates[i];
         if (candidate.rings <= most.freed) break;
-        if (trials_ >= kMostTrials || !can_be(candidate, how)) continue;
-        const Gain gain = gain_of(candidate, how, open);
-        if (gain <= most) continue;
-        most = gain;
+        if (is_enough[i] || trials_ >= kMostTrials || !can_be(candidate, how)) continue;
+        const std::optional<Gain> gain = gain_of(candidate, how, open);
+        is_enough[i] = gain.has_value();
+        if (!gain || *gain <= most) continue;
+        most = *gain;
         best = {candidate, how};
       }
     }
@@ -186,7 +189,8 @@ class Search {
     return repairs;
   }
 
-  Gain gain_of(const Candidate& candidate, How how, const std::vector<Entry>& open) {
+  /// Empty: something fails for want of what is taken away.
+  std::optional<Gain> gain_of(const Candidate& candidate, How how, const std::vector<Entry>& open) {
     std::vector<Fate> fates(open.size(), Fate::kSame);
     const FateKey key{candidate.file, candidate.target_file, how};
     std::vector<size_t> asked;  // into `open`
@@ -205,8 +209,8 @@ class Search {
     });
     for (const size_t i : asked) fates_[open[i].number].emplace(key, fates[i]);
     trials_ += asked.size();
+    if (std::ranges::find(fates, Fate::kBroken) != fates.end()) return std::nullopt;
     Gain gain;
-    if (std::ranges::find(fates, Fate::kBroken) != fates.end()) return gain;
     gain.freed = static_cast<size_t>(std::ranges::count(fates, Fate::kFreed));
     gain.moved = fates.size() - static_cast<size_t>(std::ranges::count(fates, Fate::kSame));
     return gain;
@@ -338,25 +342,27 @@ class Assignment {
              const std::vector<uint32_t>& order)
       : judge_(judge), repairs_(repairs), order_(order) {}
 
-  JudgedImport judge_again(const std::string& module, const char* limit) const {
-    JudgedImport judged = judge_.judge_repaired(
-        module, {}, limit, [&](JudgedImport& met, ImportCause& cause, const Ring& ring) {
-          return mend(met, cause, ring, limit);
-        });
+  /// Returns whether another order might give it other repairs.
+  bool judge_again(JudgedImport& judged, const char* limit) const {
+    bool had_choice = false;
+    const std::string module = judged.outcome.module;
+    judged = judge_.judge_repaired(module, {}, limit,
+                                   [&](JudgedImport& met, ImportCause& cause, const Ring& ring) {
+                                     const std::vector<uint32_t> eligible = eligible_for(met, ring);
+                                     had_choice |= eligible.size() != 1;
+                                     return mend(met, cause, eligible, limit);
+                                   });
     if (judged.imports_in_the_end) drop_idle(judged, limit);
-    return judged;
+    return had_choice;
   }
 
  private:
   /// The first one after which no cycle fails here, else the first one that changes something, else
   /// all together: two ways may lead round.
-  Judge::AtCycle mend(JudgedImport& judged, ImportCause& cause, const Ring& ring,
-                      const char* limit) const {
+  Judge::AtCycle mend(JudgedImport& judged, ImportCause& cause,
+                      const std::vector<uint32_t>& eligible, const char* limit) const {
     std::optional<uint32_t> helps;
-    for (const uint32_t number : order_) {
-      const SourcePlace line = repairs_[number].lines.front();
-      if (judged.repairs.imports.contains(line)) continue;
-      if (std::ranges::find(ring, line.file, &SourcePlace::file) == ring.end()) continue;
+    for (const uint32_t number : eligible) {
       ImportCause next{};
       const bool fails =
           judge_.first_failure(judged.outcome.module, with(judged.repairs, number), limit, next);
@@ -371,6 +377,18 @@ class Assignment {
     judged.repairs = with(judged.repairs, *helps);
     cause.repair = *helps;
     return Judge::AtCycle::kIsRepaired;
+  }
+
+  /// Those of the ring that are not done yet.
+  std::vector<uint32_t> eligible_for(const JudgedImport& judged, const Ring& ring) const {
+    std::vector<uint32_t> eligible;
+    for (const uint32_t number : order_) {
+      const SourcePlace line = repairs_[number].lines.front();
+      if (judged.repairs.imports.contains(line)) continue;
+      const bool is_on = std::ranges::find(ring, line.file, &SourcePlace::file) != ring.end();
+      if (is_on) eligible.push_back(number);
+    }
+    return eligible;
   }
 
   Judge::AtCycle mend_by_all(JudgedImport& judged, ImportCause& cause, const char* limit) const {
@@ -478,10 +496,11 @@ std::vector<CycleRepair> repair_cycles(Judge& judge, const IsAskedFor& is_asked_
   if (repairs.empty() || struck * repairs.size() > kMostAssignments) return {};
   std::vector<uint32_t> order = number(judge.codes(), repairs);
   const Assignment assignment(judge, repairs, order);
+  std::vector<uint8_t> is_open;
+  for (const JudgedImport& one : judged) is_open.push_back(one.ring.empty() ? 0 : 1);
   const auto assign = [&] {
     for_each_on_deep_stacks(judged.size(), threads, kStackBytes, [&](size_t i, const char* limit) {
-      if (judged[i].ring.empty()) return;
-      judged[i] = assignment.judge_again(judged[i].outcome.module, limit);
+      if (is_open[i] != 0) is_open[i] = assignment.judge_again(judged[i], limit) ? 1 : 0;
     });
   };
   assign();

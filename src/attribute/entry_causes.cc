@@ -4,41 +4,9 @@
 #include <map>
 #include <set>
 
+#include "attribute/first_members.h"
+
 namespace headwater::attribute {
-namespace {
-
-/// As an import goes: a handler's imports run where what it guards fails.
-constexpr EdgeClasses kFollowed = kImportTime & ~only(EdgeClass::kFallback);
-
-/// By node: the member of the cycle that an import of the node comes to first; kNothing: none.
-std::vector<uint32_t> first_members(const ImportGraph& graph, const Condensation& condensation,
-                                    uint32_t cycle) {
-  std::vector<uint32_t> first(graph.node_count(), kNothing);
-  for (const uint32_t member : condensation.of(cycle)) first[member] = member;
-  const auto first_of = [&](uint32_t node) {
-    for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
-      if (!contains(kFollowed, graph.classes[edge])) continue;
-      const uint32_t found = first[graph.targets[edge]];
-      if (found != kNothing) return found;
-    }
-    return kNothing;
-  };
-  // Components are in topological order; in another cycle what one member finds, all find.
-  for (uint32_t component = cycle + 1; component < condensation.component_count(); ++component) {
-    const auto nodes = condensation.of(component);
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (const uint32_t node : nodes) {
-        if (first[node] != kNothing) continue;
-        first[node] = first_of(node);
-        changed |= first[node] != kNothing && nodes.size() > 1;
-      }
-    }
-  }
-  return first;
-}
-
-}  // namespace
 
 EntryCauses entry_causes(const ImportGraph& graph, const Condensation& condensation,
                          std::span<const KnownOutcome> known, std::span<const uint32_t> spared,
@@ -61,7 +29,7 @@ EntryCauses entry_causes(const ImportGraph& graph, const Condensation& condensat
   made.causes.assign(all.begin(), all.end());
   std::vector<std::vector<uint32_t>> struck(graph.node_count());
   for (const uint32_t cycle : cycles) {
-    const std::vector<uint32_t> first = first_members(graph, condensation, cycle);
+    const std::vector<uint32_t> first = first_members(graph, condensation, cycle, {}).member;
     for (uint32_t node = 0; node < first.size(); ++node) {
       const auto member = causes.find(first[node]);
       if (member == causes.end()) continue;
@@ -69,7 +37,10 @@ EntryCauses entry_causes(const ImportGraph& graph, const Condensation& condensat
     }
   }
   for (const uint32_t node : spared) struck[node].clear();
-  for (const auto& [node, own] : causes) struck[node] = own;
+  for (const KnownOutcome& outcome : known) {
+    const auto own = causes.find(outcome.node);
+    if (own != causes.end() && outcome.is_complete) struck[outcome.node] = own->second;
+  }
   std::map<std::vector<uint32_t>, uint32_t> numbers{{{}, EntryCauses::kSpared}};
   for (std::vector<uint32_t>& own : struck) {
     std::ranges::sort(own);

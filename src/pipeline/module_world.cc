@@ -59,6 +59,12 @@ class ModuleWorld::View final : public attribute::ModuleSource {
   const resolve::SearchContext context_;  // the finder knows it by its address
 };
 
+bool may_be_installed(const PythonEnvironment& environment, std::string_view name) {
+  if (environment.may_serve(name)) return true;
+  const bool is_told = environment.has_packages() && !environment.is_locked(name);
+  return !is_told && !environment.standard_library.names.contains(std::string(name));
+}
+
 ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
                          const PythonEnvironment& environment, bool standard_library_first,
                          Unfound unfound, const std::unordered_set<std::string>* run_only)
@@ -150,10 +156,8 @@ const FoundModule* ModuleWorld::unseen(std::string_view dotted, ModuleOrigin ori
 
 bool ModuleWorld::may_be_installed(const Node& node) const {
   if (node.state != NodeState::kMissing) return false;
-  if (environment_.may_serve(node.name)) return true;
-  if (unfound_ == Unfound::kIsMissing) return false;
-  const bool is_told = environment_.has_packages() && !environment_.is_locked(node.name);
-  return !is_told && !environment_.standard_library.names.contains(node.name);
+  return unfound_ == Unfound::kIsMissing ? environment_.may_serve(node.name)
+                                         : pipeline::may_be_installed(environment_, node.name);
 }
 
 const FoundModule* ModuleWorld::find_top(const resolve::SearchContext& context,

@@ -17,6 +17,10 @@
 
 namespace headwater::pipeline {
 
+/// Whether a top-level module that is nowhere may be there all the same: the environment does not
+/// tell what is installed.
+bool may_be_installed(const PythonEnvironment& environment, std::string_view name);
+
 /// The world of the import simulation: modules as the finder finds them on the disk, parsed when
 /// they are first needed. Thread safe.
 class ModuleWorld final : public attribute::ModuleSource {

@@ -14,20 +14,25 @@
 #include "base/paths.h"
 #include "graph/reach.h"
 #include "pipeline/module_world.h"
+#include "pipeline/simulation_scope.h"
 
 namespace headwater::pipeline {
 namespace {
 
-/// Without `deep`: so many times a module is run at most to know what cycles do to their importers.
-constexpr size_t kMostRuns = 1'000'000;
+/// Without `deep`: so many times a module is run at most to know what cycles do, as long as nothing
+/// fails; one run takes about 30 us.
+constexpr size_t kMostRuns = 50'000;
 /// Without `deep`: what a cycle's members fail for before and after they meet it is mostly for the
 /// cascade to say.
 constexpr size_t kMostCauses = 4;
 
-/// The names that the repository and what is installed take from modules.
+/// The names that the repository and what is installed take from modules of some files.
 class AskedNames {
  public:
-  AskedNames(const StageOutputs& made, const ImportGraph& graph) : made_(made), graph_(graph) {}
+  /// `files`: nullptr: all.
+  AskedNames(const StageOutputs& made, const ImportGraph& graph,
+             const std::unordered_set<std::string>* files)
+      : made_(made), graph_(graph), files_(files) {}
 
   bool has(std::string_view module, std::string_view name) {
     if (!is_built_) build();
@@ -39,6 +44,11 @@ class AskedNames {
  private:
   static std::string key(std::string_view module, std::string_view name) {
     return std::string(module).append(1, ':').append(name);
+  }
+
+  bool is_wanted(uint32_t node) const {
+    if (node >= graph_.module_count) return false;
+    return files_ == nullptr || files_->contains(made_.resolved.modules[node].file);
   }
 
   const FileFacts* facts_of(uint32_t node) const {
@@ -54,7 +64,7 @@ class AskedNames {
       add_exports(node, *facts);
       for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
         const uint32_t target = graph_.targets[edge];
-        if (graph_.statements[edge] == kNothing || target >= graph_.module_count) continue;
+        if (graph_.statements[edge] == kNothing || !is_wanted(target)) continue;
         const Import& import = facts->imports()[graph_.statements[edge]];
         if (!import.is_from || graph_.classes[edge] == EdgeClass::kTyping) continue;
         const auto names = facts->imported_names();
@@ -66,7 +76,7 @@ class AskedNames {
   }
 
   void add_exports(uint32_t node, const FileFacts& facts) {
-    if (node >= graph_.module_count || facts.exports_state != ExportsState::kLiteral) return;
+    if (!is_wanted(node) || facts.exports_state != ExportsState::kLiteral) return;
     for (const NameId name : facts.exports()) {
       asked_.insert(key(made_.resolved.modules[node].name, facts.name(name)));
     }
@@ -74,6 +84,7 @@ class AskedNames {
 
   const StageOutputs& made_;
   const ImportGraph& graph_;
+  const std::unordered_set<std::string>* const files_;
   bool is_built_ = false;
   std::unordered_set<std::string> asked_;
 };
@@ -153,7 +164,7 @@ OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
                       const StageOutputs& made, const ImportGraph& graph,
                       const std::vector<uint32_t>& nodes,
                       const std::unordered_set<std::string>* run_only) {
-  AskedNames asked(made, graph);
+  AskedNames asked(made, graph, run_only);
   const ProjectEnvironments& others = made.project_environments;
   std::vector<std::vector<uint32_t>> own(others.size() + 1);  // by environment
   for (const uint32_t node : nodes) {
@@ -181,59 +192,6 @@ OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
   return merged(std::move(tables), places);
 }
 
-/// The files of the cycles that `nodes` are in.
-std::unordered_set<std::string> files_of_cycles(const StageOutputs& made,
-                                                const Condensation& condensation,
-                                                const std::vector<uint32_t>& nodes) {
-  std::unordered_set<std::string> files;
-  for (const uint32_t node : nodes) {
-    for (const uint32_t member : condensation.of(condensation.component[node])) {
-      if (member < made.resolved.modules.size()) files.insert(made.resolved.modules[member].file);
-    }
-  }
-  return files;
-}
-
-/// Who imports a cycle that fails, and all that these import.
-struct Affected {
-  std::vector<uint32_t> importers;
-  std::vector<uint32_t> imported;
-};
-
-Affected affected_by_cycles(const SimulatedNodes& simulated, const ImportGraph& graph,
-                            const Condensation& condensation, const std::vector<uint8_t>& counted) {
-  std::vector<uint32_t> members;
-  for (size_t i = 0; i < simulated.nodes.size(); ++i) {
-    const auto& causes = simulated.table.outcomes[i].causes;
-    const bool is_struck = std::ranges::any_of(causes, [&](uint32_t cause) {
-      return simulated.table.causes[cause].kind == ImportFailureKind::kPartialImport;
-    });
-    if (!is_struck) continue;
-    const auto cycle = condensation.of(condensation.component[simulated.nodes[i]]);
-    members.insert(members.end(), cycle.begin(), cycle.end());
-  }
-  Affected affected;
-  if (members.empty()) return affected;
-  const auto nodes_of = [&](const std::vector<bool>& chosen, bool only_counted) {
-    std::vector<uint32_t> nodes;
-    for (uint32_t node = 0; node < graph.module_count; ++node) {
-      if (chosen[node] && (!only_counted || counted[node] != 0)) nodes.push_back(node);
-    }
-    return nodes;
-  };
-  affected.importers =
-      nodes_of(graph::reaching(graph::importers(graph, kImportTime), members), true);
-  affected.imported = nodes_of(graph::reachable(graph, affected.importers, kImportTime), false);
-  return affected;
-}
-
-std::unordered_set<std::string> files_of(const StageOutputs& made,
-                                         const std::vector<uint32_t>& nodes) {
-  std::unordered_set<std::string> files;
-  for (const uint32_t node : nodes) files.insert(made.resolved.modules[node].file);
-  return files;
-}
-
 std::vector<uint32_t> counted_modules(const ImportGraph& graph,
                                       const std::vector<uint8_t>& counted) {
   std::vector<uint32_t> nodes;
@@ -241,6 +199,11 @@ std::vector<uint32_t> counted_modules(const ImportGraph& graph,
     if (counted[node] != 0) nodes.push_back(node);
   }
   return nodes;
+}
+
+bool is_affordable(const std::vector<uint32_t>& nodes,
+                   const std::unordered_set<std::string>& files) {
+  return nodes.size() * files.size() <= kMostRuns;
 }
 
 SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& options,
@@ -262,21 +225,24 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
   simulated.nodes = std::move(suspects.nodes);
   simulated.undecided = std::move(suspects.undecided);
   if (simulated.nodes.empty()) return simulated;
-  // What the rest of the tree does is for the cascade: the way through a cycle is a matter of its
-  // members.
-  const auto run_only = files_of_cycles(made, condensation, simulated.nodes);
-  simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
-  const Affected affected = affected_by_cycles(simulated, graph, condensation, counted);
-  if (affected.importers.empty()) return simulated;
-  if (affected.importers.size() * affected.imported.size() > kMostRuns) {
-    // Other causes of the members are for the cascade, too.
+  const SimulationScope scope(made, graph, condensation, simulated.nodes);
+  auto run_only = scope.files_for(simulated.nodes);
+  if (!is_affordable(simulated.nodes, run_only)) {
+    // What the rest of the tree does is for the cascade then: the way through a cycle is a matter
+    // of its members.
+    run_only = scope.files_of_cycles();
+    simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
     for (ModuleOutcome& outcome : simulated.table.outcomes) outcome.causes_complete = false;
     return simulated;
   }
+  simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
+  std::vector<uint32_t> affected = scope.affected_by(simulated);
+  std::erase_if(affected, [&](uint32_t node) { return counted[node] == 0; });
+  const auto run_all = scope.files_for(affected);
+  if (affected == simulated.nodes || !is_affordable(affected, run_all)) return simulated;
   simulated.is_whole = true;
-  simulated.nodes = affected.importers;
-  const auto all = files_of(made, affected.imported);
-  simulated.table = simulate(files, options, made, graph, simulated.nodes, &all);
+  simulated.nodes = std::move(affected);
+  simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_all);
   return simulated;
 }
 

@@ -1,0 +1,112 @@
+#include "pipeline/simulation_scope.h"
+
+#include <algorithm>
+
+#include "graph/reach.h"
+#include "pipeline/module_world.h"
+
+namespace headwater::pipeline {
+namespace {
+
+/// Statements whose failure fails their module, or may.
+constexpr EdgeClasses kFails =
+    kHard | only(EdgeClass::kGuardedMissing) | only(EdgeClass::kFallback) | only(EdgeClass::kElse);
+
+std::vector<attribute::StruckMember> struck_by_cycles(const SimulatedNodes& simulated) {
+  std::vector<attribute::StruckMember> struck;
+  for (size_t i = 0; i < simulated.nodes.size(); ++i) {
+    attribute::StruckMember member{simulated.nodes[i], {}};
+    bool is_struck = false;
+    for (const uint32_t number : simulated.table.outcomes[i].causes) {
+      const ImportCause& cause = simulated.table.causes[number];
+      if (cause.kind != ImportFailureKind::kPartialImport) continue;
+      is_struck = true;
+      member.repairs.push_back(cause.repair);
+    }
+    std::ranges::sort(member.repairs);
+    if (is_struck) struck.push_back(std::move(member));
+  }
+  return struck;
+}
+
+}  // namespace
+
+SimulationScope::SimulationScope(const StageOutputs& made, const ImportGraph& graph,
+                                 const Condensation& condensation,
+                                 const std::vector<uint32_t>& suspects)
+    : made_(made), graph_(graph), condensation_(condensation), suspects_(suspects) {
+  ends_ = suspects;
+  add_failing();
+  leads_to_end_ = graph::reaching(graph::importers(graph, kImportTime), ends_);
+}
+
+void SimulationScope::add_failing() {
+  const ProjectEnvironments& others = made_.project_environments;
+  const auto environment = [&](size_t number) -> const PythonEnvironment& {
+    return number == 0 ? made_.environment : others[number - 1].environment;
+  };
+  for (const Resolution& row : made_.resolved.resolutions) {
+    if (row.failure == FailureKind::kNone) continue;
+    const uint32_t file = index_of(row.file);
+    add_failing(graph_.node_of_file[file], made_.scanned.facts[file], row,
+                environment(environment_of(others, made_.tree.files[file].path)));
+  }
+  for (const Resolution& row : made_.resolved.installed_rows) {
+    if (row.failure == FailureKind::kNone) continue;
+    const InstalledCode& code = made_.resolved.installed[index_of(row.file)];
+    add_failing(code.module, code.facts, row, environment(code.environment));
+  }
+  for (uint32_t file = 0; file < graph_.node_of_file.size(); ++file) {
+    const uint32_t node = graph_.node_of_file[file];
+    const bool compiles = made_.scanned.facts[file].syntax_faults().empty();
+    if (!compiles && node != kNothing) ends_.push_back(node);
+  }
+}
+
+/// As far as the finder tells. What lacks the name that is asked for is an end, too.
+void SimulationScope::add_failing(uint32_t node, const FileFacts& facts, const Resolution& row,
+                                  const PythonEnvironment& environment) {
+  const std::string_view missing = made_.resolved.missing_prefix(row);
+  if (!missing.empty() && may_be_installed(environment, missing)) return;
+  if (node == kNothing || !contains(kFails, edge_class(facts.imports()[row.import]))) return;
+  ends_.push_back(node);
+  for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+    if (graph_.statements[edge] == row.import) ends_.push_back(graph_.targets[edge]);
+  }
+}
+
+std::unordered_set<std::string> SimulationScope::files_for(
+    const std::vector<uint32_t>& nodes) const {
+  const std::vector<bool> imported = graph::reachable(graph_, nodes, kImportTime);
+  std::unordered_set<std::string> files;
+  for (uint32_t node = 0; node < graph_.module_count; ++node) {
+    if (leads_to_end_[node] && imported[node]) files.insert(made_.resolved.modules[node].file);
+  }
+  return files;
+}
+
+std::unordered_set<std::string> SimulationScope::files_of_cycles() const {
+  std::unordered_set<std::string> files;
+  for (const uint32_t node : suspects_) {
+    for (const uint32_t member : condensation_.of(condensation_.component[node])) {
+      if (member < graph_.module_count) files.insert(made_.resolved.modules[member].file);
+    }
+  }
+  return files;
+}
+
+std::vector<uint32_t> SimulationScope::affected_by(const SimulatedNodes& simulated) const {
+  const auto struck = struck_by_cycles(simulated);
+  std::vector<uint32_t> affected = attribute::uncertain_importers(graph_, condensation_, struck);
+  affected.insert(affected.end(), simulated.nodes.begin(), simulated.nodes.end());
+  for (const attribute::StruckMember& one : struck) {
+    const auto cycle = condensation_.of(condensation_.component[one.node]);
+    affected.insert(affected.end(), cycle.begin(), cycle.end());
+  }
+  std::erase_if(affected, [&](uint32_t node) { return node >= graph_.module_count; });
+  std::ranges::sort(affected);
+  affected.erase(std::ranges::unique(affected).begin(), affected.end());
+  return affected;
+}
+
+}  // namespace headwater::pipeline
