@@ -45,7 +45,7 @@ uint64_t place_key(uint32_t file, uint32_t installed, uint32_t line) {
 }  // namespace
 
 RunTime::RunTime(const World& world, const ImportGraph& graph, const SimulatedNodes& simulated)
-    : world_(world), simulated_(simulated) {
+    : world_(world), graph_(graph), simulated_(simulated) {
   std::unordered_map<std::string_view, uint32_t> installed;
   const ResolvedTree& resolved = world.resolved;
   if (!simulated.nodes.empty()) {
@@ -399,12 +399,38 @@ std::vector<Judgement> RunTime::judgements(std::vector<Judgement>& judgements) c
   return added;
 }
 
-std::vector<ChainStep> RunTime::chain_of(const ModuleOutcome& outcome) const {
+/// The steps from `node` up to its package `package`; none if it is no package of it.
+std::vector<ChainStep> RunTime::packages_between(uint32_t node, uint32_t package) const {
+  std::vector<ChainStep> steps;
+  while (node != package) {
+    const uint32_t first = graph_.offsets[node];
+    const bool has_package =
+        first != graph_.offsets[node + 1] && graph_.classes[first] == EdgeClass::kParent;
+    if (!has_package) return {};
+    steps.push_back({node, kNothing});
+    node = graph_.targets[first];
+  }
+  return steps;
+}
+
+/// A simulation tells of statements alone: that a package comes first is no statement.
+std::vector<ChainStep> RunTime::chain_of(uint32_t node, const ModuleOutcome& outcome) const {
   std::vector<ChainStep> chain;
+  std::vector<uint32_t> asked{node};  // by the step before
   for (const SourcePlace place : outcome.chain) {
     const Spot spot = spot_of(place);
     const bool is_import = spot.node != kNothing && spot.statement != kNothing;
-    if (is_import) chain.push_back({spot.node, spot.statement});
+    if (!is_import) continue;
+    for (const uint32_t target : asked) {
+      const std::vector<ChainStep> before = packages_between(target, spot.node);
+      chain.insert(chain.end(), before.begin(), before.end());
+      if (!before.empty()) break;
+    }
+    chain.push_back({spot.node, spot.statement});
+    asked.clear();
+    for (uint32_t edge = graph_.offsets[spot.node]; edge < graph_.offsets[spot.node + 1]; ++edge) {
+      if (graph_.statements[edge] == spot.statement) asked.push_back(graph_.targets[edge]);
+    }
   }
   return chain;
 }
@@ -427,7 +453,7 @@ KnownOutcome RunTime::known_of(uint32_t node, const ModuleOutcome& outcome, cons
   }
   known.state = known.causes.empty() ? ModuleState::kUnknown : ModuleState::kFails;
   known.is_complete &= known.causes.size() == causes.size();
-  if (!known.causes.empty()) known.chain = chain_of(outcome);
+  if (!known.causes.empty()) known.chain = chain_of(node, outcome);
   return known;
 }
 

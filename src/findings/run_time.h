@@ -69,7 +69,8 @@ class RunTime {
   /// `seen_from_it`: it may be "this import".
   std::string way_out_of_cycle(const ImportCause& cause, const Judgement& made,
                                bool seen_from_it) const;
-  std::vector<ChainStep> chain_of(const ModuleOutcome& outcome) const;
+  std::vector<ChainStep> packages_between(uint32_t node, uint32_t package) const;
+  std::vector<ChainStep> chain_of(uint32_t node, const ModuleOutcome& outcome) const;
   KnownOutcome known_of(uint32_t node, const ModuleOutcome& outcome, const Spots& spots,
                         const Spots& silent) const;
   bool is_of_cycle(uint32_t cause) const;
@@ -80,6 +81,7 @@ class RunTime {
   std::vector<uint32_t> causes_that_count() const;  // of all modules, ascending
 
   const World& world_;
+  const ImportGraph& graph_;
   const SimulatedNodes& simulated_;
   std::vector<Spot> files_;  // by file of the table; without a statement
 };
