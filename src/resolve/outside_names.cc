@@ -126,7 +126,13 @@ class Suspects {
   bool is_suspect(const Resolution& row) const {
     if (row.name == UINT32_MAX || row.outcome != Outcome::kMissing) return false;
     const Node& module = world_.finder.node(row.target);
-    return module.file_id != UINT32_MAX || is_library(module);
+    return module.file_id != UINT32_MAX || (is_library(module) && fails_something(row));
+  }
+  /// A guard, or a branch that may not run, reckons with what the library may lack.
+  bool fails_something(const Resolution& row) const {
+    const FileFacts& facts = world_.scanned.facts[index_of(row.file)];
+    const Import& import = facts.imports()[row.import];
+    return !import.never_runs && (import.guards == 0 || import.handler_ends);
   }
   static bool is_library(const Node& module) {
     return module.state == NodeState::kTable || module.origin == ModuleOrigin::kStandardLibrary;
