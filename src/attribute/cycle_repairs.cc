@@ -20,7 +20,7 @@ using How = CycleRepair::How;
 /// Each bounds the number of simulations.
 constexpr size_t kMostRepairs = 64;
 constexpr size_t kMostCandidates = 8;
-constexpr size_t kMostEntriesOfFailure = 3;
+constexpr size_t kMostEntriesOfFailure = 4;
 constexpr size_t kMostEntries = 256;
 constexpr size_t kMostTrials = 10'000;       // an entry with a candidate taken away
 constexpr size_t kMostAssignments = 20'000;  // entries times repairs

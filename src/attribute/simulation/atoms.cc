@@ -3,36 +3,21 @@
 namespace headwater::attribute {
 
 Atom Atoms::intern(std::string_view text) {
-  const size_t hash = std::hash<std::string_view>()(text);
-  const auto number = static_cast<uint32_t>(hash >> 58);
-  static_assert(kShardBits == 6);
-  Shard& shard = shards_[number];
-  {
-    const std::shared_lock lock(shard.mutex);
-    const auto known = shard.index.find(text);
-    if (known != shard.index.end()) return Atom{known->second << kShardBits | number};
-  }
-  const std::unique_lock lock(shard.mutex);
-  const auto known = shard.index.find(text);
-  if (known != shard.index.end()) return Atom{known->second << kShardBits | number};
-  const auto place = static_cast<uint32_t>(shard.texts.size());
-  shard.texts.emplace_back(text);
-  shard.index.emplace(shard.texts.back(), place);
-  return Atom{place << kShardBits | number};
+  const auto known = index_.find(text);
+  if (known != index_.end()) return known->second;
+  // Of two threads that add the same text at once, one adds it in vain.
+  const auto added = texts_.push_back(std::string(text));
+  const Atom atom{static_cast<uint32_t>(added - texts_.begin())};
+  return index_.emplace(*added, atom).first->second;
 }
 
-std::string_view Atoms::text(Atom atom) const {
-  if (atom == kNoAtom) return {};
-  const auto value = static_cast<uint32_t>(atom);
-  const Shard& shard = shards_[value & (kShards - 1)];
-  const std::shared_lock lock(shard.mutex);
-  return shard.texts[value >> kShardBits];
-}
-
-Atom Atoms::dotted(Atom first, std::string_view second) {
+Atom Atoms::dotted(Atom first, Atom second) {
+  const uint64_t key = static_cast<uint64_t>(first) << 32 | static_cast<uint32_t>(second);
+  const auto known = dotted_.find(key);
+  if (known != dotted_.end()) return known->second;
   std::string joined(text(first));
-  joined.append(1, '.').append(second);
-  return intern(joined);
+  joined.append(1, '.').append(text(second));
+  return dotted_.emplace(key, intern(joined)).first->second;
 }
 
 }  // namespace headwater::attribute

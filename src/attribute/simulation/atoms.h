@@ -1,13 +1,11 @@
 #pragma once
 
-#include <array>
+#include <tbb/concurrent_unordered_map.h>
+#include <tbb/concurrent_vector.h>
+
 #include <cstdint>
-#include <deque>
-#include <mutex>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace headwater::attribute {
 
@@ -15,24 +13,22 @@ namespace headwater::attribute {
 enum class Atom : uint32_t {};
 inline constexpr Atom kNoAtom{UINT32_MAX};
 
-/// Interns strings for all simulations. Thread safe; texts live as long as the table. Ids depend on
-/// the order of first use, so nothing that is printed may be sorted by them.
+/// Interns strings for all simulations. Thread safe, and what is known is read without a lock;
+/// texts live as long as the table. Ids depend on the order of first use, so nothing that is
+/// printed may be sorted by them.
 class Atoms {
  public:
   Atom intern(std::string_view text);
-  std::string_view text(Atom atom) const;
-  /// `first.second`.
-  Atom dotted(Atom first, std::string_view second);
+  std::string_view text(Atom atom) const {
+    return atom == kNoAtom ? std::string_view() : texts_[static_cast<uint32_t>(atom)];
+  }
+  /// `first.second`; remembered.
+  Atom dotted(Atom first, Atom second);
 
  private:
-  static constexpr uint32_t kShardBits = 6;
-  static constexpr uint32_t kShards = 1u << kShardBits;
-  struct Shard {
-    mutable std::shared_mutex mutex;
-    std::unordered_map<std::string_view, uint32_t> index;
-    std::deque<std::string> texts;
-  };
-  std::array<Shard, kShards> shards_;
+  tbb::concurrent_vector<std::string> texts_;
+  tbb::concurrent_unordered_map<std::string_view, Atom> index_;  // into texts_
+  tbb::concurrent_unordered_map<uint64_t, Atom> dotted_;         // by both atoms
 };
 
 }  // namespace headwater::attribute

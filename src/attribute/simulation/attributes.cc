@@ -95,7 +95,7 @@ Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_un
 }
 
 Value Interpreter::absent_attribute(Module& module, Atom name) {
-  const Value sub = modules_.get(atoms_.dotted(module.name, atoms_.text(name)));
+  const Value sub = modules_.get(atoms_.dotted(module.name, name));
   const bool sub_is_loading = sub.is(Tag::kModule) && sub.module()->initializing;
   const bool loading = module.initializing || sub_is_loading;  // "cannot access submodule"
   return raise("AttributeError",

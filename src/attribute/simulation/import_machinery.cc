@@ -285,7 +285,7 @@ Atom Interpreter::absolute_name(Atom name, uint32_t level, const Module& module,
     return kNoAtom;
   }
   if (name == kNoAtom || name == known_.empty) return atoms_.intern(package);
-  return atoms_.dotted(atoms_.intern(package), atoms_.text(name));
+  return atoms_.dotted(atoms_.intern(package), name);
 }
 
 Value Interpreter::import_name(Atom name, uint32_t level, std::span<const Atom> from_list,
@@ -324,7 +324,7 @@ bool Interpreter::handle_from_list(const Value& value, std::span<const Atom> nam
     if (failed) return false;
     if (present == Truth::kTrue) continue;
     const Module& module = *value.module();
-    const Atom full = atoms_.dotted(module.name, atoms_.text(name));
+    const Atom full = atoms_.dotted(module.name, name);
     // Where the attribute may be there, a submodule is what is meant most likely.
     const auto is_submodule = [&] {
       return !module.found->is_unseen && source_.find_in(*module.found, atoms_.text(name));
@@ -360,7 +360,7 @@ Value Interpreter::import_from(const Value& value, Atom name) {
   const Value found = attribute(value, name, &presence_unknown);
   if (presence_unknown && value.is(Tag::kModule)) {
     // It may be absent; then the submodule that was loaded is what CPython falls back to.
-    const Value sub = modules_.get(atoms_.dotted(value.module()->name, atoms_.text(name)));
+    const Value sub = modules_.get(atoms_.dotted(value.module()->name, name));
     if (!sub.is_absent()) return sub;
     if (guarded_ != nullptr && value.module()->opacity == Opacity::kRun) {
       guarded_->may_raise_import = true;
@@ -372,7 +372,7 @@ Value Interpreter::import_from(const Value& value, Atom name) {
     // IMPORT_FROM takes the `__name__` of whatever it is for that of a module.
     Atom called = name_of_object(value);
     if (called != kNoAtom) {
-      const Value sub = modules_.get(atoms_.dotted(called, atoms_.text(name)));
+      const Value sub = modules_.get(atoms_.dotted(called, name));
       if (!sub.is_absent()) return sub;
     } else {
       called = atoms_.intern(value.is(Tag::kFunction) ? "<lambda>" : "<unknown module name>");
@@ -380,7 +380,7 @@ Value Interpreter::import_from(const Value& value, Atom name) {
     return raise("ImportError", ImportFailureKind::kMissingSymbol, called, name);
   }
   const Module& module = *value.module();
-  const Value sub = modules_.get(atoms_.dotted(module.name, atoms_.text(name)));
+  const Value sub = modules_.get(atoms_.dotted(module.name, name));
   if (!sub.is_absent()) return sub;
   return raise(
       "ImportError",

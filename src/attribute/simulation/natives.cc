@@ -110,8 +110,9 @@ Value Interpreter::native_import(Native native, const Arguments& arguments, Fram
     std::string_view base = text(*anchor);
     for (size_t i = 1; i < dots && !base.empty(); ++i) base = parent_of(base);
     if (base.empty()) return raise("ImportError", ImportFailureKind::kRelativeImport);
-    full = dots == written.size() ? atoms_.intern(base)
-                                  : atoms_.dotted(atoms_.intern(base), written.substr(dots));
+    full = dots == written.size()
+               ? atoms_.intern(base)
+               : atoms_.dotted(atoms_.intern(base), atoms_.intern(written.substr(dots)));
   }
   if (native == Native::kFindSpec) return find_spec(full);
   const Value loaded = load(full);
