@@ -126,16 +126,18 @@ class World:
         elif kind == "syntax-error":
             (self.folder / cause["sites"][0]["file"]).write_text(MODULE)
         elif kind in ("fatal-cycle", "raises", "relative-import"):
-            self.rewrite(cause)
+            return self.rewrite(cause)
         else:
             return False
         return True
 
     def rewrite(self, cause):
-        """The statements that the cause names, in as many lines as before, so that other places stay true."""
+        """The statements that the cause names, in as many lines as before, so that other places stay true. False: not of this world."""
         text = cause["fix"]["text"]
         place = re.search(r"imports? at (\S+):(\d+(?:, \d+)*)", text)
         sites = [(place.group(1), int(line)) for line in place.group(2).split(", ")] if place else [(site["file"], site["line"]) for site in cause["sites"]]
+        if not all((self.folder / file).resolve().is_relative_to(self.folder.resolve()) for file, _ in sites):
+            return False  # the library of the interpreter that runs this
         for file, line in sites:
             path = self.folder / file
             lines = path.read_text().splitlines()
@@ -149,6 +151,7 @@ class World:
                 stub = f"def moved_{line}(): {lines[line - 1][statement.col_offset:]}"
             lines[statement.lineno - 1:statement.end_lineno] = [head + stub] + [""] * (statement.end_lineno - statement.lineno)
             path.write_text("".join(each + "\n" for each in lines))
+        return True
 
 
 def follow(world, headwater, kinds):
