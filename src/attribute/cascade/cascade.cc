@@ -69,16 +69,21 @@ class Cascade {
   void settle(uint32_t component) {
     const auto members = input_.condensation.of(component);
     if (members.size() > 1) return settle_cycle(members);
-    if (is_known(members[0])) return add_to_known(members[0]);
+    if (is_known(members[0])) {
+      add_to_known(members[0]);
+      return;
+    }
     const Judged judged = walk_.judge(members[0]);
     set(members[0], judged.verdict, judged);
   }
 
-  void add_to_known(uint32_t node) {
-    if (is_known_[node] != kIncomplete || !is_failure(verdicts_[node])) return;
+  /// Whether the verdict is another than before.
+  bool add_to_known(uint32_t node) {
+    const uint32_t before = verdicts_[node];
+    if (is_known_[node] != kIncomplete || !is_failure(before)) return false;
     const Judged own = walk_.judge(node);
-    if (!is_failure(own.verdict)) return;
-    verdicts_[node] = sets_.united(verdicts_[node], own.verdict);
+    if (is_failure(own.verdict)) verdicts_[node] = sets_.united(before, own.verdict);
+    return verdicts_[node] != before;
   }
 
   void set(uint32_t node, uint32_t verdict, const Judged& judged) {
@@ -91,17 +96,17 @@ class Cascade {
   /// The members fall apart again where only guards hold them together.
   void settle_cycle(std::span<const uint32_t> members) {
     std::vector<uint32_t> open;
+    std::vector<uint32_t> known;
     for (const uint32_t node : members) {
       local_[node] = kNothing;
       if (is_known(node)) {
-        add_to_known(node);
+        known.push_back(node);
         continue;
       }
       local_[node] = static_cast<uint32_t>(open.size());
       open.push_back(node);
     }
-    if (open.empty()) return;
-    const uint32_t component = input_.condensation.component[open[0]];
+    const uint32_t component = input_.condensation.component[members[0]];
     std::vector<uint32_t> offsets{0};
     std::vector<uint32_t> targets;
     const ImportGraph& graph = input_.graph;
@@ -120,12 +125,13 @@ class Cascade {
     // through: they go one guard back in a pass. What is not settled in time stays unknown.
     constexpr size_t kMostJudged = 1'000'000;
     bool changes = true;
-    for (size_t judged = 0; judged <= kMostJudged && changes; judged += open.size()) {
+    for (size_t judged = 0; judged <= kMostJudged && changes; judged += members.size()) {
       changes = false;
       for (uint32_t part = 0; part < parts.component_count(); ++part) {
         changes |= settle_part(open, parts.of(part));
       }
-      changes &= any_guard_was_early(open, parts);
+      changes = changes && any_guard_was_early(open, parts);
+      for (const uint32_t node : known) changes |= add_to_known(node);
     }
     if (!changes) return;
     for (const uint32_t node : open) {
@@ -135,6 +141,7 @@ class Cascade {
 
   /// Whether a guarded statement was judged before its target, which fails.
   bool any_guard_was_early(std::span<const uint32_t> open, const StrongComponents& parts) const {
+    if (open.empty()) return false;
     const ImportGraph& graph = input_.graph;
     const uint32_t component = input_.condensation.component[open[0]];
     for (uint32_t at = 0; at < open.size(); ++at) {

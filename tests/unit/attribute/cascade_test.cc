@@ -136,6 +136,18 @@ TEST(Cascade, KnownOutcomeIsTakenAsItIs) {
   EXPECT_EQ(causes_of(made, 1), (Causes{0, 1}));
 }
 
+TEST(Cascade, WhatAMemberOfACycleFailsForBesidesReachesTheOthers) {
+  // 0 -> 1 -> 2 -> 0, of which 0 and 1 are known to fail for the cycle; 1 has a failure of its own.
+  World world{
+      graph_of(3, {{0, 1}, {1, 2}, {2, 0}}), {{1, 1, 0, EdgeClass::kImport}}, {kAbsent, kAbsent}};
+  for (const uint32_t node : {0u, 1u}) {
+    world.known.push_back({node, ModuleState::kFails, {1}, false});
+  }
+  const Attribution made = world.judge();
+  EXPECT_EQ(causes_of(made, 0), (Causes{0, 1}));
+  EXPECT_EQ(causes_of(made, 1), (Causes{0, 1}));
+}
+
 TEST(Cascade, ChainOf100000AndCycleOf50000) {
   constexpr uint32_t kChain = 100'000;
   constexpr uint32_t kCycle = 50'000;
