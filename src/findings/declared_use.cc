@@ -17,7 +17,7 @@ namespace {
 constexpr Guards kGuardsThatExcuse =
     kGuardTryImportError | kGuardExcept | kGuardElse | kGuardSuppress | kGuardTypeChecking;
 
-/// Tests, documentation and what only developers run.
+/// What lies where tests, documentation and what only developers run do.
 bool is_for_development(std::string_view path) {
   constexpr std::string_view kFolders[] = {
       "test",      "tests", "testing", "doc",   "docs", "examples", "benchmarks",
@@ -25,7 +25,6 @@ bool is_for_development(std::string_view path) {
   constexpr std::string_view kFiles[] = {"conftest.py", "setup.py", "noxfile.py", "tasks.py",
                                          "fabfile.py"};
   const std::string_view name = file_name(path);
-  if (name.starts_with("test_") || name.ends_with("_test.py")) return true;
   if (std::ranges::find(kFiles, name) != std::end(kFiles)) return true;
   for (std::string_view folder = parent_path(path); !folder.empty(); folder = parent_path(folder)) {
     if (std::ranges::find(kFolders, file_name(folder)) != std::end(kFolders)) return true;
@@ -135,7 +134,8 @@ class DeclaredUse {
     const Declared& declared = declared_.at(&project);
     if (declared.product.contains(name)) return;
     const bool is_transitive = declared.with_product.contains(name);
-    if (is_for_development(path) || world_.resolved.module_name[file].empty()) {
+    const bool is_test = world_.entry_paths.is_test[file];
+    if (is_test || is_for_development(path) || world_.resolved.module_name[file].empty()) {
       // Developers have all that is declared; where nothing is for them, it stands elsewhere.
       if (declared.development.empty() || declared_anywhere_.contains(name)) return;
       return add(is_transitive ? "HW503" : "HW501", project, provider, file, import, module);

@@ -29,11 +29,12 @@ std::string seen_in_environment(const World& world, const std::string& path) {
 }
 
 World::World(const SourceTree& tree_, const ScannedTree& scanned_, const ProjectLayout& layout_,
-             const PythonEnvironment& environment_,
+             const EntryPaths& entry_paths_, const PythonEnvironment& environment_,
              const ProjectEnvironments& project_environments_, const ResolvedTree& resolved_)
     : tree(tree_),
       scanned(scanned_),
       layout(layout_),
+      entry_paths(entry_paths_),
       environment(environment_),
       environment_number(0),
       project_environments(project_environments_),
@@ -49,6 +50,7 @@ World::World(const World& main, uint32_t number)
     : tree(main.tree),
       scanned(main.scanned),
       layout(main.layout),
+      entry_paths(main.entry_paths),
       environment(main.project_environments[number - 1].environment),
       environment_number(number),
       project_environments(main.project_environments),

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/distribution_index.h"
+#include "model/entry_paths.h"
 #include "model/project_environments.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
@@ -24,8 +25,8 @@ namespace headwater::findings {
 class World {
  public:
   World(const SourceTree& tree, const ScannedTree& scanned, const ProjectLayout& layout,
-        const PythonEnvironment& environment, const ProjectEnvironments& project_environments,
-        const ResolvedTree& resolved);
+        const EntryPaths& entry_paths, const PythonEnvironment& environment,
+        const ProjectEnvironments& project_environments, const ResolvedTree& resolved);
 
   /// The world as files in the environment of this number see it, by environment_of(): the same but
   /// for `environment` and what is installed. To be asked of the main one.
@@ -63,6 +64,7 @@ class World {
   const SourceTree& tree;
   const ScannedTree& scanned;
   const ProjectLayout& layout;
+  const EntryPaths& entry_paths;
   const PythonEnvironment& environment;
   const uint32_t environment_number;
   const ProjectEnvironments& project_environments;

@@ -41,6 +41,8 @@ struct WrittenFolder {
 struct EntryPaths {
   std::vector<EntryPath> paths;   // distinct; the first is empty
   std::vector<uint32_t> of_file;  // by FileId: into `paths`
+  /// By FileId: whether pytest collects it, by its configuration for the file's folder.
+  std::vector<bool> is_test;
   /// By file that writes it and line; each is also in `back` of the files that it is for.
   std::vector<WrittenFolder> python_path;
   /// As EntryPath::doubtful, of all files: what any file adds to its own search path.

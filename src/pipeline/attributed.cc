@@ -17,8 +17,8 @@ std::unique_ptr<Attributed> attribute_causes(const FileSystem& files, const Audi
   audit->made = std::move(made);
   const StageOutputs& stages = audit->made;
   audit->world = std::make_unique<const findings::World>(
-      stages.tree, stages.scanned, stages.layout, stages.environment, stages.project_environments,
-      stages.resolved);
+      stages.tree, stages.scanned, stages.layout, stages.entry_paths, stages.environment,
+      stages.project_environments, stages.resolved);
   audit->graph = graph::build(stages.tree, stages.scanned, stages.resolved);
   audit->condensation = graph::condense(audit->graph, kImportTime);
   audit->counted = findings::counted_nodes(*audit->world, audit->graph);

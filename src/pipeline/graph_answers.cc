@@ -195,17 +195,19 @@ std::vector<std::string> answer_unused(const Attributed& audit) {
       if (dot-- == 0) break;
     }
   }
-  const auto runs_by_itself = [](std::string_view name) {
+  const auto runs_by_itself = [&](const Module& module) {
+    const std::string_view name = module.name;
     const std::string_view last = name.substr(name.rfind('.') + 1);
-    return last == "__main__" || last == "conftest" || last == "setup" ||
-           last.starts_with("test_") || last.ends_with("_test") || last == "tests" ||
-           name.find("tests.") != std::string_view::npos;
+    const bool is_file = module.file_id != UINT32_MAX;
+    return last == "__main__" || last == "conftest" || last == "setup" || last == "tests" ||
+           name.find("tests.") != std::string_view::npos ||
+           (is_file && audit.made.entry_paths.is_test[module.file_id]);
   };
   std::vector<std::string> unused;
   for (uint32_t node = 0; node < graph.module_count; ++node) {
     const std::string& name = modules[node].name;
     if (!audit.counted[node] || used[node] || named.contains(name)) continue;
-    if (!packages.contains(name) && !runs_by_itself(name)) unused.push_back(name);
+    if (!packages.contains(name) && !runs_by_itself(modules[node])) unused.push_back(name);
   }
   std::ranges::sort(unused);
   return unused;

@@ -79,13 +79,16 @@ class Finder {
     EntryPaths out;
     out.paths.emplace_back();
     out.of_file.assign(tree_.files.size(), 0);
+    out.is_test.assign(tree_.files.size(), false);
     // With --root, each module is judged by what it does itself.
     if (!layout_.explicit_roots) out.python_path = find_python_path(files_, tree_, out.notes);
     for (uint32_t id = 0; id < tree_.files.size(); ++id) {
+      const std::string_view file = tree_.files[id].path;
       const bool is_plain = tree_.files[id].kind == FileKind::kNotebook && !has_edits(id);
+      out.is_test[id] = configuration(parent_path(file)).collects(file);
       PathUnderEdit edited = is_plain ? PathUnderEdit() : path_of(id);
       for (const WrittenFolder& written : out.python_path) {
-        if (is_within(tree_.files[id].path, written.scope)) edited.append(written.folder);
+        if (is_within(file, written.scope)) edited.append(written.folder);
       }
       out.of_file[id] = number_of(std::move(edited.path), out);
     }

@@ -104,8 +104,11 @@ bool read_toml(const std::string& text, std::string_view name, PytestConfigurati
 }  // namespace
 
 bool PytestConfiguration::takes(std::string_view file_path) const {
+  return file_name(file_path) == "conftest.py" || collects(file_path);
+}
+
+bool PytestConfiguration::collects(std::string_view file_path) const {
   const std::string name(file_name(file_path));
-  if (name == "conftest.py") return true;
   const bool fits = std::any_of(python_files.begin(), python_files.end(), [&](const auto& glob) {
     const bool has_folders = glob.find('/') != std::string::npos;
     const std::string& text = has_folders ? std::string(file_path) : name;

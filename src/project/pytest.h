@@ -21,7 +21,9 @@ struct PytestConfiguration {
   std::vector<std::string> python_files = {"test_*.py", "*_test.py"};
   std::vector<std::string> test_paths;  // empty: the whole rootdir
 
-  /// Whether pytest collects the file, or loads it as a conftest.py.
+  /// Whether pytest collects the file as a test.
+  bool collects(std::string_view file_path) const;
+  /// Whether it collects the file, or loads it as a conftest.py.
   bool takes(std::string_view file_path) const;
 };
 

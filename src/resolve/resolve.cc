@@ -197,6 +197,7 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
               options.known_modules,
               names,
               finder,
+              entries.is_test,
               std::move(contexts.of_file),
               declared_distributions(layout.projects),
               options.scan};

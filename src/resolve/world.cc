@@ -93,11 +93,6 @@ void World::note_registered(uint32_t file) {
   }
 }
 
-bool World::is_test(uint32_t file) const {
-  const std::string_view name = file_name(tree.files[file].path);
-  return name.starts_with("test_") || name.ends_with("_test.py");
-}
-
 bool World::is_registered(uint32_t file, std::string_view dotted) const {
   const bool registers = (scanned.facts[file].dynamic_markers & kDynamicSysModules) != 0;
   if (registers && is_test(file)) return true;

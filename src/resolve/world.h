@@ -36,6 +36,8 @@ struct World {
   const std::vector<std::string>& known_modules;
   const CanonicalNames& names;
   const Finder& finder;
+  /// As EntryPaths has it; empty: there are none.
+  const std::vector<bool>& tests;
   /// By FileId: the search path of the file.
   std::vector<const SearchContext*> context;
   /// The distributions that some project declares, by normalized name; sorted.
@@ -48,13 +50,13 @@ struct World {
   }
   /// Rule 16 for relative imports. The name lies in the facts of the file or in `storage`.
   AbsoluteName absolute_name(uint32_t file, const Import& import, std::string& storage) const;
+  bool is_test(uint32_t file) const { return file < tests.size() && tests[file]; }
   /// The names that a file puts into `sys.modules`, read from its text where its facts say that it
   /// touches that.
   void note_registered(uint32_t file);
   /// Whether `dotted`, or a package that contains it, is put into `sys.modules` by some file.
   /// A test replaces modules for itself alone.
   bool is_registered(uint32_t file, std::string_view dotted) const;
-  bool is_test(uint32_t file) const;
   /// Whether the configuration says that a module exists though it is not found.
   bool is_known(std::string_view dotted) const;
   /// Whether a module that `file` does not find may lie where only the way of running it tells.
