@@ -8,29 +8,12 @@
 #include <tuple>
 
 #include "base/paths.h"
+#include "findings/development.h"
 #include "findings/kinds.h"
 #include "model/requirement.h"
 
 namespace headwater::findings {
 namespace {
-
-constexpr Guards kGuardsThatExcuse =
-    kGuardTryImportError | kGuardExcept | kGuardElse | kGuardSuppress | kGuardTypeChecking;
-
-/// What lies where tests, documentation and what only developers run do.
-bool is_for_development(std::string_view path) {
-  constexpr std::string_view kFolders[] = {
-      "test",      "tests", "testing", "doc",   "docs", "examples", "benchmarks",
-      "benchmark", "bench", "scripts", "tools", "ci",   "notebooks"};
-  constexpr std::string_view kFiles[] = {"conftest.py", "setup.py", "noxfile.py", "tasks.py",
-                                         "fabfile.py"};
-  const std::string_view name = file_name(path);
-  if (std::ranges::find(kFiles, name) != std::end(kFiles)) return true;
-  for (std::string_view folder = parent_path(path); !folder.empty(); folder = parent_path(folder)) {
-    if (std::ranges::find(kFolders, file_name(folder)) != std::end(kFolders)) return true;
-  }
-  return false;
-}
 
 /// What one project declares, by normalized name.
 struct Declared {
@@ -125,7 +108,6 @@ class DeclaredUse {
 
   void judge_use(const Project& project, const Distribution& provider, uint32_t file,
                  const Import& import, std::string_view module) {
-    const std::string& path = world_.tree.files[file].path;
     const std::string& name = provider.normalized_name;
     const bool is_stub = world_.tree.files[file].kind == FileKind::kStub;
     if (!project.dependencies_known || is_stub || own_.contains(name)) return;
@@ -134,8 +116,7 @@ class DeclaredUse {
     const Declared& declared = declared_.at(&project);
     if (declared.product.contains(name)) return;
     const bool is_transitive = declared.with_product.contains(name);
-    const bool is_test = world_.entry_paths.is_test[file];
-    if (is_test || is_for_development(path) || world_.resolved.module_name[file].empty()) {
+    if (is_for_development(world_, file)) {
       // Developers have all that is declared; where nothing is for them, it stands elsewhere.
       if (declared.development.empty() || declared_anywhere_.contains(name)) return;
       return add(is_transitive ? "HW503" : "HW501", project, provider, file, import, module);
@@ -194,11 +175,6 @@ class DeclaredUse {
     judgement.finding.severity = Severity::kWarning;
     judgement.finding.confidence = "certain";
     return judgement;
-  }
-
-  static std::string title(const Project& project) {
-    if (!project.name.empty()) return project.name;
-    return project.folder.empty() ? "the project" : project.folder;
   }
 
   /// A module that is named by a string is used.

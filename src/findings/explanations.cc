@@ -250,7 +250,8 @@ environment's: its compiled modules are not found.)",
       R"(Write it in older syntax, or use a newer Python. Without an environment the version is what the
 project declares, or the newest known.)"}},
     {"HW501",
-     {R"(The project imports an installed distribution that none of its files declare.)",
+     {R"(The project imports an installed distribution that none of its files declare, or another project of the
+repository that what it declares does not lead to.)",
       R"(  pyproject.toml
     [project]
     name = "shop"

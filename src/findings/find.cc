@@ -19,6 +19,7 @@
 #include "findings/kinds.h"
 #include "findings/moved.h"
 #include "findings/run_time.h"
+#include "findings/sibling_use.h"
 #include "findings/suppressions.h"
 #include "findings/syntax.h"
 
@@ -320,7 +321,9 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
   take_suppressed(world, made);
   add_installed_failures(world, made.judgements);
   if (options.selection.names("HW5")) {
-    for (Judgement& judged : declared_against_used(world)) {
+    std::vector<Judgement> declared = declared_against_used(world);
+    std::ranges::move(undeclared_siblings(world), std::back_inserter(declared));
+    for (Judgement& judged : declared) {
       const bool suppressed =
           judged.statement != UINT32_MAX &&
           made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);

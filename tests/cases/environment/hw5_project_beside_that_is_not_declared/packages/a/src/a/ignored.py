@@ -1,0 +1,1 @@
+import d  # headwater: ignore[HW501]

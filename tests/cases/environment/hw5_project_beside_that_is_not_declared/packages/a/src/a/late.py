@@ -1,0 +1,2 @@
+def late():
+    from d import more  # expect: HW501
