@@ -152,7 +152,8 @@ StatementJudgements judge_statements(const World& world, const ImportGraph& grap
   StatementJudgements all;
   size_t count = 0;
   for (const StatementJudgements& part : judged) count += part.judgements.size();
-  all.judgements.reserve(count);
+  // Room for what other checks append: growing would hold every record twice.
+  all.judgements.reserve(count + count / 8);
   for (StatementJudgements& part : judged) {
     std::ranges::move(part.judgements, std::back_inserter(all.judgements));
     all.undecided.insert(all.undecided.end(), part.undecided.begin(), part.undecided.end());
