@@ -26,7 +26,8 @@ of that name is there. Nothing like it stands elsewhere in the repository either
     {"HW102",
      {R"(An import names a first-party module that is not there; one file elsewhere in the repository has its
 last name and all the names that are asked for. It has moved if both are in one package of one root and
-names are asked for; otherwise it may have, and --fix leaves the line as it is.)",
+all statements that ask for names agree on it, by two names or by a last name that no other module has;
+otherwise it may have, and --fix leaves the line as it is.)",
       R"(  shop/__init__.py
   shop/store/__init__.py
   shop/store/pricing.py

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace headwater::findings {
@@ -22,6 +23,66 @@ bool all_names(const World& world, const Resolution& row, Test test) {
     if (!test(facts.name(facts.imported_names()[import.first_name + i].name))) return false;
   }
   return true;
+}
+
+/// Whether folders were only added to a dotted name, or only taken from it.
+bool differ_by_folders_alone(std::string_view one, std::string_view other) {
+  if (one.size() > other.size()) std::swap(one, other);
+  const auto without_first = [](std::string_view dotted) {
+    return dotted.substr(std::min(first_part(dotted).size() + 1, dotted.size()));
+  };
+  for (; !one.empty() && !other.empty(); other = without_first(other)) {
+    if (first_part(one) == first_part(other)) one = without_first(one);
+  }
+  return one.empty();
+}
+
+/// What the statements of the repository say together of a module that is missing.
+struct Move {
+  std::string to;  // where the first of them says that it is
+  std::set<std::string_view> names;
+  bool is_contradicted = false;
+
+  bool is_certain(const World& world, std::string_view missing) const {
+    if (is_contradicted || names.empty()) return false;
+    if (names.size() > 1) return true;
+    return differ_by_folders_alone(missing, to) && is_only_one(world, last_part(missing));
+  }
+
+ private:
+  static bool is_only_one(const World& world, std::string_view last) {
+    return std::ranges::count_if(world.files_named(last), [&](uint32_t file) {
+             return world.tree.files[file].kind == FileKind::kPython;
+           }) == 1;
+  }
+};
+
+/// Whether the statement asks the missing module itself for names, each by its name.
+bool asks_for_names(const World& world, const Judgement& judged) {
+  const bool is_missing = judged.finding.code == "HW101" || judged.finding.code == "HW102";
+  if (!is_missing || judged.installed != UINT32_MAX) return false;
+  const FileFacts& facts = world.scanned.facts[judged.file];
+  const Import& import = facts.imports()[judged.statement];
+  return import.is_from && judged.finding.module == judged.subject &&
+         facts.name(facts.imported_names()[import.first_name].name) != "*";
+}
+
+using Moves = std::unordered_map<std::string, Move>;  // by the name that is missing
+
+Moves gather_moves(const World& world, std::span<const Judgement> judgements) {
+  Moves moves;
+  for (const Judgement& judged : judgements) {
+    if (!asks_for_names(world, judged)) continue;
+    Move& move = moves[judged.subject];
+    if (move.to.empty()) move.to = judged.moved_to;
+    move.is_contradicted |= judged.moved_to.empty() || judged.moved_to != move.to;
+    const FileFacts& facts = world.scanned.facts[judged.file];
+    const Import& import = facts.imports()[judged.statement];
+    for (uint32_t i = 0; i < import.name_count; ++i) {
+      move.names.insert(facts.name(facts.imported_names()[import.first_name + i].name));
+    }
+  }
+  return moves;
 }
 
 }  // namespace
@@ -64,20 +125,19 @@ void describe_move(const std::string& to, bool is_certain, Judgement& made) {
 }
 
 void settle_moves(const World& world, std::span<Judgement> judgements) {
-  std::unordered_map<std::string_view, const std::string*> moves;  // by the name that is missing
-  for (const Judgement& judged : judgements) {
-    if (judged.moved_to.empty()) continue;
-    const auto [known, is_new] = moves.try_emplace(judged.subject, &judged.moved_to);
-    if (!is_new && (!known->second || *known->second != judged.moved_to)) known->second = nullptr;
-  }
+  const Moves moves = gather_moves(world, judgements);
   for (Judgement& judged : judgements) {
     const bool is_missing = judged.finding.code == "HW101" || judged.finding.code == "HW102";
-    if (!is_missing || judged.installed != UINT32_MAX || !judged.moved_to.empty()) continue;
+    if (!is_missing || judged.installed != UINT32_MAX) continue;
     const auto move = moves.find(judged.subject);
-    if (move == moves.end() || move->second == nullptr) continue;
+    const bool is_certain = move != moves.end() && move->second.is_certain(world, judged.subject);
+    if (!judged.moved_to.empty()) {
+      if (!is_certain) describe_move(std::string(judged.moved_to), false, judged);
+      continue;
+    }
     const Import& import = world.scanned.facts[judged.file].imports()[judged.statement];
-    if (import.is_from) continue;
-    describe_move(*move->second, true, judged);
+    if (!is_certain || import.is_from) continue;
+    describe_move(move->second.to, true, judged);
     if (import.guards & (kGuardExcept | kGuardElse)) judged.finding.confidence = "guess";
   }
 }

@@ -14,18 +14,21 @@ namespace headwater::findings {
 std::vector<uint32_t> modules_that_would_do(const World& world, const Resolution& row,
                                             std::string_view missing);
 
-/// Whether `found`, the only module that would do, is certainly the one that `missing` was: the
-/// statement asks for names, which are there, and both lie in one package of one root. A last name
-/// alone says little (`utils`), and what lies elsewhere need not be on the statement's path.
-/// `parent` is the package that lacks the module, or nullptr.
+/// Whether `found`, the only module that would do, may for all that one statement shows be the one
+/// that `missing` was: it asks for names, which are there, and both lie in one package of one root.
+/// What lies elsewhere need not be on the statement's path. `parent` is the package that lacks the
+/// module, or nullptr.
 bool has_moved(const World& world, const Resolution& row, std::string_view missing,
                const Module* parent, uint32_t found);
 
 /// Says that a missing module is, or may be, `to` now.
 void describe_move(const std::string& to, bool is_certain, Judgement& made);
 
-/// A statement that asks for no names (`import shop.pricing as p`) shows by itself nothing of what
-/// it wants; where another one shows where that module is, it is there for this one too.
+/// Leaves certain only what all statements that ask the missing module for names show together: two
+/// names that one other module has, or one, where only folders were added to the module's name or
+/// taken from it and no other module has its last name. django.contrib.gis.admin.widgets is not
+/// django.contrib.gis.forms.widgets for a class that both had. A statement that asks for no names
+/// (`import shop.pricing as p`) shows nothing of what it wants and follows the others.
 void settle_moves(const World& world, std::span<Judgement> judgements);
 
 }  // namespace headwater::findings

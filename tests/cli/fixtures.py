@@ -65,6 +65,22 @@ def scattered(folder):
     write(folder, "tree/lab/lab/helpers.py")
 
 
+def weighed(folder):
+    """Modules of which one other has all names that are asked for: in another folder, one or two of them; one name of a module of no rare name, and
+    of one that is; a module that other statements ask for names that are nowhere."""
+    for package in ("app", "app/admin", "app/forms", "app/util", "app/other"):
+        write(folder, f"tree/{package}/__init__.py")
+    write(folder, "tree/app/forms/widgets.py", "class Map: ...\n")
+    write(folder, "tree/app/forms/fields.py", "class Area: ...\nclass Line: ...\n")
+    write(folder, "tree/app/util/config.py", "def load(): ...\n")
+    write(folder, "tree/app/other/config.py")
+    write(folder, "tree/app/util/paths.py", "def find(): ...\n")
+    write(folder, "tree/app/testing.py", "def check(): ...\ndef verify(): ...\n")
+    write(folder, "tree/app/main.py", "from app.admin.widgets import Map\nfrom app.admin.fields import Area\nfrom app.admin.fields import Line\n"
+          "from app.config import load\nfrom app.paths import find\nfrom app.util.testing import check, verify\n"
+          "from app.util.testing import check, ensure\nimport app.util.testing as t\n")
+
+
 def lazy(folder):
     """Imports that fail, all of them in functions and scripts."""
     write(folder, "tree/shop/__init__.py")
