@@ -29,7 +29,7 @@ EntryCauses entry_causes(const ImportGraph& graph, const Condensation& condensat
   made.causes.assign(all.begin(), all.end());
   std::vector<std::vector<uint32_t>> struck(graph.node_count());
   for (const uint32_t cycle : cycles) {
-    const std::vector<uint32_t> first = first_members(graph, condensation, cycle, {}).member;
+    const std::vector<uint32_t> first = first_members(graph, condensation, cycle);
     for (uint32_t node = 0; node < first.size(); ++node) {
       const auto member = causes.find(first[node]);
       if (member == causes.end()) continue;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace headwater::attribute {
 namespace {
@@ -11,61 +11,73 @@ namespace {
 constexpr EdgeClasses kFollowed = kImportTime & ~only(EdgeClass::kFallback);
 /// What certainly runs, and lets the ImportError of a cycle through.
 constexpr EdgeClasses kCertain = kHard | only(EdgeClass::kGuardedMissing);
+/// Members times members that fail, to know which of them load all of these.
+constexpr size_t kMostLoads = 1'000'000;
 
 class Search {
  public:
-  Search(const ImportGraph& graph, const Condensation& condensation, uint32_t cycle,
-         std::span<const StruckMember> struck)
-      : graph_(graph), condensation_(condensation), cycle_(cycle), struck_(struck) {
-    made_.member.assign(graph.node_count(), kNothing);
-    made_.is_certain.assign(graph.node_count(), true);
+  Search(const ImportGraph& graph, const Condensation& condensation, uint32_t cycle)
+      : graph_(graph), condensation_(condensation), cycle_(cycle) {
+    member_.assign(graph.node_count(), kNothing);
+    for (const uint32_t node : members()) member_[node] = node;
   }
 
-  FirstMembers run() {
-    const bool has_one_repair = std::ranges::all_of(
-        struck_, [&](const StruckMember& one) { return one.repairs == struck_.front().repairs; });
-    for (const uint32_t member : condensation_.of(cycle_)) {
-      made_.member[member] = member;
-      made_.is_certain[member] = has_one_repair && (is_struck(member) || loads_all_struck(member));
-    }
-    // Components are in topological order; in another cycle what one member finds, all find.
+  void run() {
+    // Components are in topological order.
     for (uint32_t component = cycle_ + 1; component < condensation_.component_count();
          ++component) {
       const auto nodes = condensation_.of(component);
-      for (bool changed = true; changed;) {
-        changed = false;
-        for (const uint32_t node : nodes) {
-          if (made_.member[node] != kNothing) continue;
-          look_at(node);
-          changed |= made_.member[node] != kNothing && nodes.size() > 1;
-        }
-      }
+      for (const uint32_t node : nodes) look_at(node);
       if (nodes.size() > 1) agree(nodes);
     }
-    return std::move(made_);
   }
+
+  /// Also tells who is certain. `struck`: members of the cycle.
+  void run(std::span<const StruckMember> struck) {
+    is_certain_.assign(graph_.node_count(), true);
+    const std::vector<bool> loads_all = load_all(struck);
+    for (size_t i = 0; i < members().size(); ++i) is_certain_[members()[i]] = loads_all[i];
+    for (const StruckMember& one : struck) is_certain_[one.node] = true;
+    run();
+  }
+
+  bool is_uncertain(uint32_t node) const { return !is_certain_[node]; }
+  std::vector<uint32_t>& member() { return member_; }
 
  private:
-  bool is_struck(uint32_t member) const {
-    return std::ranges::find(struck_, member, &StruckMember::node) != struck_.end();
-  }
+  std::span<const uint32_t> members() const { return condensation_.of(cycle_); }
 
-  /// If it imports at all.
-  bool loads_all_struck(uint32_t member) const {
-    std::unordered_set<uint32_t> loaded{member};
-    std::vector<uint32_t> open{member};
-    while (!open.empty()) {
-      const uint32_t node = open.back();
-      open.pop_back();
+  /// By position: whether a member that imports has all of `struck` loaded.
+  std::vector<bool> load_all(std::span<const StruckMember> struck) const {
+    const size_t count = members().size();
+    if (struck.size() * count > kMostLoads) return std::vector<bool>(count);
+    std::unordered_map<uint32_t, uint32_t> position;
+    for (uint32_t i = 0; i < count; ++i) position.emplace(members()[i], i);
+    std::vector<std::vector<uint32_t>> importers(count);  // by position
+    for (uint32_t i = 0; i < count; ++i) {
+      const uint32_t node = members()[i];
       for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
-        const uint32_t target = graph_.targets[edge];
-        if (!contains(kCertain, graph_.classes[edge])) continue;
-        if (condensation_.component[target] != cycle_) continue;
-        if (loaded.insert(target).second) open.push_back(target);
+        const auto target = position.find(graph_.targets[edge]);
+        const bool is_sure = contains(kCertain, graph_.classes[edge]);
+        if (is_sure && target != position.end()) importers[target->second].push_back(i);
       }
     }
-    return std::ranges::all_of(struck_,
-                               [&](const StruckMember& one) { return loaded.contains(one.node); });
+    std::vector<bool> all(count, true);
+    for (const StruckMember& one : struck) {
+      std::vector<bool> loads(count);
+      std::vector<uint32_t> open{position.at(one.node)};
+      loads[open.front()] = true;
+      while (!open.empty()) {
+        const uint32_t at = open.back();
+        open.pop_back();
+        for (const uint32_t importer : importers[at]) {
+          if (!loads[importer]) open.push_back(importer);
+          loads[importer] = true;
+        }
+      }
+      for (size_t i = 0; i < count; ++i) all[i] = all[i] && loads[i];
+    }
+    return all;
   }
 
   void look_at(uint32_t node) {
@@ -73,67 +85,91 @@ class Search {
     for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
       const EdgeClass edge_class = graph_.classes[edge];
       const uint32_t target = graph_.targets[edge];
-      if (made_.member[target] == kNothing || !contains(kImportTime, edge_class)) continue;
-      is_certain &= contains(kCertain, edge_class) && made_.is_certain[target];
-      if (!contains(kFollowed, edge_class)) continue;
-      made_.member[node] = made_.member[target];
+      const bool is_inside = condensation_.component[target] == condensation_.component[node];
+      if (is_inside || !contains(kImportTime, edge_class)) continue;
+      const bool leads = member_[target] != kNothing;
+      if (!leads && is_sure(target)) continue;
+      is_certain &= leads && contains(kCertain, edge_class) && is_sure(target);
+      if (!leads || !contains(kFollowed, edge_class)) continue;
+      member_[node] = member_[target];
       break;
     }
-    made_.is_certain[node] = is_certain;
+    if (!is_certain_.empty()) is_certain_[node] = is_certain;
   }
 
-  /// Another cycle, that may be entered anywhere: its members come to one and the same, or nothing
-  /// is certain of any.
+  bool is_sure(uint32_t node) const { return is_certain_.empty() || is_certain_[node]; }
+
+  /// Another cycle, that may be entered anywhere: what one member finds, all find; and they come
+  /// to one and the same for certain, or nothing is certain of any.
   void agree(std::span<const uint32_t> nodes) {
-    const uint32_t component = condensation_.component[nodes.front()];
-    const auto is_alike = [&](uint32_t node) {
-      if (!made_.is_certain[node] || made_.member[node] != made_.member[nodes.front()]) {
+    const auto found =
+        std::ranges::find_if(nodes, [&](uint32_t node) { return member_[node] != kNothing; });
+    const uint32_t member = found == nodes.end() ? kNothing : member_[*found];
+    const bool is_certain = std::ranges::all_of(
+        nodes, [&](uint32_t node) { return is_sure(node) && is_alike(node, member); });
+    for (const uint32_t node : nodes) {
+      if (member_[node] == kNothing) member_[node] = member;
+      if (!is_certain_.empty()) is_certain_[node] = is_certain;
+    }
+  }
+
+  bool is_alike(uint32_t node, uint32_t member) const {
+    if (member == kNothing) return true;
+    if (member_[node] != kNothing && member_[node] != member) return false;
+    const uint32_t component = condensation_.component[node];
+    for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+      const EdgeClass edge_class = graph_.classes[edge];
+      const bool is_inside = condensation_.component[graph_.targets[edge]] == component;
+      if (is_inside && contains(kImportTime, edge_class) && !contains(kCertain, edge_class)) {
         return false;
       }
-      for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
-        const bool is_inside = condensation_.component[graph_.targets[edge]] == component;
-        const EdgeClass edge_class = graph_.classes[edge];
-        const bool runs = contains(kImportTime, edge_class);
-        if (is_inside && runs && !contains(kCertain, edge_class)) return false;
-      }
-      return true;
-    };
-    if (std::ranges::all_of(nodes, is_alike)) return;
-    for (const uint32_t node : nodes) made_.is_certain[node] = false;
+    }
+    return true;
   }
 
   const ImportGraph& graph_;
   const Condensation& condensation_;
   const uint32_t cycle_;
-  const std::span<const StruckMember> struck_;
-  FirstMembers made_;
+  std::vector<uint32_t> member_;
+  std::vector<bool> is_certain_;  // empty: not asked for
 };
+
+void sort_distinct(std::vector<uint32_t>& nodes) {
+  std::ranges::sort(nodes);
+  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
+}
 
 }  // namespace
 
-FirstMembers first_members(const ImportGraph& graph, const Condensation& condensation,
-                           uint32_t cycle, std::span<const StruckMember> struck) {
-  return Search(graph, condensation, cycle, struck).run();
+std::vector<uint32_t> first_members(const ImportGraph& graph, const Condensation& condensation,
+                                    uint32_t cycle) {
+  Search search(graph, condensation, cycle);
+  search.run();
+  return std::move(search.member());
 }
 
-std::vector<uint32_t> uncertain_importers(const ImportGraph& graph,
-                                          const Condensation& condensation,
-                                          std::span<const StruckMember> struck) {
+UncertainImporters uncertain_importers(const ImportGraph& graph, const Condensation& condensation,
+                                       std::span<const StruckMember> struck) {
   std::map<uint32_t, std::vector<StruckMember>> struck_of;  // by cycle
   for (const StruckMember& one : struck) {
     struck_of[condensation.component[one.node]].push_back(one);
   }
-  std::vector<uint32_t> importers;
+  UncertainImporters importers;
   for (const auto& [cycle, own] : struck_of) {
-    const FirstMembers first = first_members(graph, condensation, cycle, own);
-    for (uint32_t node = 0; node < first.member.size(); ++node) {
-      const bool is_importer =
-          first.member[node] != kNothing && condensation.component[node] != cycle;
-      if (is_importer && !first.is_certain[node]) importers.push_back(node);
+    Search search(graph, condensation, cycle);
+    search.run(own);
+    const bool has_one_repair = std::ranges::all_of(
+        own, [&](const StruckMember& one) { return one.repairs == own.front().repairs; });
+    for (uint32_t node = 0; node < graph.node_count(); ++node) {
+      if (condensation.component[node] == cycle) continue;
+      const bool is_uncertain = search.is_uncertain(node);
+      const bool leads = is_uncertain || search.member()[node] != kNothing;
+      if (is_uncertain) importers.of_state.push_back(node);
+      if (is_uncertain || (leads && !has_one_repair)) importers.of_causes.push_back(node);
     }
   }
-  std::ranges::sort(importers);
-  importers.erase(std::ranges::unique(importers).begin(), importers.end());
+  sort_distinct(importers.of_state);
+  sort_distinct(importers.of_causes);
   return importers;
 }
 

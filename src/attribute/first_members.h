@@ -14,22 +14,22 @@ struct StruckMember {
   std::vector<uint32_t> repairs;  // that it needs
 };
 
-/// Where the importers of a cycle enter it, by node.
-struct FirstMembers {
-  std::vector<uint32_t> member;  // that an import of the node comes to first; kNothing: none
-  /// Whether what that member does as the first import of all the node does too: no guard,
-  /// condition or handler leads there, and later members are loaded or repaired by then.
-  std::vector<bool> is_certain;
+/// By node: the member of a cycle that an import of the node comes to first; kNothing: none, but
+/// for what a handler may import. `cycle`: a component of kImportTime. Linear in the graph.
+std::vector<uint32_t> first_members(const ImportGraph& graph, const Condensation& condensation,
+                                    uint32_t cycle);
+
+/// Who imports cycles from outside of them in a way of which the member that comes first does not
+/// tell all; ascending.
+struct UncertainImporters {
+  /// Nor whether it fails: a guard, a condition or a handler leads there, or a member that imports
+  /// and leaves one unloaded that fails.
+  std::vector<uint32_t> of_state;
+  /// Nor what it fails for once that is repaired: other members need other repairs. Has those of
+  /// `of_state` too.
+  std::vector<uint32_t> of_causes;
 };
-
-/// `cycle`: a component of kImportTime; `struck`: the members of it that are.
-FirstMembers first_members(const ImportGraph& graph, const Condensation& condensation,
-                           uint32_t cycle, std::span<const StruckMember> struck);
-
-/// Who imports one of the cycles of `struck` from outside of it in a way that is not certain;
-/// ascending.
-std::vector<uint32_t> uncertain_importers(const ImportGraph& graph,
-                                          const Condensation& condensation,
-                                          std::span<const StruckMember> struck);
+UncertainImporters uncertain_importers(const ImportGraph& graph, const Condensation& condensation,
+                                       std::span<const StruckMember> struck);
 
 }  // namespace headwater::attribute

@@ -103,8 +103,8 @@ struct SimulatedNodes {
   std::vector<uint32_t> undecided;  // nodes that it would take too long to simulate
   /// All modules were simulated, with all that they import. Else only what a cycle breaks is told.
   bool is_deep = false;
-  /// Whatever imports a cycle that fails was simulated with all that it imports. Else what lies
-  /// outside of the cycles was not run.
+  /// Whoever imports a cycle that fails and does not do as the first member does that it comes to
+  /// was simulated.
   bool is_whole = false;
 };
 

@@ -19,8 +19,8 @@
 namespace headwater::pipeline {
 namespace {
 
-/// Without `deep`: so many times a module is run at most to know what cycles do, as long as nothing
-/// fails; one run takes about 30 us.
+/// Without `deep`: modules to judge times modules to run, to know what cycles do. One run takes
+/// about 30 us; a module that fails is judged a few times.
 constexpr size_t kMostRuns = 50'000;
 /// Without `deep`: what a cycle's members fail for before and after they meet it is mostly for the
 /// cascade to say.
@@ -206,6 +206,23 @@ bool is_affordable(const std::vector<uint32_t>& nodes,
   return nodes.size() * files.size() <= kMostRuns;
 }
 
+/// Those of both that are counted, ascending.
+std::vector<uint32_t> counted_of(const std::vector<uint32_t>& some,
+                                 const std::vector<uint32_t>& others,
+                                 const std::vector<uint8_t>& counted) {
+  std::vector<uint32_t> all;
+  std::ranges::set_union(some, others, std::back_inserter(all));
+  std::erase_if(all, [&](uint32_t node) { return counted[node] == 0; });
+  return all;
+}
+
+void leave_undecided(const std::vector<uint32_t>& importers, const std::vector<uint8_t>& counted,
+                     SimulatedNodes& simulated) {
+  std::vector<uint32_t> left;
+  std::ranges::set_difference(importers, simulated.nodes, std::back_inserter(left));
+  simulated.undecided = counted_of(simulated.undecided, left, counted);
+}
+
 SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& options,
                                const StageOutputs& made, const ImportGraph& graph,
                                const Condensation& condensation,
@@ -233,16 +250,23 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
     run_only = scope.files_of_cycles();
     simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
     for (ModuleOutcome& outcome : simulated.table.outcomes) outcome.causes_complete = false;
+    leave_undecided(scope.affected_by(simulated).importers.of_state, counted, simulated);
     return simulated;
   }
   simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
-  std::vector<uint32_t> affected = scope.affected_by(simulated);
-  std::erase_if(affected, [&](uint32_t node) { return counted[node] == 0; });
-  const auto run_all = scope.files_for(affected);
-  if (affected == simulated.nodes || !is_affordable(affected, run_all)) return simulated;
-  simulated.is_whole = true;
-  simulated.nodes = std::move(affected);
-  simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_all);
+  const SimulationScope::Affected affected = scope.affected_by(simulated);
+  for (const auto* const importers :
+       {&affected.importers.of_causes, &affected.importers.of_state}) {
+    std::vector<uint32_t> nodes = counted_of(affected.members, *importers, counted);
+    const auto run_all = scope.files_for(nodes);
+    if (!is_affordable(nodes, run_all)) continue;
+    simulated.is_whole = importers == &affected.importers.of_causes;
+    if (nodes == simulated.nodes) return simulated;
+    simulated.nodes = std::move(nodes);
+    simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_all);
+    return simulated;
+  }
+  leave_undecided(affected.importers.of_state, counted, simulated);
   return simulated;
 }
 

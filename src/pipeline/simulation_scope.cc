@@ -1,6 +1,7 @@
 #include "pipeline/simulation_scope.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "graph/reach.h"
 #include "pipeline/module_world.h"
@@ -79,8 +80,17 @@ std::unordered_set<std::string> SimulationScope::files_for(
     const std::vector<uint32_t>& nodes) const {
   const std::vector<bool> imported = graph::reachable(graph_, nodes, kImportTime);
   std::unordered_set<std::string> files;
+  std::vector<uint32_t> guarded;
   for (uint32_t node = 0; node < graph_.module_count; ++node) {
-    if (leads_to_end_[node] && imported[node]) files.insert(made_.resolved.modules[node].file);
+    if (!leads_to_end_[node] || !imported[node]) continue;
+    files.insert(made_.resolved.modules[node].file);
+    for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+      if (contains(kGuards, graph_.classes[edge])) guarded.push_back(graph_.targets[edge]);
+    }
+  }
+  const std::vector<bool> tried = graph::reachable(graph_, guarded, kImportTime);
+  for (uint32_t node = 0; node < graph_.module_count; ++node) {
+    if (tried[node]) files.insert(made_.resolved.modules[node].file);
   }
   return files;
 }
@@ -95,17 +105,17 @@ std::unordered_set<std::string> SimulationScope::files_of_cycles() const {
   return files;
 }
 
-std::vector<uint32_t> SimulationScope::affected_by(const SimulatedNodes& simulated) const {
+SimulationScope::Affected SimulationScope::affected_by(const SimulatedNodes& simulated) const {
   const auto struck = struck_by_cycles(simulated);
-  std::vector<uint32_t> affected = attribute::uncertain_importers(graph_, condensation_, struck);
-  affected.insert(affected.end(), simulated.nodes.begin(), simulated.nodes.end());
+  Affected affected{simulated.nodes, attribute::uncertain_importers(graph_, condensation_, struck)};
+  std::vector<uint32_t>& members = affected.members;
   for (const attribute::StruckMember& one : struck) {
     const auto cycle = condensation_.of(condensation_.component[one.node]);
-    affected.insert(affected.end(), cycle.begin(), cycle.end());
+    std::ranges::copy_if(cycle, std::back_inserter(members),
+                         [&](uint32_t node) { return node < graph_.module_count; });
   }
-  std::erase_if(affected, [&](uint32_t node) { return node >= graph_.module_count; });
-  std::ranges::sort(affected);
-  affected.erase(std::ranges::unique(affected).begin(), affected.end());
+  std::ranges::sort(members);
+  members.erase(std::ranges::unique(members).begin(), members.end());
   return affected;
 }
 

@@ -19,14 +19,18 @@ class SimulationScope {
   SimulationScope(const StageOutputs& made, const ImportGraph& graph,
                   const Condensation& condensation, const std::vector<uint32_t>& suspects);
 
-  /// Of all that `nodes` import, what leads to a suspect or to another failure. Whatever else they
-  /// import works, so that it need not be run.
+  /// Of all that `nodes` import: what leads to a suspect or to a failure that the finder tells, and
+  /// what is tried under a guard on the way there, whose outcome decides the way. Of what else they
+  /// import the way through cycles does not depend: that it fails is for the cascade.
   std::unordered_set<std::string> files_for(const std::vector<uint32_t>& nodes) const;
   std::unordered_set<std::string> files_of_cycles() const;
 
-  /// The nodes of `simulated`, with all members of the cycles that fail and those importers of
-  /// which only a simulation tells what that does to them; ascending.
-  std::vector<uint32_t> affected_by(const SimulatedNodes& simulated) const;
+  /// Whom the failing cycles of `simulated` may strike.
+  struct Affected {
+    std::vector<uint32_t> members;            // and whoever was simulated; ascending
+    attribute::UncertainImporters importers;  // of which only a simulation tells that
+  };
+  Affected affected_by(const SimulatedNodes& simulated) const;
 
  private:
   void add_failing();

@@ -28,7 +28,13 @@ class Atoms {
  private:
   tbb::concurrent_vector<std::string> texts_;
   tbb::concurrent_unordered_map<std::string_view, Atom> index_;  // into texts_
-  tbb::concurrent_unordered_map<uint64_t, Atom> dotted_;         // by both atoms
+  /// The table takes the low bits, which for equal last parts are equal.
+  struct Mixed {
+    size_t operator()(uint64_t both) const {
+      return (both ^ both >> 29) * 0x9E3779B97F4A7C15u >> 7;
+    }
+  };
+  tbb::concurrent_unordered_map<uint64_t, Atom, Mixed> dotted_;  // by both atoms
 };
 
 }  // namespace headwater::attribute

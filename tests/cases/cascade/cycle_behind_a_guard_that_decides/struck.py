@@ -1,0 +1,6 @@
+try:
+    import gate
+    import b  # never runs
+except ImportError:
+    pass
+import a  # expect: HW141

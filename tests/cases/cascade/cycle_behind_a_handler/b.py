@@ -1,0 +1,3 @@
+from a import x  # expect: HW121
+
+y = 2

@@ -1,0 +1,1 @@
+import by_handler  # expect: HW141
