@@ -117,8 +117,12 @@ bool World::is_known(std::string_view dotted) const {
 
 bool World::may_be_elsewhere(uint32_t file, std::string_view dotted) const {
   const SearchContext& path = *context[file];
-  if (path.is_open) return true;
   const std::string_view top = dotted.substr(0, dotted.find('.'));
+  // The file's own package is loaded, and has its submodules in its own folder.
+  const std::string_view own = names.name[file];
+  const bool is_in_own_package = own.size() > top.size() && own.starts_with(top) &&
+                                 own[top.size()] == '.' && dotted.size() > top.size();
+  if (path.is_open && !is_in_own_package) return true;
   return std::ranges::any_of(path.doubtful_folders, [&](const Folder* folder) {
     return (folder->flags(top) & (kEntryModule | kEntryFolder)) != 0;
   });

@@ -80,6 +80,9 @@ bool PathEditWalker::edit_call(NodeId node) {
     return false;
   }
   if (name == "index" || name == "count" || name == "copy") return false;
+  // Whoever calls the function finds less by that, and not what is found nowhere.
+  const bool takes_away = name == "pop" || name == "remove" || name == "clear";
+  if (takes_away && is_in_function_) return false;
   if (name == "append" && arguments.size() == 1) {
     add(evaluator_.evaluate(arguments[0]), line, false);
   } else if (name == "extend" && arguments.size() == 1) {

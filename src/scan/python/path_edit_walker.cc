@@ -119,7 +119,7 @@ void PathEditWalker::statement(NodeId node) {
 void PathEditWalker::each_child(NodeId node) {
   if (tree_.kind(node) == NodeKind::kDelete) {
     for (const NodeId target : tree_.list(tree_.get<syntax::Delete>(node).targets)) {
-      if (is_search_path_slice(target)) unread(tree_.line(node));
+      if (is_search_path_slice(target) && !is_in_function_) unread(tree_.line(node));
     }
   }
   if (tree_.kind(node) == NodeKind::kMatch) {

@@ -116,6 +116,7 @@ TEST(PathEdits, WhatCannotBeReadIsUnread) {
     EXPECT_EQ(found, unread) << text;
   }
   EXPECT_EQ(edits_of("def add(p):\n    sys.path.append(p)\n"), (Texts{"?unread"}));
+  EXPECT_EQ(edits_of("def f():\n    sys.path.pop(0)\n    del sys.path[0]\n"), Texts{});
   EXPECT_EQ(edits_of("p = '/a'\ndef f():\n    global p\n    p = load()\nf()\nsys.path.append(p)\n"),
             unread);
   EXPECT_EQ(edits("import sys\nsys.path.append('a')\nprint 'x'\n"), unread);

@@ -1,0 +1,2 @@
+import p.gone  # expect: HW101
+import plugin_from_wherever
