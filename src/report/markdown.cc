@@ -63,7 +63,7 @@ class Markdown {
     verdict();
     causes();
     faults();
-    quiet("Optional and absent", FindingClass::kOptional,
+    quiet("Optional, absent or failing", FindingClass::kOptional,
           "guarded, so that nothing has to be done");
     deferred();
     quiet("Undecided", FindingClass::kUnknown,

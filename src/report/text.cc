@@ -32,11 +32,11 @@ class TextReport {
       headline();
       causes();
       victims();
-      quiet_class(FindingClass::kOptional, "absent and guarded", "nothing to do");
+      quiet(optional(false), {"is absent and guarded", "are absent and guarded"}, "nothing to do");
+      quiet(optional(true), {"fails and is guarded", "fail and are guarded"}, "nothing to do");
       deferred();
-      quiet_class(
-          FindingClass::kUnknown, "undecided",
-          wants_environment() ? "an environment with packages judges them: --env PATH" : "");
+      quiet(of_class(FindingClass::kUnknown), {"is undecided", "are undecided"},
+            wants_environment() ? "an environment with packages judges them: --env PATH" : "");
       moved();
       idle_comments();
       policy_lines();
@@ -49,6 +49,26 @@ class TextReport {
   }
 
  private:
+  using Chosen = std::vector<const Finding*>;
+  struct OneOrMany {
+    std::string_view one;
+    std::string_view many;
+  };
+
+  Chosen of_class(FindingClass value) const {
+    Chosen chosen;
+    for (const Finding& finding : audit_.findings) {
+      if (finding.finding_class == value) chosen.push_back(&finding);
+    }
+    return chosen;
+  }
+  /// Guarded imports: of what is there and fails, or of what is not there.
+  Chosen optional(bool is_there) const {
+    Chosen chosen = of_class(FindingClass::kOptional);
+    std::erase_if(chosen, [&](const Finding* one) { return (one->code == "HW141") != is_there; });
+    return chosen;
+  }
+
   uint64_t count(FindingClass value) const { return counts_[static_cast<size_t>(value)]; }
   /// Whether something is undecided for want of an environment alone.
   bool wants_environment() const {
@@ -204,14 +224,12 @@ class TextReport {
   }
 
   /// Classes that ask for no action take one line: how many and of what.
-  void quiet_class(FindingClass finding_class, std::string_view state, std::string_view action) {
-    if (count(finding_class) == 0) return;
+  void quiet(const Chosen& chosen, const OneOrMany& state, std::string_view action) {
+    if (chosen.empty()) return;
     std::set<std::string> subjects;
-    for (const Finding& finding : audit_.findings) {
-      if (finding.finding_class == finding_class) subjects.insert(printable(finding.module));
-    }
-    std::string text = fmt::format("{} {} {}: ", counted(count(finding_class), "import", "imports"),
-                                   count(finding_class) == 1 ? "is" : "are", state);
+    for (const Finding* finding : chosen) subjects.insert(printable(finding->module));
+    std::string text = fmt::format("{} {}: ", counted(chosen.size(), "import", "imports"),
+                                   chosen.size() == 1 ? state.one : state.many);
     constexpr size_t kNames = 5;
     size_t shown = 0;
     for (const std::string& subject : subjects) {
@@ -221,7 +239,7 @@ class TextReport {
     if (shown < subjects.size()) text += fmt::format(" and {} more", subjects.size() - shown);
     if (!action.empty()) text += fmt::format("; {}", action);
     for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
-    if (everything()) each_place(finding_class);
+    if (everything()) each_place(chosen);
   }
 
   /// What is put off, one line a decision.
@@ -232,7 +250,7 @@ class TextReport {
           one.findings == 1 ? "is" : "are", one.deferral.until, printable(one.deferral.reason));
       for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
     }
-    if (everything()) each_place(FindingClass::kDeferred);
+    if (everything()) each_place(of_class(FindingClass::kDeferred));
   }
 
   void moved() {
@@ -275,10 +293,8 @@ class TextReport {
     }
   }
 
-  void each_place(FindingClass finding_class) {
-    for (const Finding& finding : audit_.findings) {
-      if (finding.finding_class == finding_class) place_line(finding);
-    }
+  void each_place(const Chosen& chosen) {
+    for (const Finding* finding : chosen) place_line(*finding);
   }
 
   void place_line(const Finding& finding) {
