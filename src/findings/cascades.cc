@@ -47,7 +47,9 @@ class CascadeFinder {
   /// What the guards and conditions around the statement leave of a failing target.
   FindingClass class_of(uint32_t node, EdgeClass when, Caught caught, uint32_t cause) const {
     if (caught == Caught::kYes) return FindingClass::kOptional;
-    if (when == EdgeClass::kConditional) return FindingClass::kUnknown;
+    if (when == EdgeClass::kConditional || caught == Caught::kNotKnown) {
+      return FindingClass::kUnknown;
+    }
     const bool may_not_run = when == EdgeClass::kFallback || when == EdgeClass::kElse;
     if (!may_not_run || strikes(node, cause)) return FindingClass::kCascade;
     return cascaded_.attribution.state[node] == ModuleState::kUnknown ? FindingClass::kUnknown

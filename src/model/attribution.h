@@ -18,6 +18,7 @@ enum class Raised : uint8_t {
   kSyntaxError,
   kException,  // any other
   kSystemExit,
+  kNotKnown,
 };
 
 constexpr bool is_import_error(Raised raised) { return raised <= Raised::kEitherOfThem; }

@@ -32,6 +32,16 @@ NameId NameTable::intern(std::string_view name) {
   return NameId{slots_[slot] - 1};
 }
 
+std::optional<NameId> NameTable::find(std::string_view name) const {
+  if (slots_.empty()) return std::nullopt;
+  size_t slot = XXH3_64bits(name.data(), name.size()) & (slots_.size() - 1);
+  for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+    const NameId id{slots_[slot] - 1};
+    if ((*this)[id] == name) return id;
+  }
+  return std::nullopt;
+}
+
 std::string_view NameTable::operator[](NameId id) const {
   const auto i = static_cast<uint32_t>(id);
   const uint32_t begin = i == 0 ? 0 : ends_[i - 1];

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ static_assert(sizeof(NameId) == 4);
 class NameTable {
  public:
   NameId intern(std::string_view name);
+  std::optional<NameId> find(std::string_view name) const;
   std::string_view operator[](NameId id) const;
   size_t size() const { return ends_.size(); }
   /// All names one after the other, and where each ends: by id.
@@ -64,6 +66,7 @@ enum class RaisedKind : uint8_t {
   kImportError,
   kException,  // `except Exception`
   kExit,       // SystemExit: a bare `except`
+  kNotKnown,   // one of these
 };
 
 struct ImportedName {

@@ -10,6 +10,7 @@ EdgeClass guarded(RaisedKind caught) {
 
 EdgeClass unguarded(RaisedKind raised) {
   if (raised == RaisedKind::kExit) return EdgeClass::kImportOrExit;
+  if (raised == RaisedKind::kNotKnown) return EdgeClass::kImportOrOther;
   return raised == RaisedKind::kException ? EdgeClass::kImportOrRaise : EdgeClass::kImport;
 }
 

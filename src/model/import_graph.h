@@ -16,6 +16,7 @@ enum class EdgeClass : uint8_t {
   kImport,          // runs at import time, unguarded
   kImportOrRaise,   // the same, and its handler makes another Exception of an ImportError
   kImportOrExit,    // the same, and its handler makes a SystemExit of it
+  kImportOrOther,   // the same, and what its handler makes of an ImportError is not known
   kGuarded,         // in a `try` or `with suppress` that catches ImportError
   kGuardedBroadly,  // the same, of Exception
   kGuardedFully,    // the same, of all
@@ -34,7 +35,8 @@ using EdgeClasses = uint32_t;
 constexpr EdgeClasses only(EdgeClass edge) { return 1u << static_cast<unsigned>(edge); }
 /// Statements that nothing around them holds.
 inline constexpr EdgeClasses kUnguarded =
-    only(EdgeClass::kImport) | only(EdgeClass::kImportOrRaise) | only(EdgeClass::kImportOrExit);
+    only(EdgeClass::kImport) | only(EdgeClass::kImportOrRaise) | only(EdgeClass::kImportOrExit) |
+    only(EdgeClass::kImportOrOther);
 inline constexpr EdgeClasses kGuards =
     only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedBroadly) | only(EdgeClass::kGuardedFully) |
     only(EdgeClass::kGuardedMissing);

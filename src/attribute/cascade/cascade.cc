@@ -77,13 +77,17 @@ class Cascade {
     set(members[0], judged.verdict, judged);
   }
 
-  /// Whether the verdict is another than before.
+  /// Of one that fails: what its handlers make of its causes and, where these are not complete,
+  /// further ones. Whether anything is another than before.
   bool add_to_known(uint32_t node) {
     const uint32_t before = verdicts_[node];
-    if (is_known_[node] != kIncomplete || !is_failure(before)) return false;
+    if (!is_failure(before)) return false;
     const Judged own = walk_.judge(node);
-    if (is_failure(own.verdict)) verdicts_[node] = sets_.united(before, own.verdict);
-    return verdicts_[node] != before;
+    const bool adds = is_known_[node] == kIncomplete && is_failure(own.verdict);
+    if (adds) verdicts_[node] = sets_.united(before, own.verdict);
+    const bool is_turned = turned_[node] != own.turned;
+    turned_[node] = own.turned;
+    return is_turned || verdicts_[node] != before;
   }
 
   void set(uint32_t node, uint32_t verdict, const Judged& judged) {
@@ -171,6 +175,7 @@ class Cascade {
       any_unknown |= own.verdict == kUnknownSet;
       turned.into_exit = sets_.united(turned.into_exit, own.turned.into_exit);
       turned.into_exception = sets_.united(turned.into_exception, own.turned.into_exception);
+      turned.into_other = sets_.united(turned.into_other, own.turned.into_other);
       if (own.verdict != kUnknownSet) verdict = sets_.united(verdict, own.verdict);
     }
     if (verdict == kImportsSet && any_unknown) verdict = kUnknownSet;
@@ -217,12 +222,16 @@ Attribution Cascade::finish() {
   Attribution made;
   made.state.resize(count_);
   for (uint32_t node = 0; node < count_; ++node) {
-    const auto [into_exit, into_exception] = turned_[node];
+    const auto [into_exit, into_exception, into_other] = turned_[node];
     for (const uint32_t cause : is_failure(verdicts_[node]) ? sets_[verdicts_[node]] : sets_[0]) {
       const bool exits = std::ranges::binary_search(sets_[into_exit], cause);
       const bool raises = std::ranges::binary_search(sets_[into_exception], cause);
-      if (!exits && !raises) continue;
-      made.turned.push_back({node, cause, exits ? Raised::kSystemExit : Raised::kException});
+      const bool is_other = std::ranges::binary_search(sets_[into_other], cause);
+      if (!exits && !raises && !is_other) continue;
+      made.turned.push_back({node, cause,
+                             exits    ? Raised::kSystemExit
+                             : raises ? Raised::kException
+                                      : Raised::kNotKnown});
     }
   }
   std::vector<uint32_t> number(sets_.size(), kNothing);

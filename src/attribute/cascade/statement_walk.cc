@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -10,6 +11,13 @@ namespace {
 
 /// Whether such statements run depends on what ran before.
 constexpr EdgeClasses kOfTry = kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse);
+
+/// What a handler that ends the module makes of an ImportError.
+std::optional<Raised> made_by_handler(EdgeClass when) {
+  if (when == EdgeClass::kImportOrExit) return Raised::kSystemExit;
+  if (when == EdgeClass::kImportOrRaise) return Raised::kException;
+  return when == EdgeClass::kImportOrOther ? std::optional(Raised::kNotKnown) : std::nullopt;
+}
 
 }  // namespace
 
@@ -37,6 +45,7 @@ struct StatementWalk::State {
   std::vector<uint32_t> further{};
   std::vector<uint32_t> into_exit{};
   std::vector<uint32_t> into_exception{};
+  std::vector<uint32_t> into_other{};
 };
 
 StatementWalk::StatementWalk(const CascadeInput& input, const std::vector<uint32_t>& verdicts,
@@ -76,7 +85,8 @@ Judged StatementWalk::judge(uint32_t node) const {
     causes.erase(std::ranges::unique(causes).begin(), causes.end());
     return causes.empty() ? kImportsSet : sets_.intern(causes);
   };
-  state.judged.turned = {set_of(state.into_exit), set_of(state.into_exception)};
+  state.judged.turned = {set_of(state.into_exit), set_of(state.into_exception),
+                         set_of(state.into_other)};
   return state.judged;
 }
 
@@ -222,30 +232,27 @@ Caught StatementWalk::is_caught(const Met& met, uint32_t cause) const {
 
 Raised StatementWalk::raised_by(const Met& met, uint32_t cause) const {
   if (met.target != kNothing) {
-    const auto [into_exit, into_exception] = turned_[met.target];
+    const auto [into_exit, into_exception, into_other] = turned_[met.target];
     if (std::ranges::binary_search(sets_[into_exit], cause)) return Raised::kSystemExit;
     if (std::ranges::binary_search(sets_[into_exception], cause)) return Raised::kException;
+    if (std::ranges::binary_search(sets_[into_other], cause)) return Raised::kNotKnown;
   }
   return input_.raised[cause];
 }
 
 /// What its first statement makes of a cause is what the node raises for it.
 void StatementWalk::note_turned(const Met& met, State& state) const {
-  const bool exits = met.when == EdgeClass::kImportOrExit;
-  const bool is_turned_here = exits || met.when == EdgeClass::kImportOrRaise;
-  const bool is_turned_before =
-      met.target != kNothing && (turned_[met.target].into_exit != kImportsSet ||
-                                 turned_[met.target].into_exception != kImportsSet);
-  if (!is_turned_here && !is_turned_before) return;
+  const std::optional<Raised> here = made_by_handler(met.when);
+  const bool is_turned_before = met.target != kNothing && turned_[met.target] != Turned{};
+  if (!here && !is_turned_before) return;
   for (const uint32_t cause : sets_[met.verdict]) {
     const uint32_t before = state.judged.verdict;
     if (is_failure(before) && std::ranges::binary_search(sets_[before], cause)) continue;
     Raised raised = raised_by(met, cause);
-    if (is_turned_here && is_import_error(raised)) {
-      raised = exits ? Raised::kSystemExit : Raised::kException;
-    }
+    if (here && is_import_error(raised)) raised = *here;
     if (raised == Raised::kSystemExit) state.into_exit.push_back(cause);
     if (raised == Raised::kException) state.into_exception.push_back(cause);
+    if (raised == Raised::kNotKnown) state.into_other.push_back(cause);
   }
 }
 

@@ -24,6 +24,9 @@ constexpr ModuleState state_of(uint32_t verdict) {
 struct Turned {
   uint32_t into_exit = kImportsSet;
   uint32_t into_exception = kImportsSet;
+  uint32_t into_other = kImportsSet;  // it is not known which
+
+  friend bool operator==(const Turned&, const Turned&) = default;
 };
 
 /// What the statements of one node come to.

@@ -10,16 +10,6 @@ namespace {
 
 using std::string_view;
 
-struct ExceptionRow {
-  string_view name;
-  string_view base;
-  int since;
-};
-
-constexpr ExceptionRow kExceptions[] = {
-#include "attribute/simulation/builtin_exceptions.inc"
-};
-
 constexpr string_view kNames[] = {
     "Ellipsis",
     "NotImplemented",
@@ -163,31 +153,6 @@ constexpr string_view kIntMethods[] = {"as_integer_ratio", "bit_count",  "bit_le
                                        "numerator",        "real",       "to_bytes"};
 
 }  // namespace
-
-int64_t exception_number(string_view name, PythonVersion version) {
-  if (name == "EnvironmentError" || name == "IOError") name = "OSError";
-  const auto row = std::ranges::find(kExceptions, name, &ExceptionRow::name);
-  if (row == std::end(kExceptions) || row->since > version.minor) return -1;
-  return row - std::begin(kExceptions);
-}
-
-string_view exception_name(int64_t number) {
-  if (number < 0 || number >= std::ssize(kExceptions)) return {};
-  return kExceptions[number].name;
-}
-
-bool exception_is_a(int64_t number, int64_t base) {
-  if (number < 0 || base < 0 || base >= kFirstOtherType) return false;
-  // ExceptionGroup has two bases; the table has the first one.
-  if (exception_name(number) == "ExceptionGroup" && exception_name(base) == "Exception") {
-    return true;
-  }
-  while (number != base) {
-    if (number >= std::ssize(kExceptions) || kExceptions[number].base.empty()) return false;
-    number = exception_number(kExceptions[number].base, {3, 99});
-  }
-  return true;
-}
 
 Value builtin_name(string_view name, PythonVersion version, string_view platform) {
   if (name == "None") return Value::none();

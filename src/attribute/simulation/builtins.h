@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "attribute/simulation/values.h"
+#include "model/builtin_exceptions.h"
 #include "model/python_environment.h"
 
 namespace headwater::attribute {
@@ -59,18 +60,13 @@ inline Value search_path(SearchPathUse use) {
   return Value(Tag::kSearchPath, static_cast<int64_t>(use));
 }
 
-/// Numbers of kBuiltinClass values: first the exception classes, then other types, whose number is
-/// kFirstOtherType plus anything.
+/// Numbers of kBuiltinClass values: first the exception classes (model/builtin_exceptions.h), then
+/// other types, whose number is kFirstOtherType plus anything.
 inline constexpr int64_t kFirstOtherType = 1000;
 
-/// The number of a built-in exception class; negative if there is none of the name.
-int64_t exception_number(std::string_view name, PythonVersion version);
 inline Value exception_class(std::string_view name) {
   return Value(Tag::kBuiltinClass, exception_number(name, {3, 99}));
 }
-std::string_view exception_name(int64_t number);
-/// Whether a built-in exception class is another one or derives from it.
-bool exception_is_a(int64_t number, int64_t base);
 
 /// A name of the builtins module; kAbsent if this version has none of the name.
 Value builtin_name(std::string_view name, PythonVersion version, std::string_view platform);

@@ -29,13 +29,23 @@ bool is_whole_element(TokenView targets, size_t first, size_t after) {
 
 }  // namespace
 
-void BindingParser::bind(size_t offset, std::string_view name, BindingKind kind, bool conditional) {
+NameId BindingParser::bind(size_t offset, std::string_view name, BindingKind kind,
+                           bool conditional) {
   const NameId id = intern_identifier(facts_.names, name);
   const Binding binding{lines_.line(offset), id, kind, conditional};
   facts_.bindings.push_back({static_cast<uint32_t>(offset), binding});
+  const auto at = static_cast<size_t>(id);
+  if (at >= bound_.size()) bound_.resize(at + 1);
+  bound_[at] |= kBound;
   const bool is_value = kind == BindingKind::kAssign || kind == BindingKind::kAnnotated ||
                         kind == BindingKind::kDeclared || kind == BindingKind::kAugmented;
   if (name == "__all__" && !is_value) exports_.set_dynamic();
+  return id;
+}
+
+uint8_t BindingParser::bound(std::string_view name) const {
+  const std::optional<NameId> id = facts_.names.find(name);
+  return id && static_cast<size_t>(*id) < bound_.size() ? bound_[static_cast<size_t>(*id)] : 0;
 }
 
 /// Takes over what the expressions of one statement did.
@@ -161,6 +171,7 @@ void BindingParser::imports(TokenView statement, size_t first, bool conditional)
   const size_t offset = statement[0].begin;
   for (size_t i = first; i < facts_.imports.size(); ++i) {
     const Import& import = facts_.imports[i];
+    const bool is_sys = import.is_from && import.level == 0 && facts_.names[import.module] == "sys";
     for (uint32_t k = 0; k < import.name_count; ++k) {
       const ImportedName& imported = facts_.imported_names[import.first_name + k];
       // A copy: interning may move the table's text.
@@ -170,7 +181,10 @@ void BindingParser::imports(TokenView statement, size_t first, bool conditional)
         continue;
       }
       if (!import.is_from && !imported.has_as) name.resize(std::min(name.find('.'), name.size()));
-      bind(offset, name, BindingKind::kImport, conditional);
+      const NameId bound = bind(offset, name, BindingKind::kImport, conditional);
+      if (is_sys && facts_.names[imported.name] == "exit") {
+        bound_[static_cast<size_t>(bound)] |= kBoundToExit;
+      }
     }
   }
 }

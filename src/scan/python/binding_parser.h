@@ -48,22 +48,35 @@ class BindingParser {
   /// What was bound from `begin` to `end` stood in a try body whose handlers have now been seen.
   void make_conditional(const Mark& begin, const Mark& end);
 
+  /// Whether the module has bound the name so far, to whatever.
+  bool is_bound(std::string_view name) const { return bound(name) != 0; }
+  /// Whether calling it ends the interpreter, as far as it is what it is called: `exit` or `quit`
+  /// not bound so far, unless to what `sys` has.
+  bool exits(std::string_view name) const {
+    const uint8_t to = bound(name);
+    return to == 0 || (to & kBoundToExit) != 0;
+  }
+
   /// Completes the facts: states, source order, `__all__`.
   void finish();
 
  private:
-  void bind(size_t offset, std::string_view name, BindingKind kind, bool conditional);
+  NameId bind(size_t offset, std::string_view name, BindingKind kind, bool conditional);
   void bind_targets(TokenView targets, BindingKind kind, bool conditional);
   void assignment_or_expression(TokenView statement, bool conditional);
   void plain_assignment(TokenView statement, size_t equals, bool conditional);
   void annotated_assignment(TokenView statement, size_t colon, bool conditional);
   void augmented_assignment(TokenView statement, size_t op, bool conditional);
   void globals(TokenView statement);
+  uint8_t bound(std::string_view name) const;
   bool binds_exports(TokenView targets) const;
   void take_scan(Role role, bool conditional);
 
+  enum : uint8_t { kBound = 1, kBoundToExit = 2 };  // kBoundToExit: to `sys.exit`
+
   LineTable& lines_;
   FactsBuilder& facts_;
+  std::vector<uint8_t> bound_;  // by NameId
   ExportsParser exports_;
   ExpressionScan scan_;
 };

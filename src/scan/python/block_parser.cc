@@ -1,11 +1,10 @@
 #include "scan/python/block_parser.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 
 #include "scan/python/guard_parser.h"
 #include "scan/python/import_parser.h"
+#include "scan/python/module_end.h"
 #include "scan/python/string_literal.h"
 
 namespace headwater::scan {
@@ -24,38 +23,6 @@ void add_guard(Guards& guards, Guards added, Catches catches) {
 RaisedKind widest_caught(Catches catches) {
   if (catches == Catches::kEverything) return RaisedKind::kExit;
   return catches == Catches::kException ? RaisedKind::kException : RaisedKind::kImportError;
-}
-
-/// Of `raise` in a handler of ImportError. What is no builtin mostly is an ImportError of its own.
-RaisedKind raised_by(TokenView statement) {
-  constexpr std::array<std::string_view, 13> kBuiltin = {
-      "ArithmeticError", "AssertionError", "AttributeError", "EnvironmentError",    "Exception",
-      "KeyError",        "LookupError",    "NameError",      "NotImplementedError", "OSError",
-      "RuntimeError",    "TypeError",      "ValueError"};
-  if (statement.is(1, "SystemExit") || statement.is(1, "KeyboardInterrupt")) {
-    return RaisedKind::kExit;
-  }
-  const bool is_builtin =
-      std::ranges::any_of(kBuiltin, [&](std::string_view name) { return statement.is(1, name); });
-  return is_builtin && !statement.is_op(2, '.') ? RaisedKind::kException : RaisedKind::kImportError;
-}
-
-/// What a statement at module level raises that ends the module: `raise`, `sys.exit()` or its like.
-/// What asks a test runner to skip the file is meant for a guard.
-std::optional<RaisedKind> end_of_module(TokenView statement) {
-  if (statement.is(0, "raise")) {
-    for (size_t i = 1; i < statement.size(); ++i) {
-      if (statement.is(i, "SkipTest") || statement.is(i, "skip")) return std::nullopt;
-    }
-    return raised_by(statement);
-  }
-  const bool is_of_module =
-      (statement.is(0, "sys") && statement.is_op(1, '.') && statement.is(2, "exit")) ||
-      (statement.is(0, "os") && statement.is_op(1, '.') && statement.is(2, "_exit"));
-  const bool is_builtin = statement.is(0, "exit") || statement.is(0, "quit");
-  const bool is_end =
-      is_of_module ? statement.is_op(3, '(') : is_builtin && statement.is_op(1, '(');
-  return is_end ? std::optional(RaisedKind::kExit) : std::nullopt;
 }
 
 }  // namespace
@@ -262,6 +229,9 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
   // Which of two handlers runs depends on what is raised.
   if (catching) inner.place.guarded_import = is_first ? chain.last_import : 0;
   inner.is_handler = catching;
+  if (const size_t n = head.size(); n >= 3 && head.is(n - 2, "as") && head.is_name(n - 1)) {
+    inner.caught_as = head.word_at(n - 1);
+  }
   inner.place.conditional = true;
 }
 
@@ -359,7 +329,8 @@ void BlockParser::settle_handler(Block& outer, bool ends_module, RaisedKind rais
   }
   for (size_t one = chain.last_import; one > 0;) {
     Import& import = facts_.imports[one - 1];
-    import.handler_raises = import.handler_ends ? std::min(import.handler_raises, raises) : raises;
+    const bool differs = import.handler_ends && import.handler_raises != raises;
+    import.handler_raises = differs ? RaisedKind::kNotKnown : raises;
     import.handler_ends = true;
     one = import.previous_back == 0 ? 0 : one - import.previous_back;
   }
@@ -377,7 +348,9 @@ void BlockParser::simple_statement(TokenView statement) {
     string_references(statement, place);
     probes(statement, place);
     if (place.role == Role::kModule && !place.is_unreachable) {
-      if (const auto raises = end_of_module(statement); raises && is_builtin_end(statement)) {
+      const bool is_caught =
+          statement.is(0, "raise") && statement.is_name(1) && is_caught_error(statement.word_at(1));
+      if (const auto raises = end_of_module(statement, bindings_, is_caught)) {
         blocks_.back().place.is_unreachable = true;
         blocks_.back().place.end_raises = *raises;
       }
@@ -415,22 +388,9 @@ void BlockParser::simple_statement(TokenView statement) {
   if (place.role == Role::kModule) bindings_.imports(statement, first, place.conditional);
 }
 
-/// Whether `exit()` and `quit()` are what they are called: the module has not bound the name,
-/// unless to what `sys` has.
-bool BlockParser::is_builtin_end(TokenView statement) const {
-  const std::string_view called = statement.word_at(0);
-  if (called != "exit" && called != "quit") return true;
-  const bool is_bound = std::ranges::any_of(facts_.bindings, [&](const auto& placed) {
-    return facts_.names[placed.binding.name] == called;
-  });
-  if (!is_bound) return true;
-  return std::ranges::any_of(facts_.imports, [&](const Import& import) {
-    const auto names =
-        std::span(facts_.imported_names).subspan(import.first_name, import.name_count);
-    return import.is_from && import.level == 0 && facts_.names[import.module] == "sys" &&
-           std::ranges::any_of(names, [&](const ImportedName& one) {
-             return facts_.names[one.name] == "exit" && facts_.names[one.as_name] == called;
-           });
+bool BlockParser::is_caught_error(std::string_view name) const {
+  return std::ranges::any_of(blocks_, [&](const Block& block) {
+    return block.is_handler && !name.empty() && block.caught_as == name;
   });
 }
 

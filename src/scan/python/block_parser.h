@@ -67,7 +67,8 @@ class BlockParser {
   struct Block {
     uint32_t indentation = 0;
     bool is_match = false;
-    bool is_handler = false;  // of ImportError
+    bool is_handler = false;     // of ImportError
+    std::string_view caught_as;  // `except ... as caught_as`
     bool is_finally = false;
     bool may_catch = false;  // what is raised in it: the body of a `try` or `with`
     Place place;
@@ -95,7 +96,7 @@ class BlockParser {
   void end_by_finally(Block& outer, RaisedKind raises);
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);
-  bool is_builtin_end(TokenView statement) const;
+  bool is_caught_error(std::string_view name) const;
   void string_references(TokenView code, const Place& place);
 
   std::string_view text_;

@@ -136,6 +136,34 @@ TEST(Cascade, KnownOutcomeIsTakenAsItIs) {
   EXPECT_EQ(causes_of(made, 1), (Causes{0, 1}));
 }
 
+TEST(Cascade, WhatAKnownModuleExitsByGetsOutOfAGuard) {
+  // 0 guards 1, which is known to fail and exits in its handler.
+  World world{
+      graph_of(2, {{0, 1, EdgeClass::kGuarded}}), {{1, 0, 0, EdgeClass::kImportOrExit}}, {kAbsent}};
+  world.known = {{1, ModuleState::kFails, {0}}};
+  const Attribution made = world.judge();
+  EXPECT_EQ(causes_of(made, 0), Causes{0});
+  EXPECT_EQ(raised_at(made, world.raised, 1, 0), Raised::kSystemExit);
+}
+
+TEST(Cascade, WhatAKnownModuleOfACycleExitsByGetsOutOfAGuard) {
+  // The same, and 1 imports 0 behind its failure.
+  World world{graph_of(2, {{0, 1, EdgeClass::kGuarded, 0}, {1, 0, EdgeClass::kImport, 1}}),
+              {{1, 0, 0, EdgeClass::kImportOrExit}},
+              {kAbsent}};
+  world.known = {{1, ModuleState::kFails, {0}}};
+  EXPECT_EQ(causes_of(world.judge(), 0), Causes{0});
+}
+
+TEST(Cascade, AnUnknownExceptionLeavesAGuardOpen) {
+  const World world{graph_of(3, {{0, 1, EdgeClass::kGuarded}, {2, 1, EdgeClass::kGuardedFully}}),
+                    {{1, 0, 0, EdgeClass::kImportOrOther}},
+                    {kAbsent}};
+  const Attribution made = world.judge();
+  EXPECT_EQ(made.state[0], ModuleState::kUnknown);
+  EXPECT_EQ(made.state[2], ModuleState::kImports);
+}
+
 TEST(Cascade, WhatAMemberOfACycleFailsForBesidesReachesTheOthers) {
   // 0 -> 1 -> 2 -> 0, of which 0 and 1 are known to fail for the cycle; 1 has a failure of its own.
   World world{

@@ -103,6 +103,7 @@ TEST(Scanner, HostileTextTakesLinearTime) {
       "a" + repeated("(1)", 200000),
       "a.m" + repeated("(1)", 200000),
       repeated("__all__ += ['a']\n", 100000),
+      repeated("a = 1\n", 200000) + repeated("if a: exit()\n", 200000),
       "x = '" + std::string(10000000, 'x') + "'; import a\n",
       std::string(1000000, '\0'),
   };

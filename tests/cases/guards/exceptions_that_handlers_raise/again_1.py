@@ -1,0 +1,4 @@
+try:
+    import again  # expect: HW141(optional)
+except ImportError:
+    pass

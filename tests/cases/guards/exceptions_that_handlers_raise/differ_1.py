@@ -1,0 +1,4 @@
+try:
+    import differ  # expect: HW141(unknown)
+except ImportError:
+    pass

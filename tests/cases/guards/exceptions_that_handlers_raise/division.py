@@ -1,0 +1,4 @@
+try:
+    import here.gone  # expect: HW101(fault)
+except ImportError as error:
+    raise ZeroDivisionError

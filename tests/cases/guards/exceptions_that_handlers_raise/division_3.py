@@ -1,0 +1,4 @@
+try:
+    import division  # expect: HW141(optional)
+except BaseException:
+    pass

@@ -1,0 +1,2 @@
+class GoneError(Exception):
+    pass

@@ -1,0 +1,4 @@
+try:
+    import file  # expect: HW141(optional)
+except Exception:
+    pass

@@ -1,0 +1,6 @@
+from errors import GoneError as ConnectionError
+
+try:
+    import here.gone  # expect: HW101(fault)
+except ImportError as error:
+    raise ConnectionError("gone")

@@ -1,0 +1,4 @@
+try:
+    import hidden  # expect: HW141(unknown)
+except ImportError:
+    pass

@@ -1,0 +1,4 @@
+try:
+    import hidden  # expect: HW141(optional)
+except BaseException:
+    pass

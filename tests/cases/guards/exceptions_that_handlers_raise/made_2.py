@@ -1,0 +1,4 @@
+try:
+    import made  # expect: HW141(unknown)
+except Exception:
+    pass

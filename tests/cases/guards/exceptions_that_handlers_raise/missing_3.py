@@ -1,0 +1,4 @@
+try:
+    import missing  # expect: HW141(optional)
+except BaseException:
+    pass

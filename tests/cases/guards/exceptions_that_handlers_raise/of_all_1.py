@@ -1,0 +1,4 @@
+try:
+    import of_all  # expect: HW141(cascade)
+except ImportError:
+    pass

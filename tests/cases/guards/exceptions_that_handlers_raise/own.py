@@ -1,0 +1,6 @@
+from errors import GoneError
+
+try:
+    import here.gone  # expect: HW101(fault)
+except ImportError as error:
+    raise GoneError("gone")

@@ -1,0 +1,4 @@
+try:
+    import own  # expect: HW141(unknown)
+except ImportError:
+    pass

@@ -1,0 +1,4 @@
+try:
+    import own  # expect: HW141(optional)
+except BaseException:
+    pass

@@ -1,0 +1,4 @@
+try:
+    import ends  # expect: HW141(cascade)
+except ImportError:
+    pass
