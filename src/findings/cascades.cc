@@ -39,6 +39,15 @@ class CascadeFinder {
     return contains(kUnguarded, graph_.classes[edge]) && !strikes(node, cause);
   }
 
+  /// What fails only because it imports `node`, its package say, does not fail where `node` imports
+  /// it: that runs already.
+  bool fails_through(uint32_t target, uint32_t node) {
+    const Attribution& attribution = cascaded_.attribution;
+    if (attribution.sets[attribution.cause_set[target]].size() != 1) return false;
+    const std::vector<ChainStep> steps = chains_.of(target);
+    return std::ranges::find(steps, node, &ChainStep::node) != steps.end();
+  }
+
   bool strikes(uint32_t node, uint32_t cause) const {
     const Attribution& attribution = cascaded_.attribution;
     return std::ranges::binary_search(attribution.sets[attribution.cause_set[node]], cause);
@@ -66,6 +75,7 @@ class CascadeFinder {
       if (says_so || contains(kNotRun, graph_.classes[edge])) continue;
       if (cascaded_.attribution.state[target] != ModuleState::kFails) continue;
       if (is_spared(node, edge, cascaded_.attribution.first_cause[target])) continue;
+      if (fails_through(target, node)) continue;
       last = statement;
       if (judged_.contains({file, statement})) continue;
       Judgement& made = found_.emplace_back();

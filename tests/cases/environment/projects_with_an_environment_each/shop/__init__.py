@@ -1,4 +1,4 @@
 import alpha
 import gamma  # expect: HW104
-from shop.settings import VALUE  # expect: HW141
+from shop.settings import VALUE
 type Number = int

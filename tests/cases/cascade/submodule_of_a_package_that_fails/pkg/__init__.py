@@ -1,0 +1,2 @@
+from .email import send
+from .gone import x  # expect: HW101

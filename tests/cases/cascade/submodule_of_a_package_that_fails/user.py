@@ -1,0 +1,1 @@
+import pkg.email  # expect: HW141
