@@ -5,6 +5,7 @@
 #include <set>
 
 #include "attribute/first_members.h"
+#include "base/sort_distinct.h"
 
 namespace headwater::attribute {
 
@@ -43,8 +44,7 @@ EntryCauses entry_causes(const ImportGraph& graph, const Condensation& condensat
   }
   std::map<std::vector<uint32_t>, uint32_t> numbers{{{}, EntryCauses::kSpared}};
   for (std::vector<uint32_t>& own : struck) {
-    std::ranges::sort(own);
-    own.erase(std::ranges::unique(own).begin(), own.end());
+    sort_distinct(own);
     const auto [number, is_new] =
         numbers.try_emplace(own, static_cast<uint32_t>(made.strike.size()));
     made.entered.push_back(number->second);

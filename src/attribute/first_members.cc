@@ -4,6 +4,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "base/sort_distinct.h"
+
 namespace headwater::attribute {
 namespace {
 
@@ -133,11 +135,6 @@ class Search {
   std::vector<uint32_t> member_;
   std::vector<bool> is_certain_;  // empty: not asked for
 };
-
-void sort_distinct(std::vector<uint32_t>& nodes) {
-  std::ranges::sort(nodes);
-  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
-}
 
 }  // namespace
 

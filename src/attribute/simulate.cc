@@ -8,6 +8,7 @@
 #include "attribute/judge.h"
 #include "attribute/simulation/names.h"
 #include "base/deep_threads.h"
+#include "base/sort_distinct.h"
 
 namespace headwater::attribute {
 namespace {
@@ -112,8 +113,7 @@ class Table {
       }
       for (SourcePlace& place : judged.outcome.chain) place = renumbered(place);
     }
-    std::ranges::sort(out_.causes);
-    out_.causes.erase(std::ranges::unique(out_.causes).begin(), out_.causes.end());
+    sort_distinct(out_.causes);
     for (size_t i = 0; i < all.size(); ++i) {
       ModuleOutcome& outcome = all[i].outcome;
       for (const ImportCause& cause : all[i].causes) {
@@ -141,8 +141,7 @@ class Table {
     }
     for (const CycleRepair& repair : out_.cycle_repairs) add(repair.lines.front());
     for (const auto& [number, name] : names_) out_.files.push_back(name);
-    std::ranges::sort(out_.files);
-    out_.files.erase(std::ranges::unique(out_.files).begin(), out_.files.end());
+    sort_distinct(out_.files);
   }
 
   uint32_t number(const std::string& file) const {

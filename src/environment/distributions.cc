@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 #include "base/text.h"
 #include "environment/record.h"
 #include "environment/wholeness.h"
@@ -41,11 +42,6 @@ struct ReadMetadata {
   int64_t record_mtime_ns = 0;
   std::vector<std::string> notes;
 };
-
-void sort_distinct(std::vector<std::string>& names) {
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-}
 
 /// Name and version in `shop_api-1.0.dist-info`, for a METADATA that lacks them.
 void name_from_path(const std::string& path, MetadataFields& fields) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "base/sort_distinct.h"
 #include "findings/kinds.h"
 #include "findings/repair.h"
 
@@ -79,8 +80,7 @@ std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& jud
     cause.sites.push_back({finding.file, finding.line, finding.cell});
   }
   for (Cause& cause : causes) {
-    std::ranges::sort(cause.sites);
-    cause.sites.erase(std::ranges::unique(cause.sites).begin(), cause.sites.end());
+    sort_distinct(cause.sites);
   }
   return causes;
 }

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 #include "findings/kinds.h"
 #include "model/library_names.h"
 
@@ -283,8 +284,7 @@ std::vector<std::string> RunTime::entries_with(const std::function<bool(uint32_t
     if (simulated_.in_cycle[i]) members.push_back(outcome.module);
   }
   std::vector<std::string>& entries = members.empty() ? all : members;
-  std::ranges::sort(entries);
-  entries.erase(std::ranges::unique(entries).begin(), entries.end());
+  sort_distinct(entries);
   return std::move(entries);
 }
 

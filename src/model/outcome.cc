@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort_distinct.h"
+
 namespace headwater {
 
 const char* import_failure_name(ImportFailureKind kind) {
@@ -27,13 +29,6 @@ const char* import_failure_name(ImportFailureKind kind) {
 }
 
 namespace {
-
-template <typename Value>
-void sort_distinct(std::vector<Value>& values) {
-  std::ranges::sort(values);
-  const auto rest = std::ranges::unique(values);
-  values.erase(rest.begin(), rest.end());
-}
 
 /// Where each of `from` is in `all`, which is sorted and has them.
 template <typename Value>

@@ -6,6 +6,7 @@
 
 #include "attribute/simulate.h"
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 #include "pipeline/module_world.h"
 #include "pipeline/stages.h"
 #include "report/dump_outcomes.h"
@@ -67,8 +68,7 @@ Result<std::vector<std::string>> modules_to_judge(const FileSystem& files,
   if (options.all_modules) {
     for (const std::string& root : roots) add_modules(files, root, "", modules);
   }
-  std::ranges::sort(modules);
-  modules.erase(std::ranges::unique(modules).begin(), modules.end());
+  sort_distinct(modules);
   return modules;
 }
 

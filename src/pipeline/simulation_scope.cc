@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/sort_distinct.h"
 #include "graph/reach.h"
 #include "pipeline/module_world.h"
 
@@ -114,8 +115,7 @@ SimulationScope::Affected SimulationScope::affected_by(const SimulatedNodes& sim
     std::ranges::copy_if(cycle, std::back_inserter(members),
                          [&](uint32_t node) { return node < graph_.module_count; });
   }
-  std::ranges::sort(members);
-  members.erase(std::ranges::unique(members).begin(), members.end());
+  sort_distinct(members);
   return affected;
 }
 

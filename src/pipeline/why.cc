@@ -2,6 +2,7 @@
 #include <set>
 
 #include "findings/cascades.h"
+#include "base/sort_distinct.h"
 #include "model/requirement.h"
 #include "pipeline/attributed.h"
 #include "pipeline/subjects.h"
@@ -116,8 +117,7 @@ WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
       }
     }
   }
-  std::ranges::sort(answer.blocked);
-  answer.blocked.erase(std::ranges::unique(answer.blocked).begin(), answer.blocked.end());
+  sort_distinct(answer.blocked);
   answer.fails = !answer.blocked.empty();
   answer.is_unknown = !answer.fails;
   return answer;

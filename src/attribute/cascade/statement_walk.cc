@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "base/sort_distinct.h"
+
 namespace headwater::attribute {
 namespace {
 
@@ -81,8 +83,7 @@ Judged StatementWalk::judge(uint32_t node) const {
   while (failure < failures_end) direct(failure++, edges_end, state);
   unite(state);
   const auto set_of = [&](std::vector<uint32_t>& causes) {
-    std::ranges::sort(causes);
-    causes.erase(std::ranges::unique(causes).begin(), causes.end());
+    sort_distinct(causes);
     return causes.empty() ? kImportsSet : sets_.intern(causes);
   };
   state.judged.turned = {set_of(state.into_exit), set_of(state.into_exception),
@@ -94,8 +95,7 @@ void StatementWalk::unite(State& state) const {
   std::vector<uint32_t>& further = state.further;
   if (further.empty()) return;
   further.push_back(state.judged.verdict);
-  std::ranges::sort(further);
-  further.erase(std::ranges::unique(further).begin(), further.end());
+  sort_distinct(further);
   // Few sets are united one by one, the largest first: it mostly holds the others, and unions of
   // two are remembered.
   constexpr size_t kFew = 64;
@@ -110,8 +110,7 @@ void StatementWalk::unite(State& state) const {
   for (const uint32_t set : further) {
     causes.insert(causes.end(), sets_[set].begin(), sets_[set].end());
   }
-  std::ranges::sort(causes);
-  causes.erase(std::ranges::unique(causes).begin(), causes.end());
+  sort_distinct(causes);
   state.judged.verdict = sets_.intern(causes);
 }
 
