@@ -1,6 +1,5 @@
 #include "attribute/entry_causes.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 

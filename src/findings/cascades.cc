@@ -41,10 +41,9 @@ class CascadeFinder {
 
   /// What fails only because it imports `node`, its package say, does not fail where `node` imports
   /// it: that runs already.
-  bool fails_through(uint32_t target, uint32_t node) {
+  bool fails_through(const std::vector<ChainStep>& steps, uint32_t target, uint32_t node) const {
     const Attribution& attribution = cascaded_.attribution;
     if (attribution.sets[attribution.cause_set[target]].size() != 1) return false;
-    const std::vector<ChainStep> steps = chains_.of(target);
     return std::ranges::find(steps, node, &ChainStep::node) != steps.end();
   }
 
@@ -75,17 +74,18 @@ class CascadeFinder {
       if (says_so || contains(kNotRun, graph_.classes[edge])) continue;
       if (cascaded_.attribution.state[target] != ModuleState::kFails) continue;
       if (is_spared(node, edge, cascaded_.attribution.first_cause[target])) continue;
-      if (fails_through(target, node)) continue;
+      const std::vector<ChainStep> steps = chains_.of(target);
+      if (fails_through(steps, target, node)) continue;
       last = statement;
       if (judged_.contains({file, statement})) continue;
       Judgement& made = found_.emplace_back();
-      made.finding = finding(file, edge);
+      made.finding = finding(file, edge, steps);
       made.file = file;
       made.statement = statement;
     }
   }
 
-  Finding finding(uint32_t file, uint32_t edge) {
+  Finding finding(uint32_t file, uint32_t edge, const std::vector<ChainStep>& steps) const {
     const FileFacts& facts = world_.scanned.facts[file];
     const Import& import = facts.imports()[graph_.statements[edge]];
     const uint32_t target = graph_.targets[edge];
@@ -111,7 +111,7 @@ class CascadeFinder {
                          caught != Caught::kNotKnown;
     made.confidence = certain ? "certain" : "guess";
     made.cause = static_cast<int>(cause);
-    made.chain = chain(target);
+    made.chain = chain(steps);
     return made;
   }
 
@@ -123,9 +123,8 @@ class CascadeFinder {
     return std::string(file.substr(0, file.rfind('.')));
   }
 
-  std::vector<Place> chain(uint32_t target) {
+  std::vector<Place> chain(const std::vector<ChainStep>& steps) const {
     std::vector<Place> places;
-    const std::vector<ChainStep> steps = chains_.of(target);
     for (const ChainStep& step : steps) {
       if (step.statement == kNothing && &step != &steps.back()) continue;
       places.push_back(place_of(world_, graph_, step));

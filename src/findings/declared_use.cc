@@ -8,8 +8,7 @@
 #include <tuple>
 
 #include "base/paths.h"
-#include "findings/development.h"
-#include "findings/kinds.h"
+#include "findings/declarations.h"
 #include "model/requirement.h"
 
 namespace headwater::findings {
@@ -135,11 +134,7 @@ class DeclaredUse {
     if (!said_.emplace(code, &project, provider.normalized_name, file).second) return;
     Judgement judgement = start(code, project, provider);
     Finding& finding = judgement.finding;
-    finding.file = world_.tree.files[file].path;
-    finding.line = import.line;
-    finding.column = import.column;
-    finding.module = module;
-    finding.when = import.scope == Scope::kFunction ? When::kCall : When::kImport;
+    set_import(world_, file, import, module, finding);
     const std::string who = title(project);
     const std::string what =
         fmt::format("{} is of {} (by its {})", module, provider.name, provider.evidence);
@@ -164,16 +159,8 @@ class DeclaredUse {
 
   static Judgement start(std::string_view code, const Project& project,
                          const Distribution& provider) {
-    Judgement judgement{};
-    judgement.raises = false;
+    Judgement judgement = about_declaration(code, project, provider.name);
     judgement.distribution = provider.name;
-    judgement.subject = project.folder.empty()
-                            ? provider.name
-                            : fmt::format("{}: {}", project.folder, provider.name);
-    judgement.finding.code = code;
-    judgement.finding.finding_class = finding_kind(code).finding_class;
-    judgement.finding.severity = Severity::kWarning;
-    judgement.finding.confidence = "certain";
     return judgement;
   }
 

@@ -46,10 +46,7 @@ Deferrals::Deferrals(const std::vector<Deferral>& all, std::string_view today)
     : all_(all), today_(today), counts_(all.size()) {}
 
 bool Deferrals::defer(Finding& finding) {
-  const bool raises = finding.finding_class == FindingClass::kFault ||
-                      finding.finding_class == FindingClass::kEnvironment ||
-                      finding.finding_class == FindingClass::kCascade;
-  for (size_t i = 0; raises && i < all_.size(); ++i) {
+  for (size_t i = 0; raises(finding) && i < all_.size(); ++i) {
     if (is_expired(all_[i]) || !fits(all_[i], finding)) continue;
     ++counts_[i];
     finding.finding_class = FindingClass::kDeferred;

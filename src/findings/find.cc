@@ -164,12 +164,6 @@ void add_unread(const World& world, const ImportGraph& graph,
   }
 }
 
-bool raises(const Finding& finding) {
-  return finding.finding_class == FindingClass::kFault ||
-         finding.finding_class == FindingClass::kEnvironment ||
-         finding.finding_class == FindingClass::kCascade;
-}
-
 void summarize(const World& world, const Cascaded& cascaded, AuditReport& report) {
   AuditSummary& summary = report.summary;
   summary.files = world.tree.files.size();

@@ -57,10 +57,15 @@ struct Move {
   }
 };
 
+/// Whether a module of the repository is missing.
+bool lacks_module(const Judgement& judged) {
+  const bool is_missing = judged.finding.code == "HW101" || judged.finding.code == "HW102";
+  return is_missing && judged.installed == UINT32_MAX;
+}
+
 /// Whether the statement asks the missing module itself for names, each by its name.
 bool asks_for_names(const World& world, const Judgement& judged) {
-  const bool is_missing = judged.finding.code == "HW101" || judged.finding.code == "HW102";
-  if (!is_missing || judged.installed != UINT32_MAX) return false;
+  if (!lacks_module(judged)) return false;
   const FileFacts& facts = world.scanned.facts[judged.file];
   const Import& import = facts.imports()[judged.statement];
   return import.is_from && judged.finding.module == judged.subject &&
@@ -127,8 +132,7 @@ void describe_move(const std::string& to, bool is_certain, Judgement& made) {
 void settle_moves(const World& world, std::span<Judgement> judgements) {
   const Moves moves = gather_moves(world, judgements);
   for (Judgement& judged : judgements) {
-    const bool is_missing = judged.finding.code == "HW101" || judged.finding.code == "HW102";
-    if (!is_missing || judged.installed != UINT32_MAX) continue;
+    if (!lacks_module(judged)) continue;
     const auto move = moves.find(judged.subject);
     const bool is_certain = move != moves.end() && move->second.is_certain(world, judged.subject);
     if (!judged.moved_to.empty()) {

@@ -6,8 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "findings/development.h"
-#include "findings/kinds.h"
+#include "findings/declarations.h"
 
 namespace headwater::findings {
 namespace {
@@ -56,22 +55,11 @@ class SiblingUse {
     const uint32_t file = index_of(row.file);
     if (!said_.emplace(&project, &owner, file).second) return;
     const Import& import = world_.scanned.facts[file].imports()[row.import];
-    Judgement judgement{};
-    judgement.raises = false;
-    judgement.subject =
-        project.folder.empty() ? owner.name : fmt::format("{}: {}", project.folder, owner.name);
+    Judgement judgement = about_declaration("HW501", project, owner.name);
     judgement.file = file;
     judgement.statement = row.import;
     Finding& finding = judgement.finding;
-    finding.code = "HW501";
-    finding.finding_class = finding_kind("HW501").finding_class;
-    finding.severity = Severity::kWarning;
-    finding.confidence = "certain";
-    finding.file = world_.tree.files[file].path;
-    finding.line = import.line;
-    finding.column = import.column;
-    finding.module = module;
-    finding.when = import.scope == Scope::kFunction ? When::kCall : When::kImport;
+    set_import(world_, file, import, module, finding);
     finding.message =
         fmt::format("{} is of {} (the project in {}), which {} does not declare", module,
                     owner.name, owner.folder.empty() ? "." : owner.folder, title(project));

@@ -56,6 +56,13 @@ struct Finding {
   uint64_t fingerprint = 0;
 };
 
+/// Whether the statement of the finding would raise: of a class that somebody has to repair.
+inline bool raises(const Finding& finding) {
+  return finding.finding_class == FindingClass::kFault ||
+         finding.finding_class == FindingClass::kEnvironment ||
+         finding.finding_class == FindingClass::kCascade;
+}
+
 /// A root cause: what one repair removes.
 struct Cause {
   std::string kind;          // "missing-distribution", "missing-module", "missing-symbol", ...

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <set>
 
-#include "findings/cascades.h"
 #include "base/sort_distinct.h"
+#include "findings/cascades.h"
 #include "model/requirement.h"
 #include "pipeline/attributed.h"
 #include "pipeline/subjects.h"

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <set>
 
@@ -75,12 +74,6 @@ std::string environment_state(const AuditReport& audit, const Failing& failing) 
 }
 
 }  // namespace
-
-bool raises(const Finding& finding) {
-  return finding.finding_class == FindingClass::kFault ||
-         finding.finding_class == FindingClass::kEnvironment ||
-         finding.finding_class == FindingClass::kCascade;
-}
 
 std::string harmless_verdict(const AuditReport& audit) {
   if (!audit.failing_modules.empty()) return {};

@@ -6,9 +6,6 @@
 
 namespace headwater::report {
 
-/// Whether the statement of the finding would raise: of a class that somebody has to repair.
-bool raises(const Finding& finding);
-
 /// Where every module imports that is decided, and something fails later all the same: how many
 /// imports do so when. Empty otherwise.
 std::string harmless_verdict(const AuditReport& audit);

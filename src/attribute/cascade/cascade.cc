@@ -168,14 +168,14 @@ class Cascade {
     if (is_failure(before)) return add_to_part(open, part, before);
     std::vector<Judged> judged;
     uint32_t verdict = kImportsSet;
-    Turned turned;
+    Turned turned{};
     bool any_unknown = false;
     for (const uint32_t at : part) {
       const Judged& own = judged.emplace_back(walk_.judge(open[at]));
       any_unknown |= own.verdict == kUnknownSet;
-      turned.into_exit = sets_.united(turned.into_exit, own.turned.into_exit);
-      turned.into_exception = sets_.united(turned.into_exception, own.turned.into_exception);
-      turned.into_other = sets_.united(turned.into_other, own.turned.into_other);
+      for (size_t i = 0; i < turned.size(); ++i) {
+        turned[i] = sets_.united(turned[i], own.turned[i]);
+      }
       if (own.verdict != kUnknownSet) verdict = sets_.united(verdict, own.verdict);
     }
     if (verdict == kImportsSet && any_unknown) verdict = kUnknownSet;
@@ -222,16 +222,10 @@ Attribution Cascade::finish() {
   Attribution made;
   made.state.resize(count_);
   for (uint32_t node = 0; node < count_; ++node) {
-    const auto [into_exit, into_exception, into_other] = turned_[node];
-    for (const uint32_t cause : is_failure(verdicts_[node]) ? sets_[verdicts_[node]] : sets_[0]) {
-      const bool exits = std::ranges::binary_search(sets_[into_exit], cause);
-      const bool raises = std::ranges::binary_search(sets_[into_exception], cause);
-      const bool is_other = std::ranges::binary_search(sets_[into_other], cause);
-      if (!exits && !raises && !is_other) continue;
-      made.turned.push_back({node, cause,
-                             exits    ? Raised::kSystemExit
-                             : raises ? Raised::kException
-                                      : Raised::kNotKnown});
+    if (turned_[node] == Turned{} || !is_failure(verdicts_[node])) continue;
+    for (const uint32_t cause : sets_[verdicts_[node]]) {
+      const std::optional<Raised> raised = turned_into(turned_[node], sets_, cause);
+      if (raised) made.turned.push_back({node, cause, *raised});
     }
   }
   std::vector<uint32_t> number(sets_.size(), kNothing);

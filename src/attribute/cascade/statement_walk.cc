@@ -23,6 +23,14 @@ std::optional<Raised> made_by_handler(EdgeClass when) {
 
 }  // namespace
 
+std::optional<Raised> turned_into(const Turned& turned, const CauseSetInterner& sets,
+                                  uint32_t cause) {
+  for (size_t i = 0; i < turned.size(); ++i) {
+    if (std::ranges::binary_search(sets[turned[i]], cause)) return kTurnedInto[i];
+  }
+  return std::nullopt;
+}
+
 struct StatementWalk::State {
   uint32_t node;
   Judged judged{};
@@ -45,9 +53,7 @@ struct StatementWalk::State {
   /// What further statements come to, besides judged.verdict. United once, at the end: the sets on
   /// the way there would take the square of the number of statements.
   std::vector<uint32_t> further{};
-  std::vector<uint32_t> into_exit{};
-  std::vector<uint32_t> into_exception{};
-  std::vector<uint32_t> into_other{};
+  std::array<std::vector<uint32_t>, kTurnedInto.size()> turned{};  // causes, by place there
 };
 
 StatementWalk::StatementWalk(const CascadeInput& input, const std::vector<uint32_t>& verdicts,
@@ -86,8 +92,7 @@ Judged StatementWalk::judge(uint32_t node) const {
     sort_distinct(causes);
     return causes.empty() ? kImportsSet : sets_.intern(causes);
   };
-  state.judged.turned = {set_of(state.into_exit), set_of(state.into_exception),
-                         set_of(state.into_other)};
+  std::ranges::transform(state.turned, state.judged.turned.begin(), set_of);
   return state.judged;
 }
 
@@ -231,10 +236,8 @@ Caught StatementWalk::is_caught(const Met& met, uint32_t cause) const {
 
 Raised StatementWalk::raised_by(const Met& met, uint32_t cause) const {
   if (met.target != kNothing) {
-    const auto [into_exit, into_exception, into_other] = turned_[met.target];
-    if (std::ranges::binary_search(sets_[into_exit], cause)) return Raised::kSystemExit;
-    if (std::ranges::binary_search(sets_[into_exception], cause)) return Raised::kException;
-    if (std::ranges::binary_search(sets_[into_other], cause)) return Raised::kNotKnown;
+    const std::optional<Raised> raised = turned_into(turned_[met.target], sets_, cause);
+    if (raised) return *raised;
   }
   return input_.raised[cause];
 }
@@ -249,9 +252,8 @@ void StatementWalk::note_turned(const Met& met, State& state) const {
     if (is_failure(before) && std::ranges::binary_search(sets_[before], cause)) continue;
     Raised raised = raised_by(met, cause);
     if (here && is_import_error(raised)) raised = *here;
-    if (raised == Raised::kSystemExit) state.into_exit.push_back(cause);
-    if (raised == Raised::kException) state.into_exception.push_back(cause);
-    if (raised == Raised::kNotKnown) state.into_other.push_back(cause);
+    const auto place = std::ranges::find(kTurnedInto, raised) - kTurnedInto.begin();
+    if (place < std::ssize(kTurnedInto)) state.turned[static_cast<size_t>(place)].push_back(cause);
   }
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "attribute/cascade/cascade.h"
@@ -20,14 +22,15 @@ constexpr ModuleState state_of(uint32_t verdict) {
                                   : ModuleState::kFails;
 }
 
-/// The causes of a node that handlers turn into another exception: sets of them.
-struct Turned {
-  uint32_t into_exit = kImportsSet;
-  uint32_t into_exception = kImportsSet;
-  uint32_t into_other = kImportsSet;  // it is not known which
+/// What handlers may turn an ImportError into. Of a cause that is turned into several, the first.
+inline constexpr std::array kTurnedInto = {Raised::kSystemExit, Raised::kException,
+                                           Raised::kNotKnown};
+/// The causes of a node that are, by place in kTurnedInto: sets of them.
+using Turned = std::array<uint32_t, kTurnedInto.size()>;
 
-  friend bool operator==(const Turned&, const Turned&) = default;
-};
+/// What `cause` is turned into, if it is.
+std::optional<Raised> turned_into(const Turned& turned, const CauseSetInterner& sets,
+                                  uint32_t cause);
 
 /// What the statements of one node come to.
 struct Judged {

@@ -1,8 +1,11 @@
-#include "findings/development.h"
+#include "findings/declarations.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "base/paths.h"
+#include "findings/kinds.h"
 
 namespace headwater::findings {
 namespace {
@@ -30,6 +33,28 @@ bool is_for_development(const World& world, uint32_t file) {
 std::string title(const Project& project) {
   if (!project.name.empty()) return project.name;
   return project.folder.empty() ? "the project" : project.folder;
+}
+
+Judgement about_declaration(std::string_view code, const Project& project,
+                            const std::string& provider) {
+  Judgement judgement{};
+  judgement.raises = false;
+  judgement.subject =
+      project.folder.empty() ? provider : fmt::format("{}: {}", project.folder, provider);
+  judgement.finding.code = code;
+  judgement.finding.finding_class = finding_kind(code).finding_class;
+  judgement.finding.severity = Severity::kWarning;
+  judgement.finding.confidence = "certain";
+  return judgement;
+}
+
+void set_import(const World& world, uint32_t file, const Import& import, std::string_view module,
+                Finding& finding) {
+  finding.file = world.tree.files[file].path;
+  finding.line = import.line;
+  finding.column = import.column;
+  finding.module = module;
+  finding.when = import.scope == Scope::kFunction ? When::kCall : When::kImport;
 }
 
 }  // namespace headwater::findings
