@@ -9,6 +9,7 @@
 #include <optional>
 #include <tuple>
 
+#include "attribute/name_uses.h"
 #include "attribute/simulation/import_statements.h"
 #include "base/deep_threads.h"
 
@@ -31,8 +32,16 @@ struct Candidate {
   uint32_t target_file;
   std::vector<SourcePlace> lines;
   std::vector<std::string_view> names;  // that they bind
-  size_t rings = 0;                     // that it is a part of
+  /// The least that the text lets do: a name that code reads which runs with the module cannot go.
+  How mildest = How::kFromElsewhere;
+  size_t rings = 0;  // that it is a part of
 };
+
+How mildest(const NameUses& uses) {
+  if (uses.while_loading) return How::kFromElsewhere;
+  if (!uses.in_annotations) return How::kIntoFunctions;
+  return uses.in_functions ? How::kForTypingAndFunctions : How::kForTyping;
+}
 
 /// Which imports break all cycles.
 class Search {
@@ -100,7 +109,8 @@ class Search {
     std::optional<Choice> best;
     Gain most;
     std::vector<bool> is_enough(candidates.size());  // to do less than the next way does
-    for (const How how : {How::kIntoFunctions, How::kForTyping, How::kFromElsewhere}) {
+    for (const How how :
+         {How::kIntoFunctions, How::kForTyping, How::kForTypingAndFunctions, How::kFromElsewhere}) {
       for (size_t i = 0; i < candidates.size(); ++i) {
         const Candidate& candidate = candidates[i];
         if (candidate.rings <= most.freed) break;
@@ -152,6 +162,7 @@ class Search {
   Candidate candidate(SourcePlace step, uint32_t next) const {
     const Code& code = judge_.codes().code(step.file);
     Candidate made{step.file, next, {}, {}};
+    std::vector<std::string_view> read;
     bool is_import = false;
     for (const ImportStatement& statement : import_statements(code)) {
       is_import |= statement.line == step.line;
@@ -160,7 +171,10 @@ class Search {
       if (made.lines.empty() || made.lines.back() != place) made.lines.push_back(place);
       const auto names = bound_names(*code.tree, statement.node);
       made.names.insert(made.names.end(), names.begin(), names.end());
+      const auto as_read = read_names(*code.tree, statement.node);
+      read.insert(read.end(), as_read.begin(), as_read.end());
     }
+    made.mildest = mildest(uses_of(*code.tree, read));
     if (!is_import) made.lines.clear();
     return made;
   }
@@ -176,6 +190,7 @@ class Search {
   /// `__init__` shows to all.
   bool can_be(const Candidate& candidate, How how) const {
     if (how == How::kFromElsewhere) return true;
+    if (how != candidate.mildest) return false;
     const Code& code = judge_.codes().code(candidate.file);
     return std::ranges::none_of(candidate.names, [&](std::string_view name) {
       return name == "*" || (code.is_package && !name.starts_with('_')) ||

@@ -365,6 +365,11 @@ std::string RunTime::way_out_of_cycle(const ImportCause& cause, const Judgement&
     case CycleRepair::How::kForTyping:
       return fmt::format(
           "move {} under `if TYPE_CHECKING:`, with `from __future__ import annotations`", what);
+    case CycleRepair::How::kForTypingAndFunctions:
+      return fmt::format(
+          "move {} under `if TYPE_CHECKING:`, with `from __future__ import annotations`, and "
+          "repeat it in the functions that use it",
+          what);
     case CycleRepair::How::kFromElsewhere:
       return fmt::format(
           "take {} away: what it brings is needed while modules load, so move that "

@@ -33,10 +33,11 @@ struct SourcePlace {
 struct CycleRepair {
   /// What becomes of the statements. Which of these works depends on what uses their names.
   enum class How : uint8_t {
-    kIntoFunctions,  // nothing uses them while the module runs
-    kForTyping,      // annotations alone do
-    kFromElsewhere   // other code does: what is needed has to come from a module outside of the
-                     // cycle
+    kIntoFunctions,          // functions alone use them, when they are called
+    kForTyping,              // annotations alone do
+    kForTypingAndFunctions,  // both do
+    kFromElsewhere           // code that runs with the module does: what is needed has to come from
+                             // a module outside of the cycle
   };
   std::vector<SourcePlace> lines;  // where they begin; of one file, ascending
   std::string module;              // dotted, whose statements they are

@@ -62,17 +62,21 @@ std::vector<ImportStatement> import_statements(const Code& code) {
   return found;
 }
 
-std::vector<std::string_view> bound_names(const SyntaxTree& tree, NodeId statement) {
+std::vector<std::string_view> read_names(const SyntaxTree& tree, NodeId statement) {
   const bool is_from = tree.kind(statement) == NodeKind::kImportFrom;
   const NodeList list = is_from ? tree.get<syntax::ImportFrom>(statement).names
                                 : tree.get<syntax::Import>(statement).names;
   std::vector<std::string_view> names;
   for (const NodeId each : tree.list(list)) {
     const auto alias = tree.get<syntax::Alias>(each);
-    const bool has_alias = alias.asname != kNoName;
-    const std::string_view name = tree.name(has_alias ? alias.asname : alias.name);
-    names.push_back(is_from || has_alias ? name : top_of(name));
+    names.push_back(tree.name(alias.asname != kNoName ? alias.asname : alias.name));
   }
+  return names;
+}
+
+std::vector<std::string_view> bound_names(const SyntaxTree& tree, NodeId statement) {
+  std::vector<std::string_view> names = read_names(tree, statement);
+  std::ranges::transform(names, names.begin(), top_of);
   return names;
 }
 

@@ -20,5 +20,7 @@ std::vector<ImportStatement> import_statements(const Code& code);
 
 /// The names that an import statement binds; `*` for a star.
 std::vector<std::string_view> bound_names(const SyntaxTree& tree, NodeId statement);
+/// The same as code reads them: all of `a.b` for `import a.b`.
+std::vector<std::string_view> read_names(const SyntaxTree& tree, NodeId statement);
 
 }  // namespace headwater::attribute

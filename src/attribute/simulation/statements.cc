@@ -172,10 +172,11 @@ Flow Interpreter::augmented_assignment(NodeId node, Frame& frame) {
 }
 
 bool Interpreter::runs_annotations(const Frame& frame) const {
+  using How = CycleRepair::How;
   if (frame.code->has_postponed_annotations || source_.version().minor >= 14) return false;
   return std::ranges::none_of(repairs_.imports, [&](const auto& moved) {
-    return moved.first.file == frame.code->file_number &&
-           moved.second == CycleRepair::How::kForTyping;
+    return moved.first.file == frame.code->file_number && moved.second != How::kIntoFunctions &&
+           moved.second != How::kFromElsewhere;
   });
 }
 

@@ -1,0 +1,4 @@
+from shop.mail import Letter  # expect: HW121
+
+
+class Post(Letter): ...

@@ -1,0 +1,4 @@
+from shop.log import Log  # expect: HW121
+
+
+class Row(Log): ...
