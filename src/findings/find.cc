@@ -313,7 +313,7 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
   made.judgements = std::move(judged_statements.judgements);
   settle_moves(world, made.judgements);
   take_suppressed(world, made);
-  add_installed_failures(world, made.judgements);
+  add_installed_failures(world, made.judgements, made.failures);
   if (options.selection.names("HW5")) {
     std::vector<Judgement> declared = declared_against_used(world);
     std::ranges::move(undeclared_siblings(world), std::back_inserter(declared));

@@ -27,7 +27,8 @@ std::string required_by(const World& world, std::string_view module, std::string
 
 }  // namespace
 
-void add_installed_failures(const World& main, std::vector<Judgement>& judgements) {
+void add_installed_failures(const World& main, std::vector<Judgement>& judgements,
+                            std::vector<DirectFailure>& undecided) {
   const ResolvedTree& resolved = main.resolved;
   for (const Resolution& row : resolved.installed_rows) {
     if (row.failure == FailureKind::kNone) continue;
@@ -38,6 +39,12 @@ void add_installed_failures(const World& main, std::vector<Judgement>& judgement
     const std::string_view missing = row.failure == FailureKind::kMissingSymbol
                                          ? std::string_view(resolved.modules[row.target].name)
                                          : resolved.missing_prefix(row);
+    // It may come by a way that is not read: a folder that the code puts on the path, a hook.
+    const auto leave_open = [&] {
+      const EdgeClass when = edge_class(code.facts.imports()[row.import]);
+      if (when != EdgeClass::kImport) return;
+      undecided.push_back({code.module, row.import, kNothing, when});
+    };
     Judgement made;
     made.lacks_symbol = row.failure == FailureKind::kMissingSymbol;
     Finding& finding = made.finding;
@@ -48,13 +55,17 @@ void add_installed_failures(const World& main, std::vector<Judgement>& judgement
       made.distribution = made.subject = fault->distribution->name;
     } else if (missing.find('.') == std::string_view::npos && row.target == UINT32_MAX) {
       const std::string required = required_by(world, module.name, missing);
-      if (required.empty()) continue;
+      if (required.empty()) {
+        leave_open();
+        continue;
+      }
       made.subject = world.distribution_for(missing, world.project_of(""), made.declared_in);
       made.distribution = made.subject;
       finding.code = made.declared_in.empty() ? "HW202" : "HW201";
       finding.message = fmt::format("{} is not installed", made.subject);
       finding.suggestion = fmt::format("{} requires it", first_part(module.name));
     } else {
+      leave_open();
       continue;
     }
     finding.finding_class = FindingClass::kEnvironment;

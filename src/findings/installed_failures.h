@@ -8,7 +8,9 @@ namespace headwater::findings {
 
 /// Adds the statements of installed modules that fail by themselves, with their causes: what is
 /// missing is a requirement of the distribution that asks for it, or a part of a damaged one.
-/// Anything else that is not found there is no failure: what is installed is taken to work.
-void add_installed_failures(const World& world, std::vector<Judgement>& judgements);
+/// Anything else that is not found there is undecided where its statement certainly runs; elsewhere
+/// what is installed is taken to work.
+void add_installed_failures(const World& world, std::vector<Judgement>& judgements,
+                            std::vector<DirectFailure>& undecided);
 
 }  // namespace headwater::findings

@@ -1,2 +1,2 @@
-"""Not declared by trainkit: it may put the module on the path by itself."""
+"""Not declared by trainkit: it may put the module on the path by itself, so this may import or fail."""
 import trainkit
