@@ -104,7 +104,9 @@ std::string headline(const AuditReport& audit) {
   const bool is_environment = failing.by_environment * 2 > failing.all;
   const std::string state = is_environment ? environment_state(audit, failing) : std::string();
   const std::string harmless = harmless_verdict(audit);
-  if (!harmless.empty()) return state + harmless;
+  // An environment in which all modules import may be meant so; one that lost files is not.
+  if (!harmless.empty())
+    return audit.environment_verdict == "damaged" ? state + harmless : harmless;
   if (!is_environment) return {};
   return state +
          fmt::format("{} of {} failing imports follow from {} of the environment: repair {} first.",

@@ -89,6 +89,15 @@ def lazy(folder):
     write(folder, "tree/run-it.py", "import shop.gone\n")
 
 
+def lazy_in_an_environment(folder):
+    """Distributions that are not installed, imported in functions and scripts alone."""
+    write(folder, "tree/shop/__init__.py")
+    write(folder, "tree/shop/api.py", "import sqlite3\n\n\ndef f():\n    import numpy\n\n\ndef g():\n    import flask\n")
+    write(folder, "tree/run-it.py", "import requests\n")
+    write(folder, "tree/.venv/pyvenv.cfg", "home = /opt/python-of-the-case/bin\nversion = 3.12.4\n")
+    write(folder, "tree/.venv/lib/python3.12/site-packages/other-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: other\nVersion: 1\n")
+
+
 def damaged(folder):
     """A project whose environment has lost nearly all files of a distribution; a data file keeps its folder."""
     write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"\ndependencies = ["numcore"]\n')
