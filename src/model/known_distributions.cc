@@ -15,11 +15,20 @@ constexpr Row kDistributions[] = {
 #include "model/known_distributions.inc"
 };
 
+/// Sorted.
+constexpr std::string_view kRequired[] = {
+#include "model/required_distributions.inc"
+};
+
 }  // namespace
 
 std::string_view known_distribution(std::string_view import_name) {
   const Row* const found = std::ranges::find(kDistributions, import_name, &Row::first);
-  return found == std::end(kDistributions) ? std::string_view() : found->second;
+  if (found != std::end(kDistributions)) return found->second;
+  const std::string name = normalized_distribution_name(import_name);
+  const std::string_view* const required = std::ranges::lower_bound(kRequired, name);
+  const bool is_it = required != std::end(kRequired) && *required == name;
+  return is_it ? *required : std::string_view();
 }
 
 std::vector<std::string_view> known_import_names(std::string_view normalized_name) {

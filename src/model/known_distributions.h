@@ -5,8 +5,9 @@
 
 namespace headwater {
 
-/// The distribution that is known to provide the top-level module `import_name` under another name;
-/// empty if none is known. Only a guess: metadata of an environment or a lock file wins.
+/// The distribution that is known to provide the top-level module `import_name`: one of the table,
+/// else one of that very name that others require. Empty if none is known. Only a guess: metadata
+/// of an environment or a lock file wins.
 std::string_view known_distribution(std::string_view import_name);
 
 /// All distributions that the table says provide the import name.
