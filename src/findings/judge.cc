@@ -244,13 +244,18 @@ class Judge {
     }
     made_.finding.confidence = "guess";
     if (!known_distribution(top).empty()) {
-      made_.finding.suggestion = "declare it, or guard the import";
+      made_.finding.suggestion = advice_on_undeclared();
       return set("HW202", distribution,
                  fmt::format("{} is not installed and not declared", distribution));
     }
     made_.distribution.clear();
     made_.finding.suggestion = why_not_in_library(top);
     set("HW104", top, fmt::format("no root, distribution or declaration provides {}", top));
+  }
+
+  std::string advice_on_undeclared() const {
+    const bool is_held = is_handled() || import_.is_probed || import_.never_runs;
+    return is_held ? "declare it" : "declare it, or guard the import";
   }
 
   /// Of a module that the standard library of another version has.
@@ -275,7 +280,7 @@ class Judge {
       return set("HW201", distribution, fmt::format("{} is not locked", distribution));
     }
     if (world_.environment.lock_is_complete && !known_distribution(top).empty()) {
-      made_.finding.suggestion = "declare it, or guard the import";
+      made_.finding.suggestion = advice_on_undeclared();
       return set("HW202", distribution,
                  fmt::format("{} is neither locked nor declared", distribution));
     }
@@ -376,14 +381,17 @@ class Judge {
                        world_.line_of(file, nearest));
   }
 
+  bool is_handled() const {
+    return (import_.guards & kGuardsOfHandledTry) != 0 && !import_.handler_ends;
+  }
+
   /// What the guards around the statement leave of its kind's class.
   FindingClass guarded(FindingClass kind, GuardedImport before) {
     // What another version or platform runs raises nothing here, and its test is the guard.
     if (import_.never_runs) return FindingClass::kOptional;
     if (kind == FindingClass::kUnknown || may_be_replaced_) return FindingClass::kUnknown;
     const bool escapes = made_.lacks_symbol && (import_.guards & kGuardMissingModuleOnly) != 0;
-    const bool is_handled = (import_.guards & kGuardsOfHandledTry) && !import_.handler_ends;
-    if (is_handled && !escapes) return FindingClass::kOptional;
+    if (is_handled() && !escapes) return FindingClass::kOptional;
     if (import_.is_probed && !made_.lacks_symbol) return FindingClass::kOptional;
     if (import_.guards & (kGuardExcept | kGuardElse)) {
       const GuardedImport wanted = reached_if(import_.guards);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "report/class_names.h"
 #include "report/printable.h"
 #include "report/reporter.h"
 
@@ -8,10 +9,14 @@ namespace headwater::report {
 /// One line per finding, in the form that editors and `grep` users jump by.
 void write_concise(const AuditReport& audit, const ReportOptions&, std::string& out) {
   for (const Finding& finding : audit.findings) {
-    fmt::format_to(std::back_inserter(out), "{}:{}{}:{}: {} {}{}{}\n", printable(finding.file),
+    const std::string when =
+        finding.when == When::kImport ? "" : fmt::format(", {}", name_of(finding.when));
+    fmt::format_to(std::back_inserter(out), "{}:{}{}:{}: {} [{}{}] {}{}{}\n",
+                   printable(finding.file),
                    finding.cell == 0 ? "" : fmt::format("cell {}:", finding.cell), finding.line,
-                   finding.column, finding.code, printable(finding.message),
-                   finding.suggestion.empty() ? "" : "; ", printable(finding.suggestion));
+                   finding.column, finding.code, name_of(finding.finding_class), when,
+                   printable(finding.message), finding.suggestion.empty() ? "" : "; ",
+                   printable(finding.suggestion));
   }
 }
 
