@@ -188,6 +188,7 @@ def compare(name, truth_rows, said, gone, total, listed):
         counts["said to fail"] += claimed
         counts["both"] += real and claimed
         counts["uncertain"] += bool(mine.get("uncertain"))
+        counts["missed, but uncertain"] += real and not claimed and bool(mine.get("uncertain"))
         if real and claimed and "root" in mine:
             right = is_root_right(row["root"], mine["root"])
             counts["root right"] += right
@@ -198,7 +199,7 @@ def compare(name, truth_rows, said, gone, total, listed):
             counts["cause names what was taken"] += any(worlds.normalize(subject) == worlds.normalize(gone) for subject in mine["subjects"])
         elif real != claimed:
             kind = row["root"]["kind"] if real else (mine.get("root") or {}).get("kind")
-            listed[("missed" if real else "FALSE", kind)].append((name, row["module"], row["root"], row["at"], mine.get("root") or mine.get("subjects"), mine.get("at")))
+            listed[("FALSE" if not real else "uncertain" if mine.get("uncertain") else "missed", kind)].append((name, row["module"], row["root"], row["at"], mine.get("root") or mine.get("subjects"), mine.get("at")))
     total.update(counts)
     total["cases"] += 1
     print(f"{name}: " + ", ".join(f"{key} {number}" for key, number in counts.items()), flush=True)

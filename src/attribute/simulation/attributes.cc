@@ -226,7 +226,7 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
   const bool is_special = atoms_.text(name).starts_with("__");
   instance.may_be_rebound |= value.is_unknown() && !is_special;
   value = of_class(*instance.type, name, value);
-  if (value.is_plain()) return value;
+  if (value.is_plain() || value.is_container()) return value;
   *presence_unknown = value.is_absent();
   return Value::unknown();
 }
@@ -321,7 +321,7 @@ void Interpreter::set_attribute(const Value& holder, Atom name, const Value& val
       return bind(holder.as<Instance>()->attributes, name, value);
     case Tag::kFunction:
       holder.as<Function>()->open = true;
-      return;
+      return lose_sight(value);
     default:
       return escape(value);
   }

@@ -5,6 +5,19 @@
 // Names: looking them up, binding and unbinding them.
 
 namespace headwater::attribute {
+namespace {
+
+/// What a container is known to hold; nothing of any other object.
+std::vector<Value> values_in(const Value& value) {
+  if (value.is_sequence()) return value.sequence()->items;
+  std::vector<Value> values;
+  if (value.is(Tag::kDict)) {
+    for (const Dictionary::Item& item : value.as<Dictionary>()->items) values.push_back(item.value);
+  }
+  return values;
+}
+
+}  // namespace
 
 Value Interpreter::look_up(Frame& frame, Atom name) {
   Scope* const innermost = frame.scope;
@@ -103,7 +116,10 @@ bool Interpreter::assign_sequence(NodeList targets, const Value& value, Frame& f
   std::vector<Value> items;
   bool known = items_of(value, items) && !value.is(Tag::kSet) && items.size() == list.size();
   for (const NodeId target : list) known &= tree.kind(target) != NodeKind::kStarred;
-  if (!known) note_may_raise();
+  if (!known) {
+    note_may_raise();
+    lose_sight_of_items(value);
+  }
   for (size_t i = 0; i < list.size(); ++i) {
     if (!assign(list[i], known ? items[i] : Value::unknown(), frame)) return false;
   }
@@ -236,6 +252,22 @@ void Interpreter::open_names(Module& module) {
   for (const Atom flag : flags) bind(module.globals, flag, Value::unknown());
 }
 
+Value Interpreter::either_of(const Value& a, const Value& b) {
+  if (a == b && !a.is(Tag::kConstant)) return a;
+  if (a.is(Tag::kLibrary) && b.is(Tag::kLibrary)) return a;
+  lose_sight(a);
+  lose_sight(b);
+  return Value::unknown();
+}
+
+void Interpreter::lose_sight(const Value& value) {
+  if (value.is_container()) escape(value);
+}
+
+void Interpreter::lose_sight_of_items(const Value& container) {
+  for (const Value& item : values_in(container)) lose_sight(item);
+}
+
 void Interpreter::escape(const Value& value, uint32_t depth) {
   constexpr uint32_t kDeepest = 3;
   if (depth > kDeepest) return;
@@ -243,20 +275,46 @@ void Interpreter::escape(const Value& value, uint32_t depth) {
     value.sequence()->open = true;
   } else if (value.is(Tag::kDict)) {
     value.as<Dictionary>()->open = true;
-    for (const auto& item : value.as<Dictionary>()->items) escape(item.value, depth + 1);
   } else if (value.is(Tag::kGlobals)) {
     open_names(*value.module());
   } else if (value.is(Tag::kFunction)) {
     value.as<Function>()->open = true;
+    escape_changed_by(*value.as<Function>(), depth);
   } else if (value.is(Tag::kClass)) {
     value.as<Class>()->open = true;
+    escape_held_by(value.as<Class>()->attributes, depth);
   } else if (value.is(Tag::kInstance)) {
     value.as<Instance>()->may_be_rebound = true;
+    escape_held_by(value.as<Instance>()->attributes, depth);
+    escape_held_by(value.as<Instance>()->type->attributes, depth);
   } else if (value.is(Tag::kBoundMethod)) {
     escape(value.as<BoundMethod>()->self, depth + 1);
   }
-  if (value.is_sequence()) {
-    for (const Value& item : value.sequence()->items) escape(item, depth + 1);
+  for (const Value& item : values_in(value)) escape(item, depth + 1);
+}
+
+void Interpreter::escape_held_by(const NameSpace& names, uint32_t depth) {
+  for (const NameSpace::Entry& entry : names.entries()) {
+    if (entry.value.is_container() || entry.value.is(Tag::kFunction))
+      escape(entry.value, depth + 1);
+  }
+}
+
+/// A function that is not followed may run: what it changes around it is no longer known.
+void Interpreter::escape_changed_by(const Function& function, uint32_t depth) {
+  const OuterChanges<Atom>& changes = codes_.outer_changes(*function.code, function.node);
+  for (const Atom name : changes.globals) {
+    NameSpace& globals = function.module->globals;
+    bind(globals, name, either_of(globals.get(name), Value::unknown()));
+  }
+  for (const Atom name : changes.containers) {
+    Value value;
+    for (const Scope* scope = function.outer; scope != nullptr && value.is_absent();
+         scope = scope->outer) {
+      if (scope->kind == ScopeKind::kFunction) value = scope->names->get(name);
+    }
+    if (value.is_absent()) value = function.module->globals.get(name);
+    if (value.is_container()) escape(value, depth + 1);
   }
 }
 

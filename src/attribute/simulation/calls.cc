@@ -198,6 +198,7 @@ Value Interpreter::enter(Function& function, const Arguments& arguments) {
   const bool runs = kind != NodeKind::kAsyncFunctionDef && calls_ < kMostCalls &&
                     !stack_is_short() && !codes_.is_generator(*function.code, function.node);
   if (!runs) {
+    escape_changed_by(function);
     for (const Value& value : arguments.positional) escape(value);
     return Value::unknown();
   }
@@ -218,7 +219,8 @@ Value Interpreter::enter(Function& function, const Arguments& arguments) {
     if (flow.kind == Flow::kRaise) {
       result = Value::error();
     } else if (inner.has_returned) {
-      result = flow.kind == Flow::kReturn ? inner.returned : join(inner.returned, Value::none());
+      result =
+          flow.kind == Flow::kReturn ? inner.returned : either_of(inner.returned, Value::none());
     }
   }
   --calls_;

@@ -92,6 +92,18 @@ bool CodeTable::is_generator(const Code& code, NodeId function) {
   return answer;
 }
 
+const OuterChanges<Atom>& CodeTable::outer_changes(const Code& code, NodeId function) {
+  const Key key{&code, function};
+  decltype(outer_changes_)::const_accessor known;
+  if (outer_changes_.find(known, key)) return known->second;
+  const OuterChanges<NameId> names = attribute::outer_changes(*code.tree, function);
+  OuterChanges<Atom> atoms;
+  for (const NameId name : names.containers) atoms.containers.push_back(code.atom(name));
+  for (const NameId name : names.globals) atoms.globals.push_back(code.atom(name));
+  outer_changes_.insert(known, {key, std::move(atoms)});
+  return known->second;
+}
+
 bool CodeTable::returns_nothing(const Code& code, NodeId function) {
   const SyntaxTree& tree = *code.tree;
   if (tree.kind(function) != NodeKind::kFunctionDef) return false;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "attribute/simulation/objects.h"
+#include "attribute/simulation/outer_changes.h"
 #include "attribute/simulation/well_known.h"
 
 namespace headwater::attribute {
@@ -26,6 +27,8 @@ class CodeTable {
   const std::string& file(uint32_t number) const { return code(number).file; }
   /// Whether the function's body has a `yield` of its own; remembered.
   bool is_generator(const Code& code, NodeId function);
+  /// Remembered.
+  const OuterChanges<Atom>& outer_changes(const Code& code, NodeId function);
   /// Whether it never returns a value but None or False: an `__exit__` that lets all through.
   static bool returns_nothing(const Code& code, NodeId function);
   /// Whether some function of the module `last` (its last part) imports this very module to set
@@ -52,6 +55,7 @@ class CodeTable {
   tbb::concurrent_hash_map<std::string, std::unique_ptr<Code>> codes_;
   tbb::concurrent_hash_map<Key, bool, KeyHash> generators_;
   tbb::concurrent_hash_map<Key, bool, KeyHash> fill_themselves_;  // by root
+  tbb::concurrent_hash_map<Key, OuterChanges<Atom>, KeyHash> outer_changes_;
   mutable std::mutex numbers_mutex_;
   std::vector<const Code*> by_number_;
 };

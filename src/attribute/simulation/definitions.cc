@@ -140,6 +140,25 @@ Value Interpreter::docstring(NodeList body, const Code& code) {
   return has_text ? Value::constant(Truth::kTrue) : Value::none();
 }
 
+/// Each name in `__slots__` becomes a descriptor of the class (Objects/typeobject.c, type_new).
+void Interpreter::bind_slots(Class& type) {
+  const Value slots = type.attributes.get(known_.slots);
+  if (slots.is_absent()) return;
+  std::vector<Value> names;
+  if (slots.is_string()) {
+    names.push_back(slots);
+  } else {
+    type.open |= !items_of(slots, names);
+  }
+  for (const Value& name : names) {
+    if (name.is_string()) {
+      bind(type.attributes, name.atom(), Value::library());
+    } else {
+      type.open = true;
+    }
+  }
+}
+
 Flow Interpreter::class_definition(NodeId node, Frame& frame) {
   const SyntaxTree& tree = *frame.code->tree;
   const auto definition = tree.get<syntax::ClassDef>(node);
@@ -163,6 +182,7 @@ Flow Interpreter::class_definition(NodeId node, Frame& frame) {
     flow = block(definition.body, inner);
     frame_ = inner.below;
     type->open |= scope->open;
+    bind_slots(*type);
   }
   if (flow.kind == Flow::kRaise) return flow;
   for (const Value& base : type->bases) {

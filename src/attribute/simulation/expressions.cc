@@ -245,7 +245,7 @@ Value Interpreter::conditional(NodeId node, Frame& frame) {
   const Flow flow = either([&] { return run(expression.body, &one); },
                            [&] { return run(expression.orelse, &two); });
   if (flow.kind == Flow::kRaise) return Value::error();
-  return join(one, two);
+  return either_of(one, two);
 }
 
 Value Interpreter::boolean_operation(NodeId node, Frame& frame) {

@@ -160,7 +160,8 @@ Flow Interpreter::merged_with_handlers(const syntax::Try& guard, const Guarded& 
   };
   const auto caught = [&]() -> Flow {
     for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-      bind(*change->space, change->name, join(change->before, change->space->get(change->name)));
+      bind(*change->space, change->name,
+           either_of(change->before, change->space->get(change->name)));
     }
     Flow any{};
     bool is_first = true;

@@ -87,6 +87,7 @@ class Interpreter {
   Value import_from(const Value& value, Atom name);
   bool import_star(const Value& value, Frame& frame);
   bool import_star_of_module(Module& module, Frame& frame);
+  void store_what_may_be_listed(const Module& module, Frame& frame);
   bool injects_modules(Atom name) const;
   void note_injection();
   void note_path_change(const Value& path, Frame& frame);
@@ -189,6 +190,7 @@ class Interpreter {
   bool evaluate_bases(const syntax::ClassDef& definition, Class& type, Frame& frame);
   Value class_base_error(const Value& base);
   static Value docstring(NodeList body, const Code& code);
+  void bind_slots(Class& type);
   bool tell_bases(Class& type, Frame& frame);
 
   // Expressions.
@@ -246,7 +248,15 @@ class Interpreter {
   Value dict_method(const Value& owner, std::string_view name, const Arguments& arguments);
   Value globals_method(Module& module, std::string_view name, const Arguments& arguments);
   Value modules_method(std::string_view name, const Arguments& arguments);
+  /// Code that is not followed gets hold of `value`: what it can change is no longer known.
   void escape(const Value& value, uint32_t depth = 0);
+  /// A name stands for `value` without its being known, so changes of it are not seen.
+  void lose_sight(const Value& value);
+  void lose_sight_of_items(const Value& container);
+  void escape_held_by(const NameSpace& names, uint32_t depth);
+  void escape_changed_by(const Function& function, uint32_t depth = 0);
+  /// What is known of an object that is one or the other.
+  Value either_of(const Value& a, const Value& b);
   bool is_exception_class(const Value& value) const;
 
   Truth match_pattern(NodeId pattern, const Value& subject, Frame& frame, bool* failed);

@@ -26,6 +26,7 @@ Flow Interpreter::for_statement(NodeId node, Frame& frame) {
   if (iterable.is(Tag::kNone)) return raise("TypeError").is_error() ? Flow{Flow::kRaise} : Flow{};
   if (!items_of(iterable, items) || items.size() > kMostRounds) {
     note_may_raise();
+    lose_sight_of_items(iterable);
     return for_unknown(loop, frame);
   }
   uint8_t maybe = 0;
@@ -37,6 +38,7 @@ Flow Interpreter::for_statement(NodeId node, Frame& frame) {
     if (flow.kind == Flow::kRaise || flow.kind == Flow::kReturn) return {flow.kind, maybe};
     if (flow.maybe & (Flow::kBreak | Flow::kReturn)) {
       // Nobody knows how many rounds follow.
+      lose_sight_of_items(iterable);
       const Flow rest = for_unknown(loop, frame);
       return {rest.kind, static_cast<uint8_t>(maybe | rest.maybe)};
     }

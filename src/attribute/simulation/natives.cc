@@ -175,7 +175,7 @@ Value Interpreter::native_attribute(Native native, const Arguments& arguments) {
   if (native == Native::kHasAttribute) return Value::of(present);
   if (present == Truth::kFalse) return given[2];
   const Value value = attribute(holder, name);
-  return present == Truth::kTrue || value.is_error() ? value : join(value, given[2]);
+  return present == Truth::kTrue || value.is_error() ? value : either_of(value, given[2]);
 }
 
 Value Interpreter::native_collection(Native native, const Arguments& arguments) {

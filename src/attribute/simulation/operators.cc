@@ -329,6 +329,8 @@ Value Interpreter::item(const Value& holder, const Value& key, bool may_raise) {
     default:
       break;
   }
+  // It may be any of them.
+  lose_sight_of_items(holder);
   note_may_raise();
   return Value::unknown();
 }

@@ -88,7 +88,7 @@ void Interpreter::bind_results(const std::vector<Change>& first, Flow first_flow
   for (const auto& [place, after_second] : results) {
     const bool first_counts = counts(first_flow, place.space);
     const bool second_counts = counts(second_flow, place.space);
-    const Value result = first_counts == second_counts ? join(place.before, after_second)
+    const Value result = first_counts == second_counts ? either_of(place.before, after_second)
                          : first_counts                ? place.before
                                                        : after_second;
     bind(*place.space, place.name, result);

@@ -26,6 +26,21 @@ bool Interpreter::import_star(const Value& value, Frame& frame) {
   return true;
 }
 
+/// `__all__` may list any name of the module, and others that it makes up.
+void Interpreter::store_what_may_be_listed(const Module& module, Frame& frame) {
+  Module& into = *frame.scope->module;
+  into.open = true;
+  const std::vector<NameSpace::Entry> entries = module.globals.entries();
+  for (const NameSpace::Entry& entry : entries) {
+    if (entry.value.is_absent() || atoms_.text(entry.name).starts_with('_')) continue;
+    Value before = into.globals.get(entry.name);
+    if (before.is_absent()) {
+      before = builtin_name(atoms_.text(entry.name), source_.version(), source_.platform());
+    }
+    store(frame, entry.name, before.is_absent() ? entry.value : either_of(before, entry.value));
+  }
+}
+
 bool Interpreter::import_star_of_module(Module& module, Frame& frame) {
   Module& into = *frame.scope->module;
   bool failed = false;
@@ -49,13 +64,18 @@ bool Interpreter::import_star_of_module(Module& module, Frame& frame) {
       if (value.is_error()) return false;
       store(frame, item.atom(), value);
     }
-    into.open |= listed.sequence()->open;
+    if (listed.sequence()->open) store_what_may_be_listed(module, frame);
     return true;
   }
   if (listed.is_plain() && !listed.is_string()) {
     return !raise("TypeError").is_error();  // a `__getattr__` that answers everything
   }
-  into.open |= !listed.is_absent() || module.open;
+  if (!listed.is_absent()) {
+    store_what_may_be_listed(module, frame);
+    into.star_sources.push_back(&module);
+    return true;
+  }
+  into.open |= module.open;
   // A name is bound to what it is now; nothing tells later on that there is more.
   const std::vector<NameSpace::Entry> entries = module.globals.entries();
   for (const NameSpace::Entry& entry : entries) {

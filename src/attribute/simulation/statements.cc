@@ -97,7 +97,7 @@ Flow Interpreter::statement(NodeId node, Frame& frame) {
       const NodeId value = tree.get<syntax::Return>(node).value;
       const Value result = value == kNoNode ? Value::none() : evaluate(value, frame);
       if (result.is_error()) return raised;
-      frame.returned = frame.has_returned ? join(frame.returned, result) : result;
+      frame.returned = frame.has_returned ? either_of(frame.returned, result) : result;
       frame.has_returned = true;
       return {Flow::kReturn};
     }

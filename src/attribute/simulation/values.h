@@ -76,6 +76,7 @@ class Value {
   bool is_unknown() const { return tag == Tag::kUnknown || tag == Tag::kLibrary; }
   bool is_string() const { return tag == Tag::kString; }
   bool is_sequence() const { return tag == Tag::kTuple || tag == Tag::kList || tag == Tag::kSet; }
+  bool is_container() const { return is_sequence() || tag == Tag::kDict; }
   /// None, a number, a string: nothing that can change.
   bool is_plain() const {
     return tag == Tag::kNone || tag == Tag::kBool || tag == Tag::kInt || tag == Tag::kString;
@@ -104,13 +105,6 @@ class Value {
   };
 };
 static_assert(sizeof(Value) == 16);
-
-/// What is known of an object that is one or the other.
-inline Value join(const Value& a, const Value& b) {
-  if (a == b && !a.is(Tag::kConstant)) return a;
-  if (a.is(Tag::kLibrary) && b.is(Tag::kLibrary)) return a;
-  return Value::unknown();
-}
 
 inline Truth negated(Truth truth) {
   return truth == Truth::kUnknown ? truth : truth == Truth::kTrue ? Truth::kFalse : Truth::kTrue;

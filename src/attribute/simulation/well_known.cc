@@ -34,6 +34,7 @@ WellKnown::WellKnown(Atoms& atoms)
       major(atoms.intern("major")),
       metaclass(atoms.intern("metaclass")),
       minor(atoms.intern("minor")),
-      set_name(atoms.intern("__set_name__")) {}
+      set_name(atoms.intern("__set_name__")),
+      slots(atoms.intern("__slots__")) {}
 
 }  // namespace headwater::attribute

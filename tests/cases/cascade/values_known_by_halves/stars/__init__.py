@@ -1,0 +1,4 @@
+from . import options as options
+from .names import *
+
+options()
