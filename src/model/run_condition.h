@@ -23,7 +23,7 @@ constexpr uint16_t packed_version(int major, int minor) {
 }
 
 /// On which Pythons, and how, the tests of `sys.version_info`, `sys.platform` and `__name__` around
-/// code let it run.
+/// code let it run, and constants: `if False:`.
 struct RunWindow {
   uint16_t since = 0;            // packed_version(), inclusive
   uint16_t before = UINT16_MAX;  // exclusive
@@ -34,8 +34,10 @@ struct RunWindow {
   bool is_everywhere() const {
     return is_of_every_version() && platforms == kEveryPlatform && !only_as_script;
   }
+  bool is_never() const { return platforms == 0; }
   /// Whether a version and a platform, one bit, decide it; 0 is one that is not known.
   bool is_decided_by(uint16_t version, Platforms platform) const {
+    if (is_never()) return true;
     return (version != 0 || is_of_every_version()) &&
            (platform != 0 || platforms == kEveryPlatform);
   }

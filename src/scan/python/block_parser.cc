@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scan/python/condition_parser.h"
 #include "scan/python/guard_parser.h"
 #include "scan/python/import_parser.h"
 #include "scan/python/module_end.h"
@@ -182,6 +183,12 @@ void BlockParser::loop_clause(std::string_view word, TokenView head, Block& inne
   inner.place.conditional = inner.place.is_undecided = true;
   outer.chain = {};
   outer.chain.orelse = inner.place;
+  if (word == "while") {
+    // What runs once may leave the loop before it comes to the statement.
+    const Branches branches = decided_branches(head);
+    inner.place.window = inner.place.window & branches.body.window;
+    outer.chain.orelse.window = outer.chain.orelse.window & branches.orelse.window;
+  }
 }
 
 bool BlockParser::clause_of_try(TokenView line, size_t first, TokenView head, Block& inner) {
@@ -229,6 +236,7 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
   // Which of two handlers runs depends on what is raised.
   if (catching) inner.place.guarded_import = is_first ? chain.last_import : 0;
   inner.is_handler = catching;
+  inner.catches = catches;
   if (const size_t n = head.size(); n >= 3 && head.is(n - 2, "as") && head.is_name(n - 1)) {
     inner.caught_as = head.word_at(n - 1);
   }
@@ -300,7 +308,10 @@ void BlockParser::leave_block() {
   blocks_.pop_back();
   Block& outer = blocks_.back();
   const bool ends_module = left.place.is_unreachable;
-  if (left.is_handler) settle_handler(outer, ends_module, left.place.end_raises);
+  if (left.is_handler && !outer.chain.has_taken_all) {
+    settle_handler(outer, ends_module, left.place.end_raises);
+    outer.chain.has_taken_all = left.catches >= Catches::kImportError;
+  }
   if (left.is_finally && ends_module && !outer.place.is_unreachable) {
     end_by_finally(outer, left.place.end_raises);
   }
@@ -316,7 +327,8 @@ void BlockParser::end_by_finally(Block& outer, RaisedKind raises) {
   outer.place.end_raises = raises;
 }
 
-/// A handler that ends the module protects nothing, as long as none around it or beside it goes on.
+/// A handler that ends the module protects nothing, as long as none around it or beside it goes on;
+/// behind one that takes every ImportError the others see none.
 void BlockParser::settle_handler(Block& outer, bool ends_module, RaisedKind raises) {
   Chain& chain = outer.chain;
   const bool may_be_caught = std::ranges::any_of(blocks_, &Block::may_catch);
@@ -375,7 +387,8 @@ void BlockParser::simple_statement(TokenView statement) {
     Import& import = facts_.imports[i];
     import.is_probed = import.level == 0 && is_probed(facts_.names[import.module]);
   }
-  if (!place.window.is_everywhere()) {
+  const bool is_decided = (place.guards & kGuardConditional) != 0 && !place.is_undecided;
+  if (is_decided || !place.window.is_everywhere()) {
     for (size_t i = first; i < facts_.imports.size(); ++i) {
       facts_.run_conditions.push_back(
           {static_cast<uint32_t>(i), place.window, !place.is_undecided});

@@ -56,8 +56,9 @@ class BlockParser {
     bool caught = false;  // a handler catches ImportError
     bool has_handlers = false;
     bool goes_on = false;  // one of the handlers that catch ImportError does not end the module
-    bool body_is_open = false;  // a try body: no clause has followed yet
-    size_t imports_begin = 0;   // a try body's imports, [begin, end) of FileFacts::imports
+    bool has_taken_all = false;  // one of the handlers that have ended catches every ImportError
+    bool body_is_open = false;   // a try body: no clause has followed yet
+    size_t imports_begin = 0;    // a try body's imports, [begin, end) of FileFacts::imports
     size_t imports_end = 0;
     size_t last_import = 0;     // one past the last that its handlers see fail; 0: not known
     BindingParser::Mark begin;  // and its bindings
@@ -67,8 +68,9 @@ class BlockParser {
   struct Block {
     uint32_t indentation = 0;
     bool is_match = false;
-    bool is_handler = false;     // of ImportError
-    std::string_view caught_as;  // `except ... as caught_as`
+    bool is_handler = false;              // of ImportError
+    Catches catches = Catches::kNothing;  // as a handler
+    std::string_view caught_as;           // `except ... as caught_as`
     bool is_finally = false;
     bool may_catch = false;  // what is raised in it: the body of a `try` or `with`
     Place place;

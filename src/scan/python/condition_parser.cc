@@ -226,6 +226,16 @@ Branches both(const Branches& one, const Branches& two) {
   return found;
 }
 
+/// `False`, `None`, `0` and the like, whose branch CPython does not even compile.
+Branches of_constant(TokenView test) {
+  const auto value = number(test);
+  const bool is_true = test.is(0, "True") || (value && *value != 0);
+  const bool is_false = test.is(0, "False") || test.is(0, "None") || value == 0;
+  if (!is_true && !is_false) return {};
+  const Branches never{{{0, UINT16_MAX, 0}, true}, {{}, true}};
+  return is_false ? never : swapped(never);
+}
+
 }  // namespace
 
 Branches decided_branches(TokenView test) {
@@ -241,6 +251,7 @@ Branches decided_branches(TokenView test) {
     return both(decided_branches(test.range(0, at)), decided_branches(test.from(at + 1)));
   }
   if (test.is(0, "not")) return swapped(decided_branches(test.from(1)));
+  if (test.size() == 1) return of_constant(test);
   if (const auto split = split_at_comparison(test)) return of_comparison(*split);
   return of_prefix(test);
 }

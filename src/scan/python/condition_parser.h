@@ -16,8 +16,8 @@ struct Branches {
   Branch orelse;
 };
 
-/// What a test says by `sys.version_info`, `sys.platform`, `os.name` and `__name__`, written so,
-/// and by `not`, `and` and `or` of such tests. What else a test says is undecided.
+/// What a test says by `sys.version_info`, `sys.platform`, `os.name` and `__name__`, written so, by
+/// a constant, and by `not`, `and` and `or` of such tests. What else a test says is undecided.
 Branches decided_branches(TokenView test);
 
 }  // namespace headwater::scan

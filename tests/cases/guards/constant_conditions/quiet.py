@@ -1,0 +1,2 @@
+if None:
+    import here.a  # expect: HW101(optional)

@@ -1,0 +1,2 @@
+import ends  # expect: HW141(cascade)
+import goes_on
