@@ -156,6 +156,8 @@ bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
   switch (cause.kind) {
     case ImportFailureKind::kPartialImport:
       return true;
+    case ImportFailureKind::kMissingModule:
+      return imports_by_name(cause, spot);
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kMissingAttribute:
       return simulated_.is_deep && (world_.is_first_party(first_part(cause.module)) ||
@@ -167,6 +169,16 @@ bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
     default:
       return false;
   }
+}
+
+bool RunTime::imports_by_name(const ImportCause& cause, const Spot& spot) const {
+  if (spot.file == kNothing || spot.statement != kNothing) return false;
+  if (!world_.is_first_party(first_part(cause.module))) return false;
+  const FileFacts& facts = world_.scanned.facts[spot.file];
+  return std::ranges::any_of(facts.string_references(), [&](const StringReference& reference) {
+    const std::string_view name = facts.name(reference.module);
+    return name == cause.module || name.starts_with(cause.module + '.');
+  });
 }
 
 bool RunTime::is_of_cycle(uint32_t cause) const {
@@ -236,6 +248,12 @@ void RunTime::describe(const ImportCause& cause, Judgement& made) const {
   switch (cause.kind) {
     case ImportFailureKind::kPartialImport:
       describe_cycle(cause, made);
+      return;
+    case ImportFailureKind::kMissingModule:
+      finding.code = "HW101";
+      made.lacks_symbol = false;
+      made.subject = cause.module;
+      finding.message = fmt::format("{} does not exist, and is imported by name", cause.module);
       return;
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kMissingAttribute:
@@ -477,7 +495,12 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     if (!simulated_.is_deep && !is_struck && outcome.causes.empty()) continue;
     KnownOutcome known = known_of(node, outcome, spots, silent);
     // Then the cascade knows as much.
-    if (!simulated_.is_deep && !is_struck && !known.is_complete) continue;
+    const bool is_by_name = std::ranges::any_of(outcome.causes, [&](uint32_t number) {
+      const ImportCause& cause = simulated_.table.causes[number];
+      const bool is_absent = cause.kind == ImportFailureKind::kMissingModule;
+      return is_absent && imports_by_name(cause, spot_of(cause.at));
+    });
+    if (!simulated_.is_deep && !is_struck && !is_by_name && !known.is_complete) continue;
     if (known.state == ModuleState::kUnknown) {
       // What a statement finds is judged by the search path of its own file, which knows more.
       const ImportCause& first = simulated_.table.causes[outcome.causes.front()];

@@ -19,7 +19,8 @@ class RunTime {
   RunTime(const World& world, const ImportGraph& graph, const SimulatedNodes& simulated);
 
   /// What no statement shows by itself: an import that a cycle makes fail (HW121), a name that a
-  /// module does not have when it is asked for (HW111), module-level code that raises (HW131).
+  /// module does not have when it is asked for (HW111), a module that is imported by a name in a
+  /// string and is not there (HW101), module-level code that raises (HW131).
   /// Where a guard lets a failure through after all, the one of `judgements` is optional no more.
   std::vector<Judgement> judgements(std::vector<Judgement>& judgements) const;
 
@@ -55,6 +56,8 @@ class RunTime {
   const FileFacts* facts_of(const Spot& spot) const;
   Spots by_place(const std::vector<Judgement>& judgements) const;
   const Judgement* judgement_at(const Spots& spots, const ImportCause& cause) const;
+  /// Whether a string names the missing module, by import_module() or its like.
+  bool imports_by_name(const ImportCause& cause, const Spot& spot) const;
   bool is_told(const ImportCause& cause, const Spot& spot) const;
   Judgement judgement_of(const ImportCause& cause, const Site& site) const;
   void describe(const ImportCause& cause, Judgement& made) const;

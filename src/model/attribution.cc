@@ -140,8 +140,11 @@ std::vector<ChainStep> witness_chain(const ImportGraph& graph, const Attribution
                                      std::span<const KnownOutcome> known, uint32_t node,
                                      uint32_t cause) {
   ChainSearch search(graph, attribution, failures, known, cause);
-  if (!search.follow(node)) search.search(node);
-  return std::move(search.chain);
+  if (search.follow(node)) return std::move(search.chain);
+  // Where no statement fails for the cause, code of the last module does.
+  std::vector<ChainStep> followed = search.chain;
+  search.search(node);
+  return search.chain.empty() ? followed : std::move(search.chain);
 }
 
 CutChains::CutChains(const ImportGraph& graph, const Attribution& attribution,

@@ -159,6 +159,16 @@ void simulate_in(const PythonEnvironment& environment, const FileSystem& files,
   }
 }
 
+/// Where `some` stand in `all`, which are ascending.
+std::vector<uint32_t> places_in(const std::vector<uint32_t>& all,
+                                const std::vector<uint32_t>& some) {
+  std::vector<uint32_t> places;
+  for (const uint32_t node : some) {
+    places.push_back(static_cast<uint32_t>(std::ranges::lower_bound(all, node) - all.begin()));
+  }
+  return places;
+}
+
 /// Each module by the environment of its file.
 OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
                       const StageOutputs& made, const ImportGraph& graph,
@@ -180,14 +190,10 @@ OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
   }
   if (parts.size() == 1) return std::move(parts.front().table);
   std::vector<OutcomeTable> tables;
-  std::vector<std::vector<uint32_t>> places;  // into `nodes`
+  std::vector<std::vector<uint32_t>> places;
   for (Part& part : parts) {
     tables.push_back(std::move(part.table));
-    std::vector<uint32_t>& of_part = places.emplace_back();
-    for (const uint32_t node : part.nodes) {
-      of_part.push_back(
-          static_cast<uint32_t>(std::ranges::lower_bound(nodes, node) - nodes.begin()));
-    }
+    places.push_back(places_in(nodes, part.nodes));
   }
   return merged(std::move(tables), places);
 }
@@ -270,6 +276,54 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
   return simulated;
 }
 
+/// Modules whose own code names, for import_module(), a module of the repository that is not there.
+std::vector<uint32_t> importers_by_name(const StageOutputs& made, const ImportGraph& graph,
+                                        const std::vector<uint8_t>& counted) {
+  std::unordered_set<std::string_view> there;
+  std::unordered_set<std::string_view> tops;
+  for (uint32_t node = 0; node < graph.module_count; ++node) {
+    const std::string_view name = made.resolved.modules[node].name;
+    there.insert(name);
+    if (counted[node] != 0) tops.insert(name.substr(0, name.find('.')));
+  }
+  std::vector<uint32_t> nodes;
+  for (const uint32_t node : counted_modules(graph, counted)) {
+    const FileFacts& facts = made.scanned.facts[graph.file[node]];
+    const bool names_missing =
+        std::ranges::any_of(facts.string_references(), [&](const StringReference& reference) {
+          const std::string_view name = facts.name(reference.module);
+          const bool runs =
+              reference.scope != Scope::kFunction && !(reference.guards & kGuardTypeChecking);
+          return runs && tops.contains(name.substr(0, name.find('.'))) && !there.contains(name);
+        });
+    if (names_missing) nodes.push_back(node);
+  }
+  return nodes;
+}
+
+void add_importers_by_name(const FileSystem& files, const AuditOptions& options,
+                           const StageOutputs& made, const ImportGraph& graph,
+                           const Condensation& condensation, const std::vector<uint8_t>& counted,
+                           SimulatedNodes& simulated) {
+  std::vector<uint32_t> nodes = importers_by_name(made, graph, counted);
+  for (const auto* const known : {&simulated.nodes, &simulated.undecided}) {
+    std::erase_if(nodes, [&](uint32_t node) { return std::ranges::binary_search(*known, node); });
+  }
+  if (nodes.empty()) return;
+  const SimulationScope scope(made, graph, condensation, nodes);
+  const auto run_only = scope.files_for(nodes);
+  if (!is_affordable(nodes, run_only)) return;
+  OutcomeTable table = simulate(files, options, made, graph, nodes, &run_only);
+  std::vector<uint32_t> all;
+  std::ranges::set_union(simulated.nodes, nodes, std::back_inserter(all));
+  std::vector<OutcomeTable> tables;
+  tables.push_back(std::move(simulated.table));
+  tables.push_back(std::move(table));
+  simulated.table =
+      merged(std::move(tables), {places_in(all, simulated.nodes), places_in(all, nodes)});
+  simulated.nodes = std::move(all);
+}
+
 }  // namespace
 
 SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& options,
@@ -277,6 +331,9 @@ SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& opt
                                 const Condensation& condensation,
                                 const std::vector<uint8_t>& counted) {
   SimulatedNodes simulated = simulated_nodes(files, options, made, graph, condensation, counted);
+  if (!options.deep) {
+    add_importers_by_name(files, options, made, graph, condensation, counted, simulated);
+  }
   for (const uint32_t node : simulated.nodes) {
     simulated.in_cycle.push_back(condensation.of(condensation.component[node]).size() > 1);
   }

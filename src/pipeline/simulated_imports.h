@@ -11,7 +11,8 @@
 namespace headwater::pipeline {
 
 /// Simulates the imports of the `counted` modules whose verdict depends on what runs at import
-/// time: with `deep` those of all, else those that a cycle may break.
+/// time: with `deep` those of all, else those that a cycle may break, or that import by its name,
+/// in a string, a module of the repository that is not there.
 SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& options,
                                 const StageOutputs& made, const ImportGraph& graph,
                                 const Condensation& condensation,

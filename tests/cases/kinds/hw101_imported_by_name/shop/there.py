@@ -1,0 +1,4 @@
+try:
+    import shop.two_ways  # expect: HW141(optional)
+except ImportError:
+    pass

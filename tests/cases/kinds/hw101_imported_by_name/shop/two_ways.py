@@ -1,0 +1,3 @@
+import shop.absent  # expect: HW101(fault)
+
+__import__("shop.absent_too")  # expect: HW101(fault)
