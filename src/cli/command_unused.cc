@@ -9,7 +9,7 @@ namespace headwater::cli {
 namespace {
 
 Result<int> answer(const Options&, pipeline::Attributed& audit, std::string& text) {
-  const auto unused = pipeline::answer_unused(audit);
+  const auto unused = pipeline::answer_unused(real_file_system(), audit);
   report::write_unused(unused, text);
   return kExitClean;
 }

@@ -55,6 +55,6 @@ Result<Neighbourhood> answer_neighbourhood(const Attributed& audit, const std::s
                                            uint32_t depth);
 
 /// First-party modules that no statement and no string of the repository names; sorted.
-std::vector<std::string> answer_unused(const Attributed& audit);
+std::vector<std::string> answer_unused(const FileSystem& files, const Attributed& audit);
 
 }  // namespace headwater::pipeline

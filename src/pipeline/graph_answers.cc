@@ -7,6 +7,7 @@
 #include "graph/condense.h"
 #include "graph/reach.h"
 #include "pipeline/attributed.h"
+#include "pipeline/started_modules.h"
 #include "pipeline/subjects.h"
 
 namespace headwater::pipeline {
@@ -169,7 +170,7 @@ Result<Neighbourhood> answer_neighbourhood(const Attributed& audit, const std::s
   return made;
 }
 
-std::vector<std::string> answer_unused(const Attributed& audit) {
+std::vector<std::string> answer_unused(const FileSystem& files, const Attributed& audit) {
   const ImportGraph& graph = audit.graph;
   std::vector<bool> used(graph.node_count());
   for (uint32_t node = 0; node < graph.node_count(); ++node) {
@@ -178,7 +179,8 @@ std::vector<std::string> answer_unused(const Attributed& audit) {
       if (states && graph.targets[edge] != node) used[graph.targets[edge]] = true;
     }
   }
-  std::unordered_set<std::string_view> named;
+  const std::unordered_set<std::string> started = started_modules(files, audit.made);
+  std::unordered_set<std::string_view> named(started.begin(), started.end());
   for (const FileFacts& facts : audit.made.scanned.facts) {
     for (const StringReference& reference : facts.string_references()) {
       named.insert(facts.name(reference.module));

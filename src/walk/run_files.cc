@@ -25,6 +25,7 @@ constexpr std::string_view kNames[] = {
     ".travis.yml",
     "azure-pipelines.yml",
     "Jenkinsfile",
+    "Procfile",
     "bitbucket-pipelines.yml",
     ".cirrus.yml",
     "appveyor.yml",
