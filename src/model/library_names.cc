@@ -121,7 +121,7 @@ LibraryName library_name(const PythonEnvironment& environment, std::string_view 
   // What its `__getattr__` answers elsewhere was not asked.
   if (is_open && row->is_by_platform) return LibraryName::kUnknown;
   const bool was_asked_for = (bits.has | bits.may_have | bits.older) != 0;
-  const bool may_have_more = row->is_by_platform || row->is_public_only || is_open;
+  const bool may_have_more = row->is_by_platform || is_open;
   return was_asked_for || !may_have_more ? LibraryName::kLacks : LibraryName::kUnknown;
 }
 
