@@ -122,7 +122,7 @@ class EnvironmentText {
     for (const std::string& name : environment_.opaque_names) {
       names += (names.empty() ? "" : ", ") + printable(name);
     }
-    line("  so these are never missing: " + names);
+    line("  such code may serve imports, so none of these names is called missing: " + names);
   }
 
   template <typename Takes, typename Says>
