@@ -219,35 +219,62 @@ ContainerFile read_container_file_in(const FileSystem& files, const std::string&
   return Reader(files, tree_root, {context}).run(text);
 }
 
+namespace {
+
+/// What follows `key` in a line of YAML, without quotes and comment.
+std::string value_of(std::string_view content, std::string_view key) {
+  std::string_view value = trimmed(content.substr(key.size()));
+  value = value.substr(0, value.find(" #"));
+  const size_t begin = value.find_first_not_of("\"'");
+  if (begin == std::string_view::npos || value.starts_with('#')) return {};
+  value = value.substr(begin);
+  return std::string(value.substr(0, value.find_first_of("\"' ")));
+}
+
+/// One of `context: ./web`, `dockerfile: web.Dockerfile` and what else `build:` may hold.
+void read_build_key(std::string_view content, ContainerBuild& build) {
+  constexpr std::string_view kContext = "context:";
+  constexpr std::string_view kFile = "dockerfile:";
+  if (content.starts_with(kContext)) build.context = value_of(content, kContext);
+  if (content.starts_with(kFile)) build.file = value_of(content, kFile);
+}
+
+/// `{context: ./web, dockerfile: web.Dockerfile}`, of one line.
+ContainerBuild inline_build(std::string_view mapping) {
+  ContainerBuild build{".", "Dockerfile"};
+  mapping = mapping.substr(1, mapping.find('}') - 1);
+  while (!mapping.empty()) {
+    const size_t comma = std::min(mapping.find(','), mapping.size());
+    read_build_key(trimmed(mapping.substr(0, comma)), build);
+    mapping.remove_prefix(std::min(comma + 1, mapping.size()));
+  }
+  return build;
+}
+
+}  // namespace
+
 std::vector<ContainerBuild> read_builds(const std::string& file, std::string_view text) {
   std::vector<ContainerBuild> found;
   bool is_inside = false;  // of a `build:` that has lines of its own
   size_t depth = 0;        // of that one, in blanks
-  const auto value_of = [](std::string_view content, std::string_view key) {
-    std::string_view value = trimmed(content.substr(key.size()));
-    value = value.substr(0, value.find(" #"));
-    const size_t begin = value.find_first_not_of("\"'");
-    if (begin == std::string_view::npos || value.starts_with('#')) return std::string();
-    value = value.substr(begin);
-    return std::string(value.substr(0, value.find_first_of("\"' ")));
-  };
   for (const std::string_view line : split_lines(text)) {
     const std::string_view content = trimmed(line);
     if (content.empty() || content.starts_with('#')) continue;
     const size_t indent = line.find_first_not_of(' ');
     if (is_inside && indent <= depth) is_inside = false;
     constexpr std::string_view kBuild = "build:";
-    constexpr std::string_view kContext = "context:";
-    constexpr std::string_view kFile = "dockerfile:";
     if (content.starts_with(kBuild)) {
+      const std::string_view written = trimmed(content.substr(kBuild.size()));
+      if (written.starts_with('{')) {
+        found.push_back(inline_build(written));
+        continue;
+      }
       const std::string context = value_of(content, kBuild);
       is_inside = context.empty();
       depth = indent;
       found.push_back({context.empty() ? "." : context, "Dockerfile"});
-    } else if (is_inside && content.starts_with(kContext)) {
-      found.back().context = value_of(content, kContext);
-    } else if (is_inside && content.starts_with(kFile)) {
-      found.back().file = value_of(content, kFile);
+    } else if (is_inside) {
+      read_build_key(content, found.back());
     }
   }
   const std::string here(parent_path(file));

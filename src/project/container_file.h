@@ -44,7 +44,7 @@ struct ContainerBuild {
   std::string file;
 };
 
-/// `build: ./web`, or `build:` with `context:` and `dockerfile:` below it.
+/// `build: ./web`, or `build:` with `context:` and `dockerfile:` below it or in braces.
 std::vector<ContainerBuild> read_builds(const std::string& file, std::string_view text);
 
 /// The volumes of a compose file: `- ./src:/app/src`.

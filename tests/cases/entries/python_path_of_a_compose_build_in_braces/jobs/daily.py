@@ -1,0 +1,2 @@
+import labelling
+import stocktaking  # expect: HW104

@@ -1,0 +1,2 @@
+import stocktaking
+import labelling  # expect: HW104
