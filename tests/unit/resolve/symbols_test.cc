@@ -82,7 +82,7 @@ TEST(Symbols, BareFolderWithoutPackagesMayStandForADistribution) {
 TEST(Symbols, OwnModuleAndOutsideModulesAreNotJudged) {
   Sample sample;
   sample.site("outside.py");
-  EXPECT_EQ(sample.rows_of("from use import x\nfrom outside import y\nfrom json import z"),
+  EXPECT_EQ(sample.rows_of("from use import x\nfrom outside import y\nfrom os import z"),
             (Rows{"/r/use.py", "/site/outside.py", "stdlib"}));
 }
 
