@@ -6,6 +6,8 @@
 namespace headwater {
 namespace {
 
+constexpr size_t kLongest = 100;  // bytes: nobody mistypes more, and the distance is quadratic
+
 /// Optimal string alignment; O(|a| |b|) time, three rows of memory.
 size_t distance(std::string_view a, std::string_view b) {
   std::vector<size_t> before_last(b.size() + 1);
@@ -32,7 +34,6 @@ size_t distance(std::string_view a, std::string_view b) {
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates) {
   std::string_view nearest;
   size_t least = SIZE_MAX;
-  constexpr size_t kLongest = 100;  // bytes: nobody mistypes more, and the distance is quadratic
   if (name.size() > kLongest) return nearest;
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > kLongest) continue;
@@ -46,6 +47,25 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
     }
   }
   return nearest;
+}
+
+bool is_one_slip_away(std::string_view name, std::string_view other) {
+  constexpr size_t kShortest = 4;
+  const size_t shorter = std::min(name.size(), other.size());
+  const size_t longer = std::max(name.size(), other.size());
+  if (name.size() < kShortest || longer - shorter > 1 || name == other) return false;
+  if (name.starts_with('_') != other.starts_with('_')) return false;
+  size_t before = 0;  // bytes in common at the beginning, and then at the end
+  while (before < shorter && name[before] == other[before]) ++before;
+  size_t behind = 0;
+  while (before + behind < shorter &&
+         name[name.size() - 1 - behind] == other[other.size() - 1 - behind]) {
+    ++behind;
+  }
+  const size_t left = longer - before - behind;
+  const bool is_swap = left == 2 && longer == shorter && name[before] == other[before + 1] &&
+                       name[before + 1] == other[before];
+  return left == 1 || is_swap;
 }
 
 }  // namespace headwater

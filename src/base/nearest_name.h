@@ -11,4 +11,8 @@ namespace headwater {
 /// near. Ties go to the first.
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates);
 
+/// Whether one of these changes makes `other` of `name`, which has four bytes or more. An
+/// underscore in front is no slip: both names exist for a purpose.
+bool is_one_slip_away(std::string_view name, std::string_view other);
+
 }  // namespace headwater

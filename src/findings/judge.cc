@@ -10,6 +10,7 @@
 #include "findings/installed.h"
 #include "findings/kinds.h"
 #include "findings/moved.h"
+#include "findings/near_modules.h"
 #include "model/known_distributions.h"
 #include "model/library_names.h"
 
@@ -165,9 +166,15 @@ class Judge {
       return describe_move(world_.resolved.module_name[elsewhere[0]], is_certain, made_);
     }
     made_.finding.suggestion =
-        elsewhere.empty() ? "no module of that name exists in the repository"
+        elsewhere.empty() ? near_or_nowhere(missing, parent)
                           : fmt::format("{} modules are called {}", elsewhere.size(), last);
     set("HW101", missing, fmt::format("{} does not exist", missing));
+  }
+
+  std::string near_or_nowhere(std::string_view missing, const Module* parent) const {
+    const std::string near =
+        parent ? near_module(world_, *parent, missing) : near_top_level(world_, missing);
+    return near.empty() ? "no module of that name exists in the repository" : near;
   }
 
   /// Whether a file has the name, in a package that another one of its name hides.
@@ -250,6 +257,7 @@ class Judge {
     }
     made_.distribution.clear();
     made_.finding.suggestion = why_not_in_library(top);
+    if (made_.finding.suggestion.empty()) made_.finding.suggestion = near_top_level(world_, top);
     set("HW104", top, fmt::format("no root, distribution or declaration provides {}", top));
   }
 
@@ -298,6 +306,9 @@ class Judge {
     }
     if (module.origin == ModuleOrigin::kFirstParty && module.file_id != UINT32_MAX) {
       made_.finding.suggestion = nearest_in(module.file_id, missing[0]);
+      if (made_.finding.suggestion.empty()) {
+        made_.finding.suggestion = near_module(world_, module, module.name + '.' + missing[0]);
+      }
     }
     std::string listed;
     for (const std::string& name : missing) listed += (listed.empty() ? "" : ", ") + name;

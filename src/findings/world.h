@@ -57,6 +57,8 @@ class World {
                                std::string& declared_in) const;
   /// Whether a first-party module or a part of one has this top-level name.
   bool is_first_party(std::string_view top_level) const;
+  /// All such names, in no order.
+  const std::unordered_set<std::string_view>& first_party() const { return first_party_; }
   /// Whether the standard library's module has no such name in any build for the environment's
   /// Python.
   bool lacks_in_library(std::string_view module, std::string_view name) const;

@@ -31,6 +31,15 @@ std::string_view known_distribution(std::string_view import_name) {
   return is_it ? *required : std::string_view();
 }
 
+std::vector<std::string_view> known_import_names() {
+  std::vector<std::string_view> names;
+  for (const auto& [import_name, distribution] : kDistributions) names.push_back(import_name);
+  for (const std::string_view required : kRequired) {
+    if (required.find('-') == std::string_view::npos) names.push_back(required);
+  }
+  return names;
+}
+
 std::vector<std::string_view> known_import_names(std::string_view normalized_name) {
   std::vector<std::string_view> names;
   for (const auto& [import_name, distribution] : kDistributions) {
