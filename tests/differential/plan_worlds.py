@@ -96,12 +96,28 @@ class World:
                 found.update(re.findall(rf"\b{re.escape(top)}(?:\.\w+)*", path.read_text()))
         return found
 
-    def install(self, name):
+    def install(self, name, home):
         """As packages all the way down, so that whatever is below it can be imported."""
         for dotted in sorted(self.asked_below(name)):
-            folder = self.sites[0].joinpath(*dotted.split("."))
+            folder = home.joinpath(*dotted.split("."))
+            if folder.with_suffix(".py").exists():
+                continue
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / "__init__.py").write_text(MODULE)
+            if not (folder / "__init__.py").exists():
+                (folder / "__init__.py").write_text(MODULE)
+
+    def make_package(self, module):
+        """Lets a module have submodules, and everything in it stand where it stood."""
+        path = self.path(module)
+        if module and path.name != "__init__.py" and path.exists() and "__path__" not in path.read_text():
+            lines = path.read_text().splitlines()
+            first = next((i for i, line in enumerate(lines) if line.startswith("from __future__")), None)
+            path_line = f"__path__ = [{str(path.with_suffix(''))!r}]"
+            if first is None:
+                lines[0] = f"{path_line}; {lines[0]}"
+            else:
+                lines[first] += f"; {path_line}"
+            path.write_text("".join(line + "\n" for line in lines))
 
     def repair(self, cause):
         """False: that is not for a program."""
@@ -109,20 +125,25 @@ class World:
         if kind == "missing-distribution":
             for name in import_worlds.DISTS:
                 if subject in (name, name.split(".")[0], import_worlds.DISTS[name]):
-                    self.install(name)
+                    self.install(name, self.sites[0])
                     return True
-            self.install(subject)
-        elif kind in ("missing-module", "unknown-module"):
-            path = self.path(subject)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(MODULE)
+            self.install(subject, self.sites[0])
+        elif kind == "unknown-module":
+            self.install(subject, self.sites[0])
+        elif kind == "missing-module":
+            above = subject.rpartition(".")[0]
+            self.make_package(above)
+            home = self.path(subject)
+            for _ in subject.split("."):
+                home = home.parent
+            self.install(subject, home)
         elif kind == "missing-symbol":
             module, _, name = subject.rpartition(".")
             path = self.path(module)
             if not path.exists():
                 return False
             with open(path, "a", encoding="utf-8") as handle:
-                handle.write(f"\n{name} = type('{name}', (), {{}})\n")
+                handle.write(f"\n{ANYTHING}\n{name} = _made({name!r})\n")
         elif kind == "syntax-error":
             (self.folder / cause["sites"][0]["file"]).write_text(MODULE)
         elif kind in ("fatal-cycle", "raises", "relative-import"):

@@ -60,6 +60,7 @@ Value Interpreter::load(Atom name) {
   const FoundModule* found = find(name, parent, holder, &unknown);
   if (pending_ != nullptr) return Value::error();
   if (found == nullptr) {
+    if (path_is_open_ && unknown) note_may_raise_import();
     const Value module = unknown ? Value::unknown() : missing_module(name);
     if (!module.is_error()) modules_.set(name, module);
     return module;
@@ -168,7 +169,10 @@ Value Interpreter::load_new(Atom name, const FoundModule& found, Atom parent) {
 }
 
 void Interpreter::note_use(const Value& module) {
-  if (!module.is(Tag::kModule) || !module.module()->uncertain) return;
+  if (module.is(Tag::kModule) && module.module()->uncertain) note_may_raise_import();
+}
+
+void Interpreter::note_may_raise_import() {
   loads_.back().uncertain = true;
   if (guarded_ != nullptr) guarded_->may_raise_import = true;
 }

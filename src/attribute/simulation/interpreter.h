@@ -92,6 +92,7 @@ class Interpreter {
   void note_injection();
   void note_path_change(const Value& path, Frame& frame);
   void note_use(const Value& module);
+  void note_may_raise_import();
   bool stack_is_short() const;
   bool is_repaired(const Error& error) const;
   const CycleRepair::How* moved_import(const Frame& frame) const;
