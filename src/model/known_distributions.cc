@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "model/requirement.h"
@@ -20,22 +22,34 @@ constexpr std::string_view kRequired[] = {
 #include "model/required_distributions.inc"
 };
 
+/// Of pyyaml and its like the table knows that they bring modules of other names.
+bool provides_its_name(std::string_view normalized_name) {
+  static const std::unordered_set<std::string> others = [] {
+    std::unordered_set<std::string> names;
+    for (const Row& row : kDistributions) names.insert(normalized_distribution_name(row.second));
+    return names;
+  }();
+  return !others.contains(std::string(normalized_name));
+}
+
 }  // namespace
 
 std::string_view known_distribution(std::string_view import_name) {
   const Row* const found = std::ranges::find(kDistributions, import_name, &Row::first);
   if (found != std::end(kDistributions)) return found->second;
-  const std::string name = normalized_distribution_name(import_name);
+  std::string name(import_name);  // case counts: no distribution provides `Flask`
+  std::ranges::replace(name, '_', '-');
   const std::string_view* const required = std::ranges::lower_bound(kRequired, name);
   const bool is_it = required != std::end(kRequired) && *required == name;
-  return is_it ? *required : std::string_view();
+  return is_it && provides_its_name(name) ? *required : std::string_view();
 }
 
 std::vector<std::string_view> known_import_names() {
   std::vector<std::string_view> names;
   for (const auto& [import_name, distribution] : kDistributions) names.push_back(import_name);
   for (const std::string_view required : kRequired) {
-    if (required.find('-') == std::string_view::npos) names.push_back(required);
+    const bool is_one_word = required.find('-') == std::string_view::npos;
+    if (is_one_word && provides_its_name(required)) names.push_back(required);
   }
   return names;
 }

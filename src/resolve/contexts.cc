@@ -86,7 +86,15 @@ SearchContext Contexts::make(const Parts& parts, std::vector<const Folder*> arou
          context.front_folders.back()->path == names_.root_folders[parts.root]) {
     context.front_folders.pop_back();
   }
+  // What is searched anyway leaves no doubt.
+  std::erase_if(context.doubtful_folders,
+                [&](const Folder* folder) { return is_searched(context, folder); });
   return context;
+}
+
+bool Contexts::is_searched(const SearchContext& context, const Folder* folder) const {
+  const auto entry = entry_of_.find(folder->path);
+  return entry != entry_of_.end() && entry->second != context.excluded_entry;
 }
 
 void Contexts::add(const std::vector<EntryFolder>& from, std::vector<const Folder*>& to) const {

@@ -305,7 +305,9 @@ void Interpreter::escape_changed_by(const Function& function, uint32_t depth) {
   const OuterChanges<Atom>& changes = codes_.outer_changes(*function.code, function.node);
   for (const Atom name : changes.globals) {
     NameSpace& globals = function.module->globals;
-    bind(globals, name, either_of(globals.get(name), Value::unknown()));
+    const Value before = globals.get(name);
+    bind(globals, name, Value::unknown());  // first: it may hold this very function
+    if (before.is_container()) escape(before, depth + 1);
   }
   for (const Atom name : changes.containers) {
     Value value;

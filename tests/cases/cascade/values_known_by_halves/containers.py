@@ -59,3 +59,12 @@ for each in filter(None, [count]):
 if COUNT is None:
     print(random.nothing_like_it)
 print(LATER)
+
+
+def reload():
+    global COMMANDS
+    COMMANDS = dict(COMMANDS)
+
+
+COMMANDS = {"reload": reload}
+atexit.register(reload)

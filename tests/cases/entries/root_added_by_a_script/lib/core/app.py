@@ -1,0 +1,1 @@
+import core.mony  # expect: HW101
