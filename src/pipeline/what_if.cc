@@ -141,15 +141,25 @@ class WhatIf {
     return broken;
   }
 
+  /// By cause: whether the cascade finds it without being told.
+  std::vector<bool> causes_of_statements() const {
+    std::vector<bool> found(audit_.direct.causes.size());
+    for (const DirectFailure& failure : audit_.direct.failures) {
+      if (failure.cause != kNothing) found[failure.cause] = !is_of_cycle(failure.cause);
+    }
+    return found;
+  }
+
   /// Without the causes that are repaired. What is taken away may strike anywhere, so then the
-  /// cascade judges all but the cycles by itself.
+  /// cascade judges all by itself but cycles and what is imported by name.
   std::vector<KnownOutcome> known_then() const {
     std::vector<KnownOutcome> known = audit_.direct.known;
     if (std::ranges::find(is_gone_, 1) != is_gone_.end()) {
       const std::vector<bool> broken = broken_cycles();
+      const std::vector<bool> is_of_statement = causes_of_statements();
       for (KnownOutcome& outcome : known) {
         std::erase_if(outcome.causes,
-                      [&](uint32_t cause) { return broken[cause] || !is_of_cycle(cause); });
+                      [&](uint32_t cause) { return broken[cause] || is_of_statement[cause]; });
         outcome.is_complete = false;
       }
       std::erase_if(known, [](const KnownOutcome& outcome) { return outcome.causes.empty(); });
