@@ -44,14 +44,17 @@ std::string_view known_distribution(std::string_view import_name) {
   return is_it && provides_its_name(name) ? *required : std::string_view();
 }
 
-std::vector<std::string_view> known_import_names() {
-  std::vector<std::string_view> names;
-  for (const auto& [import_name, distribution] : kDistributions) names.push_back(import_name);
-  for (const std::string_view required : kRequired) {
-    const bool is_one_word = required.find('-') == std::string_view::npos;
-    if (is_one_word && provides_its_name(required)) names.push_back(required);
-  }
-  return names;
+const std::vector<std::string_view>& known_import_names() {
+  static const std::vector<std::string_view> all = [] {
+    std::vector<std::string_view> names;
+    for (const auto& [import_name, distribution] : kDistributions) names.push_back(import_name);
+    for (const std::string_view required : kRequired) {
+      const bool is_one_word = required.find('-') == std::string_view::npos;
+      if (is_one_word && provides_its_name(required)) names.push_back(required);
+    }
+    return names;
+  }();
+  return all;
 }
 
 std::vector<std::string_view> known_import_names(std::string_view normalized_name) {

@@ -11,7 +11,7 @@ namespace headwater {
 std::string_view known_distribution(std::string_view import_name);
 
 /// The import names for which known_distribution() has one, but for those of other spellings.
-std::vector<std::string_view> known_import_names();
+const std::vector<std::string_view>& known_import_names();
 
 /// All distributions that the table says provide the import name.
 std::vector<std::string_view> known_distributions(std::string_view import_name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/places_in.h"
 #include "base/sort_distinct.h"
 
 namespace headwater {
@@ -29,16 +30,6 @@ const char* import_failure_name(ImportFailureKind kind) {
 }
 
 namespace {
-
-/// Where each of `from` is in `all`, which is sorted and has them.
-template <typename Value>
-std::vector<uint32_t> places_in(const std::vector<Value>& all, const std::vector<Value>& from) {
-  std::vector<uint32_t> places;
-  for (const Value& value : from) {
-    places.push_back(static_cast<uint32_t>(std::ranges::lower_bound(all, value) - all.begin()));
-  }
-  return places;
-}
 
 /// Makes the part's numbers of files those of `files`.
 void renumber_files(const std::vector<std::string>& files, OutcomeTable& part) {

@@ -12,6 +12,7 @@
 #include "attribute/judge.h"
 #include "attribute/simulate.h"
 #include "base/paths.h"
+#include "base/places_in.h"
 #include "graph/reach.h"
 #include "pipeline/module_world.h"
 #include "pipeline/simulation_scope.h"
@@ -159,16 +160,6 @@ void simulate_in(const PythonEnvironment& environment, const FileSystem& files,
   }
 }
 
-/// Where `some` stand in `all`, which are ascending.
-std::vector<uint32_t> places_in(const std::vector<uint32_t>& all,
-                                const std::vector<uint32_t>& some) {
-  std::vector<uint32_t> places;
-  for (const uint32_t node : some) {
-    places.push_back(static_cast<uint32_t>(std::ranges::lower_bound(all, node) - all.begin()));
-  }
-  return places;
-}
-
 /// Each module by the environment of its file.
 OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
                       const StageOutputs& made, const ImportGraph& graph,
@@ -279,24 +270,34 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
 /// Modules whose own code names, for import_module(), a module of the repository that is not there.
 std::vector<uint32_t> importers_by_name(const StageOutputs& made, const ImportGraph& graph,
                                         const std::vector<uint8_t>& counted) {
-  std::unordered_set<std::string_view> there;
-  std::unordered_set<std::string_view> tops;
-  for (uint32_t node = 0; node < graph.module_count; ++node) {
-    const std::string_view name = made.resolved.modules[node].name;
-    there.insert(name);
-    if (counted[node] != 0) tops.insert(name.substr(0, name.find('.')));
-  }
-  std::vector<uint32_t> nodes;
+  struct Asked {
+    uint32_t node;
+    std::string_view name;
+  };
+  std::vector<Asked> asked;
   for (const uint32_t node : counted_modules(graph, counted)) {
     const FileFacts& facts = made.scanned.facts[graph.file[node]];
-    const bool names_missing =
-        std::ranges::any_of(facts.string_references(), [&](const StringReference& reference) {
-          const std::string_view name = facts.name(reference.module);
-          const bool runs =
-              reference.scope != Scope::kFunction && !(reference.guards & kGuardTypeChecking);
-          return runs && tops.contains(name.substr(0, name.find('.'))) && !there.contains(name);
-        });
-    if (names_missing) nodes.push_back(node);
+    for (const StringReference& reference : facts.string_references()) {
+      const bool runs =
+          reference.scope != Scope::kFunction && !(reference.guards & kGuardTypeChecking);
+      if (runs) asked.push_back({node, facts.name(reference.module)});
+    }
+  }
+  std::vector<uint32_t> nodes;
+  if (asked.empty()) return nodes;
+  const auto top_of = [](std::string_view name) { return name.substr(0, name.find('.')); };
+  std::unordered_set<std::string_view> wanted;
+  for (const Asked& one : asked) wanted.insert({one.name, top_of(one.name)});
+  std::unordered_set<std::string_view> there;  // of the wanted ones
+  std::unordered_set<std::string_view> tops;   // of the repository
+  for (uint32_t node = 0; node < graph.module_count; ++node) {
+    const std::string_view name = made.resolved.modules[node].name;
+    if (wanted.contains(name)) there.insert(name);
+    if (counted[node] != 0 && wanted.contains(top_of(name))) tops.insert(top_of(name));
+  }
+  for (const auto& [node, name] : asked) {
+    const bool is_missing = tops.contains(top_of(name)) && !there.contains(name);
+    if (is_missing && (nodes.empty() || nodes.back() != node)) nodes.push_back(node);
   }
   return nodes;
 }

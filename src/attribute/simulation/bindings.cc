@@ -300,7 +300,8 @@ void Interpreter::escape_held_by(const NameSpace& names, uint32_t depth) {
   }
 }
 
-/// A function that is not followed may run: what it changes around it is no longer known.
+/// A function that is not followed may run: the globals and containers that its own text changes
+/// are no longer known. What it changes by `nonlocal`, or through others, is taken as it was.
 void Interpreter::escape_changed_by(const Function& function, uint32_t depth) {
   const OuterChanges<Atom>& changes = codes_.outer_changes(*function.code, function.node);
   for (const Atom name : changes.globals) {

@@ -87,7 +87,7 @@ class Interpreter {
   Value import_from(const Value& value, Atom name);
   bool import_star(const Value& value, Frame& frame);
   bool import_star_of_module(Module& module, Frame& frame);
-  void store_what_may_be_listed(const Module& module, Frame& frame);
+  void store_public_names(const Module& module, bool may_lack, Frame& frame);
   bool injects_modules(Atom name) const;
   void note_injection();
   void note_path_change(const Value& path, Frame& frame);

@@ -26,16 +26,19 @@ bool Interpreter::import_star(const Value& value, Frame& frame) {
   return true;
 }
 
-/// `__all__` may list any name of the module, and others that it makes up.
-void Interpreter::store_what_may_be_listed(const Module& module, Frame& frame) {
+/// A name is bound to what it is now; nothing tells later on that there is more. `may_lack`: an
+/// `__all__` that is not known may leave some out, and list others that it makes up; what begins
+/// with an underscore is taken not to be in it.
+void Interpreter::store_public_names(const Module& module, bool may_lack, Frame& frame) {
   Module& into = *frame.scope->module;
-  into.open = true;
+  into.open |= may_lack;
   const std::vector<NameSpace::Entry> entries = module.globals.entries();
   for (const NameSpace::Entry& entry : entries) {
-    if (entry.value.is_absent() || atoms_.text(entry.name).starts_with('_')) continue;
-    Value before = into.globals.get(entry.name);
-    if (before.is_absent()) {
-      before = builtin_name(atoms_.text(entry.name), source_.version(), source_.platform());
+    const std::string_view name = atoms_.text(entry.name);
+    if (entry.value.is_absent() || name.starts_with('_')) continue;
+    Value before = may_lack ? into.globals.get(entry.name) : Value();
+    if (may_lack && before.is_absent()) {
+      before = builtin_name(name, source_.version(), source_.platform());
     }
     store(frame, entry.name, before.is_absent() ? entry.value : either_of(before, entry.value));
   }
@@ -64,24 +67,14 @@ bool Interpreter::import_star_of_module(Module& module, Frame& frame) {
       if (value.is_error()) return false;
       store(frame, item.atom(), value);
     }
-    if (listed.sequence()->open) store_what_may_be_listed(module, frame);
+    if (listed.sequence()->open) store_public_names(module, true, frame);
     return true;
   }
   if (listed.is_plain() && !listed.is_string()) {
     return !raise("TypeError").is_error();  // a `__getattr__` that answers everything
   }
-  if (!listed.is_absent()) {
-    store_what_may_be_listed(module, frame);
-    into.star_sources.push_back(&module);
-    return true;
-  }
   into.open |= module.open;
-  // A name is bound to what it is now; nothing tells later on that there is more.
-  const std::vector<NameSpace::Entry> entries = module.globals.entries();
-  for (const NameSpace::Entry& entry : entries) {
-    if (entry.value.is_absent() || atoms_.text(entry.name).starts_with('_')) continue;
-    store(frame, entry.name, entry.value);
-  }
+  store_public_names(module, !listed.is_absent(), frame);
   into.star_sources.push_back(&module);
   return true;
 }

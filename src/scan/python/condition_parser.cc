@@ -226,7 +226,7 @@ Branches both(const Branches& one, const Branches& two) {
   return found;
 }
 
-/// `False`, `None`, `0` and the like, whose branch CPython does not even compile.
+/// `False`, `None`, `0`, `1`, `True`: CPython does not even compile the branch that they rule out.
 Branches of_constant(TokenView test) {
   const auto value = number(test);
   const bool is_true = test.is(0, "True") || (value && *value != 0);
