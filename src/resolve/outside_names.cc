@@ -27,6 +27,11 @@ std::string_view parent_of(std::string_view dotted) {
 struct Suspect {
   explicit Suspect(const Node* of) : module(of) {}
 
+  /// Whether another file can tell nothing more.
+  bool is_settled() const {
+    return std::ranges::all_of(is_set, [](const auto& symbol) { return symbol.second.load(); });
+  }
+
   const Node* module;
   std::map<std::string_view, std::atomic<bool>> is_set{};  // by symbol
 };
@@ -73,6 +78,7 @@ class Suspects {
       }
       if (roles_[row.target] & kIsParent) add_imported_from(row, imported);
     }
+    std::erase_if(imported, [](const Suspect* suspect) { return suspect->is_settled(); });
     if (imported.empty()) return;
     const std::string& path = world_.tree.files[index_of(of_file.rows[0].file)].path;
     const auto text = world_.file_system.read(join_path(world_.tree.root, path));
