@@ -393,7 +393,8 @@ class Judge {
   }
 
   bool is_handled() const {
-    return (import_.guards & kGuardsOfHandledTry) != 0 && !import_.handler_ends;
+    const bool ends = import_.handler_ends && !(made_.lacks_symbol && import_.handler_keeps_others);
+    return (import_.guards & kGuardsOfHandledTry) != 0 && !ends;
   }
 
   /// What the guards around the statement leave of its kind's class.

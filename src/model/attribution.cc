@@ -11,6 +11,10 @@ Caught caught_by(EdgeClass when, Raised raised) {
   if (when == EdgeClass::kGuardedFully) return Caught::kYes;
   if (raised == Raised::kSystemExit) return Caught::kNo;
   if (raised == Raised::kNotKnown) return Caught::kNotKnown;
+  if (when == EdgeClass::kGuardedOthers) {
+    if (raised == Raised::kModuleNotFoundError) return Caught::kNo;
+    return raised == Raised::kImportError ? Caught::kYes : Caught::kNotKnown;
+  }
   if (when == EdgeClass::kGuardedBroadly) return Caught::kYes;
   if (!is_import_error(raised)) return Caught::kNo;
   if (when == EdgeClass::kGuarded) return Caught::kYes;

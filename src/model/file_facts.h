@@ -77,7 +77,7 @@ struct ImportedName {
 static_assert(sizeof(ImportedName) == 8);
 
 /// More are as wrong.
-inline constexpr uint32_t kMostDots = 4095;
+inline constexpr uint32_t kMostDots = 2047;
 
 /// One alias of an `import` statement, or one whole `from` statement.
 struct Import {
@@ -88,10 +88,12 @@ struct Import {
   NameId module;        // dotted name as written; empty for `from . import x`
   uint32_t first_name;  // into FileFacts::imported_names
   uint32_t name_count;
-  uint16_t level : 12;  // leading dots, at most kMostDots
+  uint16_t level : 11;  // leading dots, at most kMostDots
   RaisedKind
       guards_catch : 2;  // of an import that `guards` protect: the most that one of them does
   RaisedKind handler_raises : 2;  // where it fails: by its handler, or by a `finally` around it
+  /// Where `handler_ends`: another handler goes on with what is no ModuleNotFoundError.
+  uint16_t handler_keeps_others : 1;
   Guards guards;
   Scope scope : 2;
   bool is_from : 1;
@@ -332,6 +334,7 @@ struct FactsBuilder {
   struct PlacedBinding {
     uint32_t offset;
     Binding binding;
+    bool never_runs = false;  // under `if False:`
   };
 
   uint64_t content_hash = 0;

@@ -3,7 +3,10 @@
 namespace headwater {
 namespace {
 
-EdgeClass guarded(RaisedKind caught) {
+EdgeClass guarded(const Import& import) {
+  if (import.handler_ends) return EdgeClass::kGuardedOthers;
+  if (import.guards & kGuardMissingModuleOnly) return EdgeClass::kGuardedMissing;
+  const RaisedKind caught = import.guards_catch;
   if (caught == RaisedKind::kExit) return EdgeClass::kGuardedFully;
   return caught == RaisedKind::kException ? EdgeClass::kGuardedBroadly : EdgeClass::kGuarded;
 }
@@ -21,9 +24,8 @@ EdgeClass edge_class(const Import& import, bool is_entry) {
   if (import.never_runs) return EdgeClass::kNever;
   if (import.scope == Scope::kFunction || import.is_lazy) return EdgeClass::kCall;
   if (import.only_as_script && !is_entry) return EdgeClass::kScript;
-  if (import.guards & kGuardMissingModuleOnly) return EdgeClass::kGuardedMissing;
   const bool is_guarded = (import.guards & (kGuardTryImportError | kGuardSuppress)) != 0;
-  if (is_guarded && !import.handler_ends) return guarded(import.guards_catch);
+  if (is_guarded && (!import.handler_ends || import.handler_keeps_others)) return guarded(import);
   if (import.is_probed) return EdgeClass::kGuarded;
   if (import.guards & kGuardExcept) return EdgeClass::kFallback;
   if (import.guards & kGuardElse) return EdgeClass::kElse;

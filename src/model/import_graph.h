@@ -21,6 +21,7 @@ enum class EdgeClass : uint8_t {
   kGuardedBroadly,  // the same, of Exception
   kGuardedFully,    // the same, of all
   kGuardedMissing,  // the same, of ModuleNotFoundError only
+  kGuardedOthers,   // the same, of an ImportError that is no ModuleNotFoundError
   kFallback,        // in a handler: runs where a guarded import before it fails
   kElse,            // in the `else` of such a `try`
   kConditional,     // at import time, if a condition holds that is not known
@@ -39,7 +40,7 @@ inline constexpr EdgeClasses kUnguarded =
     only(EdgeClass::kImportOrOther);
 inline constexpr EdgeClasses kGuards =
     only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedBroadly) | only(EdgeClass::kGuardedFully) |
-    only(EdgeClass::kGuardedMissing);
+    only(EdgeClass::kGuardedMissing) | only(EdgeClass::kGuardedOthers);
 /// What runs, or may run, while a module is imported.
 inline constexpr EdgeClasses kImportTimeStatements =
     kUnguarded | kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse) |

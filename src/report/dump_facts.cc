@@ -121,6 +121,7 @@ void append_import(std::string& out, const FileFacts& facts, const Import& impor
     append_number(out, "],\"offset\":", import.offset);
     if (import.is_probed) out += ",\"probed\":true";
     if (import.handler_ends) out += ",\"handler_ends\":true";
+    if (import.handler_keeps_others) out += ",\"handler_keeps_others\":true";
     if (import.never_runs) out += ",\"never_runs\":true";
   }
   out += full ? ",\"scope\":\"" : "],\"scope\":\"";

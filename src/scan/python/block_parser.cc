@@ -72,6 +72,7 @@ bool BlockParser::compound_statement(TokenView line) {
   if (!clause(line, first, colon, inner)) return false;
   string_references(line.range(0, colon), blocks_.back().place);
   inner.indentation = blocks_.back().indentation;
+  inner.first_binding = facts_.bindings.size();
   const bool is_outermost_function =
       inner.place.function_depth > blocks_.back().place.function_depth &&
       inner.place.function_depth == 1;
@@ -307,9 +308,14 @@ void BlockParser::leave_block() {
   const Block left = blocks_.back();
   blocks_.pop_back();
   Block& outer = blocks_.back();
+  if (left.place.window.is_never()) {
+    const auto begin = facts_.bindings.begin() + static_cast<ptrdiff_t>(left.first_binding);
+    std::for_each(begin, facts_.bindings.end(), [](auto& each) { each.never_runs = true; });
+  }
   const bool ends_module = left.place.is_unreachable;
   if (left.is_handler && !outer.chain.has_taken_all) {
-    settle_handler(outer, ends_module, left.place.end_raises);
+    settle_handler(outer, left);
+    outer.chain.has_taken_missing = true;
     outer.chain.has_taken_all = left.catches >= Catches::kImportError;
   }
   if (left.is_finally && ends_module && !outer.place.is_unreachable) {
@@ -327,23 +333,31 @@ void BlockParser::end_by_finally(Block& outer, RaisedKind raises) {
   outer.place.end_raises = raises;
 }
 
-/// A handler that ends the module protects nothing, as long as none around it or beside it goes on;
-/// behind one that takes every ImportError the others see none.
-void BlockParser::settle_handler(Block& outer, bool ends_module, RaisedKind raises) {
+/// A handler that ends the module does not protect from what it takes, as long as none around it
+/// goes on. The first one takes ModuleNotFoundError, and the first for ImportError all others.
+void BlockParser::settle_handler(Block& outer, const Block& handler) {
   Chain& chain = outer.chain;
-  const bool may_be_caught = std::ranges::any_of(blocks_, &Block::may_catch);
-  chain.goes_on |= !ends_module || may_be_caught;
-  if (chain.goes_on) {
+  const bool ends =
+      handler.place.is_unreachable && std::ranges::none_of(blocks_, &Block::may_catch);
+  const bool takes_missing = !chain.has_taken_missing;
+  if (takes_missing) chain.missing_ends = ends;
+  if (takes_missing && !ends) {
     for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
       facts_.imports[i].handler_ends = false;
     }
-    return;
   }
+  const RaisedKind raises = handler.place.end_raises;
   for (size_t one = chain.last_import; one > 0;) {
     Import& import = facts_.imports[one - 1];
-    const bool differs = import.handler_ends && import.handler_raises != raises;
-    import.handler_raises = differs ? RaisedKind::kNotKnown : raises;
-    import.handler_ends = true;
+    if (chain.missing_ends && ends) {
+      const bool differs = import.handler_ends && import.handler_raises != raises;
+      import.handler_raises = differs ? RaisedKind::kNotKnown : raises;
+      import.handler_ends = true;
+    } else if (chain.missing_ends) {
+      import.handler_keeps_others = true;
+    } else if (ends) {
+      import.guards |= kGuardMissingModuleOnly;
+    }
     one = import.previous_back == 0 ? 0 : one - import.previous_back;
   }
 }

@@ -55,10 +55,11 @@ class BlockParser {
     bool is_try = false;
     bool caught = false;  // a handler catches ImportError
     bool has_handlers = false;
-    bool goes_on = false;  // one of the handlers that catch ImportError does not end the module
-    bool has_taken_all = false;  // one of the handlers that have ended catches every ImportError
-    bool body_is_open = false;   // a try body: no clause has followed yet
-    size_t imports_begin = 0;    // a try body's imports, [begin, end) of FileFacts::imports
+    bool has_taken_missing = false;  // one of the handlers that have ended catches an ImportError
+    bool has_taken_all = false;      // one of them catches every ImportError
+    bool missing_ends = false;       // the one that takes ModuleNotFoundError ends the module
+    bool body_is_open = false;       // a try body: no clause has followed yet
+    size_t imports_begin = 0;        // a try body's imports, [begin, end) of FileFacts::imports
     size_t imports_end = 0;
     size_t last_import = 0;     // one past the last that its handlers see fail; 0: not known
     BindingParser::Mark begin;  // and its bindings
@@ -67,6 +68,7 @@ class BlockParser {
 
   struct Block {
     uint32_t indentation = 0;
+    size_t first_binding = 0;  // of its body, into FactsBuilder::bindings
     bool is_match = false;
     bool is_handler = false;              // of ImportError
     Catches catches = Catches::kNothing;  // as a handler
@@ -94,7 +96,7 @@ class BlockParser {
   void guard_try_body(const Block& outer, Catches catches);
   size_t link_try_body(const Block& outer);
   void leave_block();
-  void settle_handler(Block& outer, bool ends_module, RaisedKind raises);
+  void settle_handler(Block& outer, const Block& handler);
   void end_by_finally(Block& outer, RaisedKind raises);
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);

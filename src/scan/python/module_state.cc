@@ -22,10 +22,12 @@ NameState after(const NameState* old, const Binding& binding) {
 }  // namespace
 
 void set_module_states(FactsBuilder& facts) {
-  for (const auto& [offset, binding] : facts.bindings) {
+  for (const auto& [offset, binding, never_runs] : facts.bindings) {
     const auto at = static_cast<uint32_t>(binding.name);
     const bool is_new = at >= facts.name_states.size() || facts.name_states[at] == NameState::kNone;
-    facts.set_state(binding.name, after(is_new ? nullptr : &facts.name_states[at], binding));
+    const NameState* const old = is_new ? nullptr : &facts.name_states[at];
+    const NameState unchanged = is_new ? NameState::kDeclared : *old;
+    facts.set_state(binding.name, never_runs ? unchanged : after(old, binding));
   }
   for (uint32_t i = 0; i < facts.name_states.size(); ++i) {
     const NameState state = facts.name_states[i];

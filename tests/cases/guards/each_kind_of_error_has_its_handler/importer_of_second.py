@@ -1,0 +1,1 @@
+import second_raises  # expect: HW141

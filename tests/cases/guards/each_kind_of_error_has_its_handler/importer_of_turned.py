@@ -1,0 +1,4 @@
+try:
+    import turned  # expect: HW141
+except ImportError:
+    pass

@@ -1,0 +1,6 @@
+try:
+    import here.gone  # expect: HW101(optional)
+except ModuleNotFoundError:
+    pass
+except ImportError:
+    raise

@@ -1,0 +1,6 @@
+try:
+    from here.there import y  # expect: HW111(optional)
+except ModuleNotFoundError:
+    raise
+except ImportError:
+    pass

@@ -1,0 +1,6 @@
+try:
+    from here.there import y  # expect: HW111(fault)
+except ModuleNotFoundError:
+    pass
+except ImportError:
+    raise
