@@ -38,6 +38,8 @@ class Named {
       const std::string_view name = word.substr(0, colon);
       const bool is_entry = colon != std::string_view::npos && colon + 1 < word.size();
       const bool is_asked_for = before == "-m" || before == "-A";
+      const bool asks = name.size() > 2 && (name.starts_with("-m") || name.starts_with("-A"));
+      if (!only_entries && asks) modules_.emplace(name.substr(2));  // `python -mshop.worker`
       const bool is_named = !only_entries && (is_asked_for || name.find('.') != name.npos);
       if (is_entry || is_named) modules_.emplace(name);
       if (!only_entries && name.ends_with(".py"))

@@ -36,7 +36,10 @@ std::string code(std::string_view text) {
 }
 
 std::string place(const Place& site) {
-  return code(site.line == 0 ? site.file : fmt::format("{}:{}", site.file, site.line));
+  std::string text = site.file;
+  if (site.cell != 0) text += fmt::format(":cell {}", site.cell);
+  if (site.line != 0) text += fmt::format(":{}", site.line);
+  return code(text);
 }
 
 std::string repair_of(const Cause& cause) {

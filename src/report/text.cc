@@ -346,7 +346,8 @@ class TextReport {
 
   void next_command() {
     const Cause* const first = audit_.causes.empty() ? nullptr : &audit_.causes.front();
-    if (first && !first->fix_command.empty()) {
+    const bool is_certain = first && first->finding_class != FindingClass::kUnknown;
+    if (is_certain && !first->fix_command.empty()) {
       line("next: " + printable(first->repair()));
     } else if (hides_places_) {
       line("next: " + check_with("-v"));
