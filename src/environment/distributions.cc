@@ -160,6 +160,10 @@ ReadMetadata read_metadata(const FileSystem& files, const MetadataPlace& place,
     const auto wheel = files.read(join_path(place.path, "WHEEL"), kMaxMetadataBytes);
     distribution.built_for = foreign_build(
         result.record->files(), wheel ? wheel_tags(*wheel) : std::vector<std::string>(), target);
+    for (const RecordedFile& file : result.record->files()) {
+      const bool is_foreign = !distribution.built_for.empty() && is_extension_file(file.path);
+      if (is_foreign) distribution.unloadable.emplace_back(file.path);
+    }
   }
   return result;
 }
@@ -256,9 +260,13 @@ std::vector<bool> needed_ones(const std::vector<ReadMetadata>& read, const ReadO
   while (!open.empty()) {
     const size_t at = open.back();
     open.pop_back();
-    for (const std::string& required : read[at].distribution.requires_dist) {
-      const auto [begin, end] = by_name.equal_range(required);
-      for (auto found = begin; found != end; ++found) need(found->second);
+    // What only an extra needs is imported where it is installed.
+    for (const auto* const all :
+         {&read[at].distribution.requires_dist, &read[at].distribution.optional_requires}) {
+      for (const std::string& required : *all) {
+        const auto [begin, end] = by_name.equal_range(required);
+        for (auto found = begin; found != end; ++found) need(found->second);
+      }
     }
   }
   return needed;

@@ -15,8 +15,8 @@ namespace headwater::environment {
 struct ReadOptions {
   BuildTarget target{};
   /// Top-level names that the audit imports: only the distributions that provide one of them and
-  /// what these require are compared with the disk, which costs a status call for each file. None:
-  /// all are.
+  /// what these require, for extras too, are compared with the disk, which costs a status call for
+  /// each file. None: all are.
   std::optional<std::unordered_set<std::string>> imported{};
 };
 

@@ -426,6 +426,7 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
   set_fingerprints(report);
   summarize(world, cascaded, report);
   describe_choices(world, report);
+  if (report.summary.uncertain_modules != 0) report.in_doubt = distributions_in_doubt(world);
   return report;
 }
 

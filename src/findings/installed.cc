@@ -31,6 +31,11 @@ InstalledFault fault_of(std::string_view code, const Distribution& distribution,
   return {code, &distribution, std::move(message), "reinstall it", is_certain};
 }
 
+InstalledFault foreign_build(const World& world, const Distribution& distribution,
+                             bool is_certain) {
+  return fault_of("HW213", distribution, loss_text(world, distribution), is_certain);
+}
+
 /// The distribution says that it provides the very module, and it is not there.
 std::optional<InstalledFault> absent_all_the_same(const Distribution& distribution,
                                                   std::string_view dotted) {
@@ -58,20 +63,22 @@ std::string damage_text(const Distribution& distribution) {
                      files.gone_count == 1 ? "is" : "are");
 }
 
+std::string loss_text(const World& world, const Distribution& distribution) {
+  if (distribution.built_for.empty()) return damage_text(distribution);
+  return fmt::format("{} is built for {}, the environment is {}", title(distribution),
+                     distribution.built_for, python_of(world.environment));
+}
+
 std::optional<InstalledFault> installed_fault(const World& world, std::string_view dotted) {
   if (const Distribution* lost = world.installed.lost(dotted)) {
-    return fault_of("HW211", *lost, damage_text(*lost), true);
+    return lost->built_for.empty() ? fault_of("HW211", *lost, damage_text(*lost), true)
+                                   : foreign_build(world, *lost, true);
   }
   const std::vector<const Distribution*> providers = world.installed.providers(dotted);
   if (providers.empty()) return std::nullopt;
   const Distribution& worst = **std::ranges::max_element(
       providers, {}, [](const Distribution* provider) { return badness(*provider); });
-  if (!worst.built_for.empty()) {
-    return fault_of("HW213", worst,
-                    fmt::format("{} is built for {}, the environment is {}", title(worst),
-                                worst.built_for, python_of(world.environment)),
-                    false);
-  }
+  if (!worst.built_for.empty()) return foreign_build(world, worst, false);
   switch (worst.files.wholeness) {
     case Wholeness::kDamaged:
       return fault_of("HW211", worst, damage_text(worst), false);

@@ -22,5 +22,7 @@ std::optional<InstalledFault> installed_fault(const World& world, std::string_vi
 
 /// "numcore 2.6.0 is damaged: 10,412 of 10,598 files are gone".
 std::string damage_text(const Distribution& distribution);
+/// The same of what is built for another Python: "numcore 2.6.0 is built for CPython 3.9, ...".
+std::string loss_text(const World& world, const Distribution& distribution);
 
 }  // namespace headwater::findings

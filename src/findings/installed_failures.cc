@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/sort_distinct.h"
 #include "findings/installed.h"
 #include "model/known_distributions.h"
 #include "model/requirement.h"
@@ -25,26 +26,42 @@ std::string required_by(const World& world, std::string_view module, std::string
   return {};
 }
 
+/// The module that the row does not find.
+std::string missing_of(const ResolvedTree& resolved, const InstalledCode& code,
+                       const Resolution& row) {
+  if (row.failure != FailureKind::kMissingSymbol) return std::string(resolved.missing_prefix(row));
+  const Module& package = resolved.modules[row.target];
+  // A bare folder has no names: what is missing is the package that should stand there.
+  if (package.kind == ModuleKind::kNamespacePackage) return package.name;
+  const NameId name = code.facts.imported_names()[row.name].name;
+  return package.name + '.' + std::string(code.facts.name(name));
+}
+
 }  // namespace
 
 void add_installed_failures(const World& main, std::vector<Judgement>& judgements,
                             std::vector<DirectFailure>& undecided) {
   const ResolvedTree& resolved = main.resolved;
+  for (const InstalledCode& code : resolved.installed) {
+    if (code.is_in_doubt) undecided.push_back({code.module, 0, kNothing, EdgeClass::kImport, true});
+  }
   for (const Resolution& row : resolved.installed_rows) {
-    if (row.failure == FailureKind::kNone) continue;
     const InstalledCode& code = resolved.installed[index_of(row.file)];
     const World& world = main.of_environment(code.environment);
     const Module& module = resolved.modules[code.module];
-    // A bare folder has no names: what is missing is the package that should stand there.
-    const std::string_view missing = row.failure == FailureKind::kMissingSymbol
-                                         ? std::string_view(resolved.modules[row.target].name)
-                                         : resolved.missing_prefix(row);
+    const std::string missing = missing_of(resolved, code, row);
+    const bool is_open = row.outcome == Outcome::kUnknown;
+    if (row.failure == FailureKind::kNone && !(is_open && world.installed.lost(missing))) continue;
     // It may come by a way that is not read: a folder that the code puts on the path, a hook.
     const auto leave_open = [&] {
       const EdgeClass when = edge_class(code.facts.imports()[row.import]);
       if (when != EdgeClass::kImport) return;
       undecided.push_back({code.module, row.import, kNothing, when});
     };
+    if (is_open) {
+      leave_open();
+      continue;
+    }
     Judgement made;
     made.lacks_symbol = row.failure == FailureKind::kMissingSymbol;
     Finding& finding = made.finding;
@@ -77,6 +94,29 @@ void add_installed_failures(const World& main, std::vector<Judgement>& judgement
     made.statement = row.import;
     judgements.push_back(std::move(made));
   }
+}
+
+std::vector<std::string> distributions_in_doubt(const World& main) {
+  const ResolvedTree& resolved = main.resolved;
+  std::vector<std::string> all;
+  const auto add = [&](const World& world, const Distribution* distribution) {
+    if (distribution != nullptr) all.push_back(loss_text(world, *distribution));
+  };
+  for (const InstalledCode& code : resolved.installed) {
+    if (!code.is_in_doubt) continue;
+    const World& world = main.of_environment(code.environment);
+    for (const Distribution* one : world.installed.providers(resolved.modules[code.module].name)) {
+      if (one->files.gone_count != 0 || !one->unloadable.empty()) add(world, one);
+    }
+  }
+  for (const Resolution& row : resolved.installed_rows) {
+    if (row.outcome != Outcome::kUnknown) continue;
+    const InstalledCode& code = resolved.installed[index_of(row.file)];
+    const World& world = main.of_environment(code.environment);
+    add(world, world.installed.lost(missing_of(resolved, code, row)));
+  }
+  sort_distinct(all);
+  return all;
 }
 
 }  // namespace headwater::findings

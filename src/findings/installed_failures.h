@@ -13,4 +13,8 @@ namespace headwater::findings {
 void add_installed_failures(const World& world, std::vector<Judgement>& judgements,
                             std::vector<DirectFailure>& undecided);
 
+/// Distributions that have lost files of which it is not known whether anybody asks for them, each
+/// as a clause; sorted.
+std::vector<std::string> distributions_in_doubt(const World& main);
+
 }  // namespace headwater::findings

@@ -36,6 +36,9 @@ DistributionIndex::DistributionIndex(const PythonEnvironment& environment)
         lost_.try_emplace(std::move(module), i);
       }
     }
+    for (const std::string& file : distribution.unloadable) {
+      lost_.try_emplace(module_of_file(file), i);
+    }
   }
 }
 
@@ -61,6 +64,12 @@ const Distribution* DistributionIndex::provider(std::string_view dotted) const {
 const Distribution* DistributionIndex::lost(std::string_view dotted) const {
   const auto found = lost_.find(std::string(dotted));
   return found == lost_.end() ? nullptr : &environment_.distributions[found->second];
+}
+
+bool DistributionIndex::may_lack_modules(std::string_view dotted) const {
+  return !lost_.empty() && std::ranges::any_of(providers(dotted), [](const Distribution* one) {
+    return one->files.gone_count != 0 || !one->unloadable.empty();
+  });
 }
 
 const Distribution* DistributionIndex::named(std::string_view normalized_name) const {

@@ -20,9 +20,11 @@ class DistributionIndex {
   const Distribution* provider(std::string_view dotted) const;
   /// All that say they provide the longest part of `dotted` that any does; sorted by name.
   std::vector<const Distribution*> providers(std::string_view dotted) const;
-  /// The distribution that recorded a file of the module `dotted`, which is gone from the disk;
-  /// nullptr if there is none.
+  /// The distribution that recorded a file of the module `dotted`, which is gone from the disk or
+  /// which this Python does not load; nullptr if there is none. Another file may have the name.
   const Distribution* lost(std::string_view dotted) const;
+  /// Whether a distribution that provides `dotted` has lost such files, of whichever module.
+  bool may_lack_modules(std::string_view dotted) const;
   /// The installed distribution of this name (PEP 503), or nullptr.
   const Distribution* named(std::string_view normalized_name) const;
 

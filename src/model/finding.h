@@ -162,7 +162,10 @@ struct AuditReport {
   std::vector<Finding> suppressed;           // by an inline comment: of no cause; sorted likewise
   std::vector<ReportedDeferral> deferrals;   // in the order of the configuration
   std::vector<MovedImport> moved;            // those of `findings`, in their order
-  std::vector<std::string> notes;            // one line each: unread files, things not understood
+  /// Of distributions that modules are undecided for: "numcore 2.6.0 is damaged: 1 of 8 files is
+  /// gone".
+  std::vector<std::string> in_doubt;
+  std::vector<std::string> notes;  // one line each: unread files, things not understood
 };
 
 }  // namespace headwater

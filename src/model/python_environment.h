@@ -63,6 +63,7 @@ struct Distribution {
   RecordedState files;
   std::string built_for;  // "CPython 3.9", "macOS": what its compiled modules need instead of this
                           // environment; empty if they fit or it is not known
+  std::vector<std::string> unloadable{};  // those modules, relative to the site folder; sorted
   std::vector<std::string> duplicates;  // metadata_path of others of this name, which do not count
 };
 

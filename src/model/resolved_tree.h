@@ -15,6 +15,9 @@ struct InstalledCode {
   uint32_t first_row = 0;  // into ResolvedTree::installed_rows
   uint32_t row_count = 0;
   uint32_t environment = 0;  // that it lies in, as environment_of() numbers them
+  /// Its distribution has lost files, and whether it asks for one of them is not known: it imports
+  /// by computed names, or it stands in for a compiled module that is gone.
+  bool is_in_doubt = false;
 };
 
 /// Every import of a SourceTree with what it finds.

@@ -67,7 +67,8 @@ bool may_be_installed(const PythonEnvironment& environment, std::string_view nam
 
 ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
                          const PythonEnvironment& environment, bool standard_library_first,
-                         Unfound unfound, const std::unordered_set<std::string>* run_only)
+                         Unfound unfound, const std::unordered_set<std::string>* run_only,
+                         const std::unordered_set<std::string>* in_doubt)
     : files_(files),
       environment_(environment),
       folders_(files, environment),
@@ -76,6 +77,7 @@ ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>
       platform_(environment.system_platform()),
       unfound_(unfound),
       run_only_(run_only),
+      in_doubt_(in_doubt),
       library_is_shadowed_(find_shadowing(roots, standard_library_first)) {}
 
 ModuleWorld::~ModuleWorld() = default;
@@ -131,6 +133,7 @@ const FoundModule* ModuleWorld::known(const Node& node) const {
   module->is_closed = run_only_ != nullptr && module->origin != ModuleOrigin::kStandardLibrary &&
                       module->kind != ModuleKind::kNamespacePackage &&
                       !run_only_->contains(module->file);
+  module->may_fail = in_doubt_ != nullptr && in_doubt_->contains(module->file);
   module->node = &node;
   made->second = std::move(module);
   return made->second.get();

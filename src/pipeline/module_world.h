@@ -28,11 +28,13 @@ class ModuleWorld final : public attribute::ModuleSource {
   /// What is not found, where the environment does not tell what is installed.
   enum class Unfound : uint8_t { kIsMissing, kMayBeInstalled };
 
-  /// `roots`: absolute, in search order. `run_only`: the files whose code is run; nullptr: all. All
-  /// arguments outlive the world.
+  /// `roots`: absolute, in search order. `run_only`: the files whose code is run; nullptr: all.
+  /// `in_doubt`: files whose import may fail for what is not read; nullptr: none. All arguments
+  /// outlive the world.
   ModuleWorld(const FileSystem& files, const std::vector<std::string>& roots,
               const PythonEnvironment& environment, bool standard_library_first, Unfound unfound,
-              const std::unordered_set<std::string>* run_only = nullptr);
+              const std::unordered_set<std::string>* run_only = nullptr,
+              const std::unordered_set<std::string>* in_doubt = nullptr);
   ~ModuleWorld() override;
 
   const attribute::FoundModule* find_top(std::string_view name) const override;
@@ -81,6 +83,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   std::string platform_;
   const Unfound unfound_;
   const std::unordered_set<std::string>* const run_only_;
+  const std::unordered_set<std::string>* const in_doubt_;
   bool library_is_shadowed_ = false;
   mutable tbb::concurrent_hash_map<const resolve::Node*, std::unique_ptr<Known>> known_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<Known>> unseen_;

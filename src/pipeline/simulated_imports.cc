@@ -142,8 +142,12 @@ void simulate_in(const PythonEnvironment& environment, const FileSystem& files,
                  const std::unordered_set<std::string>* run_only, std::vector<Part>& parts) {
   std::vector<std::string> roots;
   for (const SourceRoot& root : made.layout.roots) roots.push_back(join_path(made.root, root.path));
+  std::unordered_set<std::string> in_doubt;
+  for (const InstalledCode& code : made.resolved.installed) {
+    if (code.is_in_doubt) in_doubt.insert(made.resolved.modules[code.module].file);
+  }
   ModuleWorld world(files, roots, environment, options.standard_library_first,
-                    ModuleWorld::Unfound::kMayBeInstalled, run_only);
+                    ModuleWorld::Unfound::kMayBeInstalled, run_only, &in_doubt);
   attribute::SimulationOptions simulation;
   if (run_only != nullptr) simulation.most_causes = kMostCauses;
   simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());

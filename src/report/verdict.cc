@@ -32,6 +32,13 @@ std::string nothing_fails(const AuditReport& audit) {
   if (counts[static_cast<size_t>(FindingClass::kDeferred)] != 0) {
     return "No import is known to fail but for what is deferred.";
   }
+  if (!audit.in_doubt.empty()) {
+    const size_t others = audit.in_doubt.size() - 1;
+    return fmt::format("No import is known to fail; {} undecided: {}{}.",
+                       counted(audit.summary.uncertain_modules, "module is", "modules are"),
+                       printable(audit.in_doubt.front()),
+                       others == 0 ? "" : fmt::format(", and {} more", with_thousands(others)));
+  }
   const uint64_t undecided = counts[static_cast<size_t>(FindingClass::kUnknown)];
   return undecided == 0 ? "Every import that static reading decides finds its target."
                         : fmt::format("No import is known to fail; {} undecided.",

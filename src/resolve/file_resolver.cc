@@ -170,6 +170,7 @@ class FileResolver {
       const Node* submodule = nullptr;
       const Presence presence = symbols_.of(file_, module, name, submodule);
       if (submodule) add_submodule(index, i, *submodule);
+      if (presence == Presence::kUnknown && is_lost(module, name)) add_row(index).name = i;
       if (presence != Presence::kAbsent) continue;
       if (module.kind == ModuleKind::kNamespacePackage && is_in_other_portion(index, i, module)) {
         continue;
@@ -189,6 +190,12 @@ class FileResolver {
         want(row, module.name).shadowed_by = *hiding;
       }
     }
+  }
+
+  /// Whether the name was a submodule of something installed, as long as that was whole.
+  bool is_lost(const Node& module, std::string_view name) const {
+    return module.origin == ModuleOrigin::kThirdParty && module.is_package &&
+           world_.installed.lost(module.name + '.' + std::string(name)) != nullptr;
   }
 
   /// Whether another portion of the namespace package, which only this file's search path has,

@@ -14,6 +14,7 @@ FolderCache::FolderCache(const FileSystem& file_system, const PythonEnvironment&
     : file_system_(file_system), tree_(tree) {
   if (environment.has_packages() && environment.implementation == "cpython") {
     own_tag_ = fmt::format("{}{}", environment.version.major, environment.version.minor);
+    platform_ = environment.platform;
   }
 }
 
@@ -96,7 +97,19 @@ EntryFlags FolderCache::flag_of(std::string_view suffix) const {
   return is_extension_suffix(suffix) ? kEntryExtension : EntryFlags{0};
 }
 
+bool FolderCache::is_of_another_platform(std::string_view suffix) const {
+  if (platform_.empty()) return false;
+  if (suffix.ends_with(".pyd")) return platform_ != "windows";
+  if (platform_ == "windows") return true;
+  const auto has = [&](std::string_view part) { return suffix.find(part) != suffix.npos; };
+  if (platform_ == "macos") return has("-linux");
+  // Other machines have more names than one.
+  return has("-darwin.") || (platform_ == "linux-x86_64" && has("-aarch64-")) ||
+         (platform_ == "linux-aarch64" && has("-x86_64-"));
+}
+
 bool FolderCache::is_extension_suffix(std::string_view suffix) const {
+  if (is_of_another_platform(suffix)) return false;
   if (suffix == ".so" || suffix == ".abi3.so" || suffix == ".pyd") return true;
   if (!suffix.ends_with(".so") && !suffix.ends_with(".pyd")) return false;
   if (suffix.starts_with(".cpython-")) {

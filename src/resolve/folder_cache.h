@@ -90,10 +90,12 @@ class FolderCache {
   /// What a file with this suffix is; 0 if it cannot be imported.
   EntryFlags flag_of(std::string_view suffix) const;
   bool is_extension_suffix(std::string_view suffix) const;
+  bool is_of_another_platform(std::string_view suffix) const;
 
   const FileSystem& file_system_;
   const SourceTree* tree_;
-  std::string own_tag_;  // "cpython-312"; empty: any
+  std::string own_tag_;   // "cpython-312"; empty: any
+  std::string platform_;  // empty: any
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const Folder>> folders_;
 };
 

@@ -10,6 +10,7 @@
 
 #include "model/import_graph.h"
 #include "resolve/branches.h"
+#include "resolve/texts.h"
 
 namespace headwater::resolve {
 namespace {
@@ -74,6 +75,7 @@ class Reach {
     if (!text) return;
     module.facts = world_.scan(*text);
     decide_branches(module.facts, world_.environment);
+    module.is_in_doubt = is_in_doubt(*module.node, *text);
     if (!module.facts.syntax_faults().empty()) return;
     for (uint32_t i = 0; i < module.facts.imports().size(); ++i) {
       if (contains(kImportTime, edge_class(module.facts.imports()[i]))) resolve_import(module, i);
@@ -89,11 +91,12 @@ class Reach {
     row.import = index;
     if (lookup.node->state == NodeState::kMissing) {
       if (lookup.parent) row.target = lookup.parent->serial;
-      const bool open = world_.is_known(dotted) || world_.may_have_hidden(lookup);
+      const bool is_known = world_.is_known(dotted);
+      const bool open = is_known || world_.may_have_hidden(lookup);
       row.outcome = open ? Outcome::kUnknown : Outcome::kMissing;
       row.failure = open ? FailureKind::kNone : FailureKind::kMissingModule;
       row.wanted = static_cast<uint32_t>(module.rows.wanted.size());
-      module.rows.wanted.push_back({dotted, lookup.node->name, {}});
+      module.rows.wanted.push_back({dotted, is_known ? std::string() : lookup.node->name, {}});
       module.rows.rows.push_back(row);
       return;
     }
@@ -107,7 +110,8 @@ class Reach {
       const Node& submodule = world_.finder.submodule(*lookup.node, name);
       row.name = i;
       if (submodule.state == NodeState::kMissing) {
-        if (lookup.node->kind != ModuleKind::kNamespacePackage) continue;
+        const bool is_folder = lookup.node->kind == ModuleKind::kNamespacePackage;
+        if (!is_folder && world_.installed.lost(submodule.name) == nullptr) continue;
         row.outcome = Outcome::kMissing;
         row.failure = FailureKind::kMissingSymbol;
         module.rows.rows.push_back(row);
@@ -116,6 +120,12 @@ class Reach {
       row.target = submodule.serial;
       module.rows.rows.push_back(row);
     }
+  }
+
+  bool is_in_doubt(const Node& node, std::string_view text) const {
+    if (world_.installed.lost(node.name) != nullptr) return true;
+    const bool by_name = has_word(text, "import_module") || has_word(text, "__import__");
+    return by_name && world_.installed.may_lack_modules(node.name);
   }
 
   /// Rule 16; empty where the dots lead nowhere.
@@ -145,18 +155,33 @@ class Reach {
     return std::move(found_);
   }
 
-  /// An attribute of a package wins over a submodule of its name, which is not loaded then.
+  /// Whether the package binds the name that the row of `module` asks for: in its own body, before.
+  static bool has_attribute(const FileFacts& facts, const InstalledModule& module,
+                            const Resolution& row, uint32_t package) {
+    const bool is_own = package == module.node->serial;
+    const uint32_t line = module.facts.imports()[row.import].line;
+    const auto name = module.facts.name(module.facts.imported_names()[row.name].name);
+    return std::ranges::any_of(facts.bindings(), [&](const Binding& bound) {
+      return facts.name(bound.name) == name && (!is_own || bound.line < line);
+    });
+  }
+
+  /// An attribute of a package wins over a submodule of its name, which is not loaded then, nor
+  /// missed.
   void drop_attributes(InstalledModule& module, const std::unordered_map<uint32_t, size_t>& place) {
     uint32_t package = UINT32_MAX;
-    std::erase_if(module.rows.rows, [&](const Resolution& row) {
+    std::erase_if(module.rows.rows, [&](Resolution& row) {
       if (row.name == UINT32_MAX) package = row.target;
-      if (row.name == UINT32_MAX || row.failure != FailureKind::kNone) return false;
+      if (row.name == UINT32_MAX) return false;
       const auto found = place.find(package);
-      if (found == place.end()) return false;
-      const auto name = module.facts.name(module.facts.imported_names()[row.name].name);
-      const FileFacts& facts = found_[found->second].facts;
-      return std::ranges::any_of(
-          facts.bindings(), [&](const Binding& bound) { return facts.name(bound.name) == name; });
+      const FileFacts* const facts = found == place.end() ? nullptr : &found_[found->second].facts;
+      if (facts != nullptr && has_attribute(*facts, module, row, package)) return true;
+      const bool may_have_it =
+          facts == nullptr
+              ? world_.finder.node(package).kind != ModuleKind::kNamespacePackage
+              : facts->has_getattr || facts->dynamic_markers != 0 || !facts->stars().empty();
+      if (row.failure != FailureKind::kNone && may_have_it) row.outcome = Outcome::kUnknown;
+      return false;
     });
   }
 

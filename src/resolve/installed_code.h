@@ -12,6 +12,7 @@ struct InstalledModule {
   const Node* node = nullptr;
   FileFacts facts{};
   FileRows rows{};  // of what runs at import time; `file` is the module's place in the list
+  bool is_in_doubt = false;  // as InstalledCode has it
 };
 
 /// Scans installed modules on demand, wave by wave and in parallel: those that statements of

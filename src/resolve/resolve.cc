@@ -109,8 +109,8 @@ void gather(const Numbers& number, std::vector<FileRows>& rows,
     const auto first = static_cast<uint32_t>(out.installed_rows.size());
     const auto row_count = static_cast<uint32_t>(module.rows.rows.size());
     append_rows(number, module.rows, out.installed_rows, out.wanted);
-    out.installed.push_back(
-        {number[module.node->serial], std::move(module.facts), first, row_count});
+    out.installed.push_back({number[module.node->serial], std::move(module.facts), first, row_count,
+                             0, module.is_in_doubt});
   }
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/file_system.h"
+#include "model/distribution_index.h"
 #include "model/project_layout.h"
 #include "model/scanned_tree.h"
 #include "model/source_tree.h"
@@ -79,6 +80,8 @@ struct World {
                       const std::function<std::string(const Import&)>& asked) const;
   /// Whether a module of the installed package `folder` does.
   bool module_hooks_imports(const std::string& folder) const;
+
+  const DistributionIndex installed{environment};
 
   /// Dotted names that files of the repository put into `sys.modules`.
   std::unordered_set<std::string> registered{};

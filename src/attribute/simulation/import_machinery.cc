@@ -143,7 +143,7 @@ Value Interpreter::load_new(Atom name, const FoundModule& found, Atom parent) {
   Module* const module = create(name, found);
   modules_.set(name, Value(Tag::kModule, module));
   module->initializing = true;
-  loads_.push_back({module, false});
+  loads_.push_back({module, found.may_fail});
   const bool done = run_module(*module);
   const Load load = loads_.back();
   loads_.pop_back();

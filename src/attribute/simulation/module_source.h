@@ -22,6 +22,7 @@ struct FoundModule {
   bool is_package = false;  // has a `__path__`
   bool is_unseen = false;   // is there, for all that one knows: anything may be in it
   bool is_closed = false;   // its code is not run: nothing is known of its names
+  bool may_fail = false;    // for what its code does not tell
   bool is_nested_namespace() const {
     return kind == ModuleKind::kNamespacePackage && name.find('.') != std::string::npos;
   }

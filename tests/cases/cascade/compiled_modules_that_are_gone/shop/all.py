@@ -1,0 +1,2 @@
+import shop.optional
+import shop.core  # expect: HW141

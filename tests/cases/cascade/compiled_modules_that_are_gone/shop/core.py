@@ -1,0 +1,1 @@
+import corekit  # expect: HW141

@@ -1,0 +1,1 @@
+import namekit  # expect: HW141

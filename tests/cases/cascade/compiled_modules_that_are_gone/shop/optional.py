@@ -1,0 +1,2 @@
+import optkit.api
+from optkit import _fast

@@ -1,0 +1,1 @@
+import otherkit  # expect: HW141
