@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/sort_distinct.h"
+
 namespace headwater::attribute {
 namespace {
 
@@ -46,6 +48,8 @@ class CycleSearch {
       made_.undecided.insert(made_.undecided.end(), rest, made_.nodes.end());
       made_.nodes.erase(rest, made_.nodes.end());
     }
+    sort_distinct(made_.unbinding);
+    std::ranges::sort(made_.of_unbound);
     if (made_.nodes.empty()) made_.undecided.clear();
     std::ranges::sort(made_.undecided);
     return std::move(made_);
@@ -77,10 +81,14 @@ class CycleSearch {
     return package;
   }
 
-  enum class Verdict : uint8_t { kClear, kSuspect, kTooManySteps };
+  /// Of what an entry meets, the last one that holds.
+  enum class Verdict : uint8_t { kClear, kUnbound, kSuspect, kTooManySteps };
 
   void judge(uint32_t at, Verdict verdict) {
-    if (verdict == Verdict::kSuspect) made_.nodes.push_back(members_[at]);
+    if (verdict == Verdict::kUnbound) made_.of_unbound.push_back(members_[at]);
+    if (verdict == Verdict::kUnbound || verdict == Verdict::kSuspect) {
+      made_.nodes.push_back(members_[at]);
+    }
     if (verdict == Verdict::kTooManySteps) made_.undecided.push_back(members_[at]);
   }
 
@@ -99,7 +107,7 @@ class CycleSearch {
   /// Depth first, a module that has begun is not begun again.
   Verdict enter(uint32_t entry) {
     path_.assign(1, {entry, kNothing, 0});
-    bool suspect = false;
+    Verdict met = Verdict::kClear;
     while (!path_.empty()) {
       if (++steps_ > kStepsPerCycle) return last_verdict_ = Verdict::kTooManySteps;
       Frame& top = path_.back();
@@ -122,10 +130,11 @@ class CycleSearch {
       if (seen_[target->second] != entry) {
         path_.push_back({target->second, kNothing, 0});
       } else if (frame_[target->second] != kNothing) {
-        suspect |= asks_too_early(node, edge, path_[frame_[target->second]].line);
+        const uint32_t line = path_[frame_[target->second]].line;
+        met = std::max(met, asks_too_early(node, edge, line));
       }
     }
-    return last_verdict_ = suspect ? Verdict::kSuspect : Verdict::kClear;
+    return last_verdict_ = met;
   }
 
   /// Its package is imported before the module itself is there, and may import it on its way.
@@ -149,31 +158,52 @@ class CycleSearch {
   }
 
   /// Whether a `from` statement names something that its target, which has come to `line`, binds
-  /// only there or further down.
-  bool asks_too_early(uint32_t node, uint32_t edge, uint32_t line) const {
+  /// only there or further down, or nowhere.
+  Verdict asks_too_early(uint32_t node, uint32_t edge, uint32_t line) {
     const uint32_t statement = graph_.statements[edge];
     // A statement's first edge is its module, the others are submodules that it names.
     const bool is_module = edge == graph_.offsets[node] || graph_.statements[edge - 1] != statement;
-    if (!is_module || !contains(kLetsThrough, graph_.classes[edge])) return false;
+    if (!is_module || !contains(kLetsThrough, graph_.classes[edge])) return Verdict::kClear;
     const FileFacts& facts = *facts_of(node);
     const Import& import = facts.imports()[statement];
     const FileFacts* const target = facts_of(graph_.targets[edge]);
-    if (!import.is_from || target == nullptr || target->has_getattr) return false;
+    if (!import.is_from || target == nullptr || target->has_getattr) return Verdict::kClear;
     const auto names = facts.imported_names().subspan(import.first_name, import.name_count);
-    return std::ranges::any_of(names, [&](const ImportedName& imported) {
+    Verdict met = Verdict::kClear;
+    for (const ImportedName& imported : names) {
       const std::string_view name = facts.name(imported.name);
-      return name != "*" && binds_late(*target, name, line) &&
-             !is_submodule(graph_.targets[edge], name);
-    });
+      if (name == "*" || is_submodule(graph_.targets[edge], name)) continue;
+      const Verdict one = binds_late(*target, name, line);
+      if (one == Verdict::kUnbound && is_missing(node, statement)) continue;
+      if (one == Verdict::kUnbound) made_.unbinding.push_back(graph_.targets[edge]);
+      met = std::max(met, one);
+    }
+    return met;
   }
 
-  static bool binds_late(const FileFacts& facts, std::string_view name, uint32_t line) {
+  static Verdict binds_late(const FileFacts& facts, std::string_view name, uint32_t line) {
+    const auto late_if = [&](uint32_t bound_at) {
+      return bound_at >= line ? Verdict::kSuspect : Verdict::kClear;
+    };
     for (const Binding& binding : facts.bindings()) {
-      if (facts.name(binding.name) == name) return binding.line >= line;
+      if (facts.name(binding.name) == name) return late_if(binding.line);
     }
     // It comes by one of the stars, or is set from elsewhere.
     const auto stars = facts.stars();
-    return !stars.empty() && facts.imports()[stars.front().import].line >= line;
+    if (stars.empty()) return Verdict::kUnbound;
+    return late_if(facts.imports()[stars.front().import].line);
+  }
+
+  /// Whether the finder tells that the statement fails.
+  bool is_missing(uint32_t node, uint32_t statement) const {
+    const std::vector<Resolution>& rows = input_.resolved.resolutions;
+    const auto key = [](const Resolution& row) {
+      return std::pair(index_of(row.file), row.import);
+    };
+    const auto [begin, end] =
+        std::ranges::equal_range(rows, std::pair(graph_.file[node], statement), {}, key);
+    return std::any_of(begin, end,
+                       [](const Resolution& row) { return row.failure != FailureKind::kNone; });
   }
 
   /// Where a package does not have the name yet, its submodule of that name is what is meant.
@@ -209,7 +239,11 @@ CycleSuspects cycle_suspects(const SuspectInput& input) {
     const CycleSuspects found = CycleSearch(input, modules, members).run();
     all.nodes.insert(all.nodes.end(), found.nodes.begin(), found.nodes.end());
     all.undecided.insert(all.undecided.end(), found.undecided.begin(), found.undecided.end());
+    all.of_unbound.insert(all.of_unbound.end(), found.of_unbound.begin(), found.of_unbound.end());
+    all.unbinding.insert(all.unbinding.end(), found.unbinding.begin(), found.unbinding.end());
   }
+  std::ranges::sort(all.of_unbound);
+  std::ranges::sort(all.unbinding);
   std::ranges::sort(all.nodes);
   std::ranges::sort(all.undecided);
   return all;

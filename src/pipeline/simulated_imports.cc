@@ -224,6 +224,15 @@ void leave_undecided(const std::vector<uint32_t>& importers, const std::vector<u
   simulated.undecided = counted_of(simulated.undecided, left, counted);
 }
 
+/// Only what is run tells who sets names that no statement binds.
+void put_off(const std::vector<uint32_t>& of_unbound, SimulatedNodes& simulated) {
+  std::vector<uint32_t> kept, left;
+  std::ranges::set_difference(simulated.nodes, of_unbound, std::back_inserter(kept));
+  std::ranges::set_union(simulated.undecided, of_unbound, std::back_inserter(left));
+  simulated.nodes = std::move(kept);
+  simulated.undecided = std::move(left);
+}
+
 SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& options,
                                const StageOutputs& made, const ImportGraph& graph,
                                const Condensation& condensation,
@@ -237,15 +246,17 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
   }
   attribute::CycleSuspects suspects =
       attribute::cycle_suspects({graph, condensation, made.resolved, made.scanned});
-  for (std::vector<uint32_t>* const nodes : {&suspects.nodes, &suspects.undecided}) {
+  for (auto* const nodes : {&suspects.nodes, &suspects.undecided, &suspects.of_unbound}) {
     std::erase_if(*nodes, [&](uint32_t node) { return counted[node] == 0; });
   }
   simulated.nodes = std::move(suspects.nodes);
   simulated.undecided = std::move(suspects.undecided);
   if (simulated.nodes.empty()) return simulated;
-  const SimulationScope scope(made, graph, condensation, simulated.nodes);
+  const SimulationScope scope(made, graph, condensation, simulated.nodes, suspects.unbinding);
   auto run_only = scope.files_for(simulated.nodes);
   if (!is_affordable(simulated.nodes, run_only)) {
+    put_off(suspects.of_unbound, simulated);
+    if (simulated.nodes.empty()) return simulated;
     // What the rest of the tree does is for the cascade then: the way through a cycle is a matter
     // of its members.
     run_only = scope.files_of_cycles();
@@ -315,7 +326,7 @@ void add_importers_by_name(const FileSystem& files, const AuditOptions& options,
     std::erase_if(nodes, [&](uint32_t node) { return std::ranges::binary_search(*known, node); });
   }
   if (nodes.empty()) return;
-  const SimulationScope scope(made, graph, condensation, nodes);
+  const SimulationScope scope(made, graph, condensation, nodes, {});
   const auto run_only = scope.files_for(nodes);
   if (!is_affordable(nodes, run_only)) return;
   OutcomeTable table = simulate(files, options, made, graph, nodes, &run_only);

@@ -36,8 +36,13 @@ std::vector<attribute::StruckMember> struck_by_cycles(const SimulatedNodes& simu
 
 SimulationScope::SimulationScope(const StageOutputs& made, const ImportGraph& graph,
                                  const Condensation& condensation,
-                                 const std::vector<uint32_t>& suspects)
-    : made_(made), graph_(graph), condensation_(condensation), suspects_(suspects) {
+                                 const std::vector<uint32_t>& suspects,
+                                 const std::vector<uint32_t>& unbinding)
+    : made_(made),
+      graph_(graph),
+      condensation_(condensation),
+      suspects_(suspects),
+      unbinding_(unbinding) {
   ends_ = suspects;
   add_failing();
   leads_to_end_ = graph::reaching(graph::importers(graph, kImportTime), ends_);
@@ -90,6 +95,8 @@ std::unordered_set<std::string> SimulationScope::files_for(
       if (contains(kGuards, graph_.classes[edge])) guarded.push_back(graph_.targets[edge]);
     }
   }
+  std::ranges::copy_if(unbinding_, std::back_inserter(guarded),
+                       [&](uint32_t node) { return imported[node]; });
   const std::vector<bool> tried = graph::reachable(graph_, guarded, kImportTime);
   for (uint32_t node = 0; node < graph_.module_count; ++node) {
     if (tried[node]) files.insert(made_.resolved.modules[node].file);

@@ -16,8 +16,10 @@ namespace headwater::pipeline {
 class SimulationScope {
  public:
   /// `suspects`: of the cycles that may fail, the modules that may meet that first; ascending.
+  /// `unbinding`: modules whose names others may set, so that all that they import is run.
   SimulationScope(const StageOutputs& made, const ImportGraph& graph,
-                  const Condensation& condensation, const std::vector<uint32_t>& suspects);
+                  const Condensation& condensation, const std::vector<uint32_t>& suspects,
+                  const std::vector<uint32_t>& unbinding);
 
   /// Of all that `nodes` import: what leads to a suspect or to a failure that the finder tells, and
   /// what is tried under a guard on the way there, whose outcome decides the way. Of what else they
@@ -41,6 +43,7 @@ class SimulationScope {
   const ImportGraph& graph_;
   const Condensation& condensation_;
   const std::vector<uint32_t> suspects_;
+  const std::vector<uint32_t> unbinding_;
   std::vector<uint32_t> ends_;
   std::vector<bool> leads_to_end_;  // by node
 };

@@ -1,0 +1,3 @@
+from late import helper
+
+old, new = helper.recreate(__name__)

@@ -1,0 +1,3 @@
+from lazy import helper
+
+old, new = helper.recreate(__name__)

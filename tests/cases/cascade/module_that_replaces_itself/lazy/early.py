@@ -1,0 +1,3 @@
+from lazy import Later  # expect: HW121
+
+P = 1
