@@ -133,6 +133,18 @@ RunTime::Spots RunTime::by_place(const std::vector<Judgement>& judgements) const
   return spots;
 }
 
+/// Of a judgement at the place of the cause. `code`: of its site.
+bool RunTime::is_about(const Judgement& judged, const ImportCause& cause,
+                       std::string_view code) const {
+  const std::string_view judged_code = judged.finding.code;
+  if (code == "HW121") return judged_code == code && judged.subject == cycle_of(cause);
+  if (!code.empty()) return judged_code == code;
+  // Of a file that does not compile no statement runs, also not the one where that shows.
+  const bool is_of_syntax = judged_code.starts_with("HW3");
+  if (is_of_syntax != (cause.kind == ImportFailureKind::kSyntaxError)) return false;
+  return judged_code != "HW121";
+}
+
 const Judgement* RunTime::judgement_at(const Spots& spots, const ImportCause& cause) const {
   const Site site = site_of(cause);
   const auto [begin, end] =
@@ -140,13 +152,9 @@ const Judgement* RunTime::judgement_at(const Spots& spots, const ImportCause& ca
   const Judgement* found = nullptr;
   for (auto at = begin; at != end; ++at) {
     const Judgement& judged = *at->second;
-    const std::string_view code = judged.finding.code;
-    const bool fits = site.code.empty()      ? code != "HW121"
-                      : site.code == "HW121" ? code == "HW121" && judged.subject == cycle_of(cause)
-                                             : code == site.code;
     // Several statements of one line: the one that asks for it.
     const bool asks = judged.finding.module.starts_with(cause.module);
-    if (fits && (found == nullptr || asks)) found = &judged;
+    if (is_about(judged, cause, site.code) && (found == nullptr || asks)) found = &judged;
   }
   return found;
 }

@@ -55,6 +55,7 @@ class RunTime {
   uint32_t hiding_file(const ImportCause& cause) const;
   const FileFacts* facts_of(const Spot& spot) const;
   Spots by_place(const std::vector<Judgement>& judgements) const;
+  bool is_about(const Judgement& judged, const ImportCause& cause, std::string_view code) const;
   const Judgement* judgement_at(const Spots& spots, const ImportCause& cause) const;
   /// Whether a string names the missing module, by import_module() or its like.
   bool imports_by_name(const ImportCause& cause, const Spot& spot) const;

@@ -1,0 +1,3 @@
+import os
+
+from parcels import (one, two  # expect: HW203 HW301
