@@ -115,6 +115,17 @@ std::vector<std::string> distributions_in_doubt(const World& main) {
     const World& world = main.of_environment(code.environment);
     add(world, world.installed.lost(missing_of(resolved, code, row)));
   }
+  for (const Resolution& row : resolved.resolutions) {
+    if (row.outcome != Outcome::kUnknown) continue;
+    const uint32_t file = index_of(row.file);
+    const World& world = main.in(main.tree.files[file].path);
+    std::string asked(resolved.module_asked(row));
+    if (row.name != UINT32_MAX) {
+      const FileFacts& facts = main.scanned.facts[file];
+      asked.append(1, '.').append(facts.name(facts.imported_names()[row.name].name));
+    }
+    add(world, world.installed.lost(asked));
+  }
   sort_distinct(all);
   return all;
 }

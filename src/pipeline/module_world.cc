@@ -49,6 +49,7 @@ class ModuleWorld::View final : public attribute::ModuleSource {
   bool library_lacks(const FoundModule& module, std::string_view name) const override {
     return world_.library_lacks(module, name);
   }
+  bool is_lost(std::string_view dotted) const override { return world_.is_lost(dotted); }
   bool is_startup(std::string_view name) const override { return world_.is_startup(name); }
   bool library_is_shadowed() const override { return world_.library_is_shadowed(); }
   PythonVersion version() const override { return world_.version(); }
@@ -74,6 +75,7 @@ ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>
       folders_(files, environment),
       finder_(folders_, resolve::search_entries(roots, environment, standard_library_first), {},
               environment, no_file_ids_),
+      installed_(environment),
       platform_(environment.system_platform()),
       unfound_(unfound),
       run_only_(run_only),
@@ -267,6 +269,10 @@ const OpaqueNames& ModuleWorld::opaque_names(const FoundModule& module) const {
 
 bool ModuleWorld::library_lacks(const FoundModule& module, std::string_view name) const {
   return library_name(environment_, module.name, name) == LibraryName::kLacks;
+}
+
+bool ModuleWorld::is_lost(std::string_view dotted) const {
+  return installed_.lost(dotted) != nullptr;
 }
 
 bool ModuleWorld::is_startup(std::string_view name) const {

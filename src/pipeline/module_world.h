@@ -9,6 +9,7 @@
 
 #include "attribute/simulation/module_source.h"
 #include "base/file_system.h"
+#include "model/distribution_index.h"
 #include "model/file_facts.h"
 #include "model/library_names.h"
 #include "model/python_environment.h"
@@ -43,6 +44,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   const attribute::ParsedModule& parse(const attribute::FoundModule& module) const override;
   const attribute::OpaqueNames& opaque_names(const attribute::FoundModule& module) const override;
   bool library_lacks(const attribute::FoundModule& module, std::string_view name) const override;
+  bool is_lost(std::string_view dotted) const override;
   bool is_startup(std::string_view name) const override;
   bool library_is_shadowed() const override { return library_is_shadowed_; }
   PythonVersion version() const override { return environment_.version; }
@@ -80,6 +82,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   resolve::Finder finder_;
   resolve::SearchContext context_;
   std::vector<std::unique_ptr<View>> views_;
+  const DistributionIndex installed_;
   std::string platform_;
   const Unfound unfound_;
   const std::unordered_set<std::string>* const run_only_;

@@ -170,7 +170,11 @@ class FileResolver {
       const Node* submodule = nullptr;
       const Presence presence = symbols_.of(file_, module, name, submodule);
       if (submodule) add_submodule(index, i, *submodule);
-      if (presence == Presence::kUnknown && is_lost(module, name)) add_row(index).name = i;
+      if (presence == Presence::kUnknown && is_lost(module, name)) {
+        Resolution& row = add_row(index);
+        row.name = i;
+        row.target = module.serial;
+      }
       if (presence != Presence::kAbsent) continue;
       if (module.kind == ModuleKind::kNamespacePackage && is_in_other_portion(index, i, module)) {
         continue;

@@ -113,19 +113,25 @@ def damaged(folder):
 
 
 def damaged_where_it_may_not_matter(folder):
-    """Distributions that have lost a compiled module: of one a source stands in for it, the other asks for modules by computed names."""
-    write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"\ndependencies = ["namekit", "numcore"]\n')
+    """Distributions that have lost a compiled module: of one a source stands in for it, one asks for modules by computed names, one may find it elsewhere."""
+    write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"\ndependencies = ["namekit", "numcore", "openkit"]\n')
     write(folder, "tree/shop/__init__.py")
     write(folder, "tree/shop/names.py", "import namekit\n")
     write(folder, "tree/shop/solve.py", "import numcore\n")
     write(folder, "tree/shop/quiet.py", "import shop\n")
+    write(folder, "tree/shop/open.py", "import openkit\n")
+    write(folder, "tree/shop/lost.py", "from openkit.core import _fast\n")
     site = "tree/.venv/lib/python3.12/site-packages"
     write(folder, "tree/.venv/pyvenv.cfg", "home = /opt/python-of-the-case/bin\nversion = 3.12.4\n")
     write(folder, f"{site}/namekit/__init__.py", "import importlib\nfrom namekit import chosen\nimportlib.import_module('namekit.' + chosen.NAME)\n")
     write(folder, f"{site}/namekit/chosen.py", "NAME = '_fast'\n")
     write(folder, f"{site}/numcore/__init__.py", "from numcore import _speed\n")
     write(folder, f"{site}/numcore/_speed.py", "x = 1\n")
-    for name, module in (("namekit", "_fast"), ("numcore", "_speed")):
+    write(folder, f"{site}/openkit/__init__.py", "import sys\nif len(sys.argv) > 99:\n    pass\nelse:\n    from . import core\n")
+    write(folder, f"{site}/openkit/core/__init__.py", "from openkit import version\nfrom . import arrays\n__path__.append('elsewhere')\n")
+    write(folder, f"{site}/openkit/core/arrays.py", "from . import _fast\n")
+    write(folder, f"{site}/openkit/version.py")
+    for name, module in (("namekit", "_fast"), ("numcore", "_speed"), ("openkit", "core/_fast")):
         write(folder, f"{site}/{name}-2.6.0.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 2.6.0\n")
         write(folder, f"{site}/{name}-2.6.0.dist-info/RECORD", f"{name}/__init__.py,,\n{name}/{module}.cpython-312-x86_64-linux-gnu.so,,\n")
 

@@ -126,7 +126,8 @@ class Cascade {
     }
     const StrongComponents parts = strong_components({offsets, targets});
     // Targets come first, but for those of guarded statements, whose errors a guard may let
-    // through: they go one guard back in a pass. What is not settled in time stays unknown.
+    // through, and of conditional ones: they go one such statement back in a pass. What is not
+    // settled in time stays unknown.
     constexpr size_t kMostJudged = 1'000'000;
     bool changes = true;
     for (size_t judged = 0; judged <= kMostJudged && changes; judged += members.size()) {
@@ -134,7 +135,7 @@ class Cascade {
       for (uint32_t part = 0; part < parts.component_count(); ++part) {
         changes |= settle_part(open, parts.of(part));
       }
-      changes = changes && any_guard_was_early(open, parts);
+      changes = changes && any_was_early(open, parts);
       for (const uint32_t node : known) changes |= add_to_known(node);
     }
     if (!changes) return;
@@ -143,15 +144,17 @@ class Cascade {
     }
   }
 
-  /// Whether a guarded statement was judged before its target, which fails.
-  bool any_guard_was_early(std::span<const uint32_t> open, const StrongComponents& parts) const {
+  /// Whether a statement that is guarded or conditional was judged before its target, which fails
+  /// or is not known to import.
+  bool any_was_early(std::span<const uint32_t> open, const StrongComponents& parts) const {
     if (open.empty()) return false;
     const ImportGraph& graph = input_.graph;
     const uint32_t component = input_.condensation.component[open[0]];
     for (uint32_t at = 0; at < open.size(); ++at) {
       for (uint32_t edge = graph.offsets[open[at]]; edge < graph.offsets[open[at] + 1]; ++edge) {
         const uint32_t target = graph.targets[edge];
-        if (!contains(kImportTime, graph.classes[edge]) || !is_failure(verdicts_[target])) continue;
+        const bool imports = verdicts_[target] == kImportsSet;
+        if (!contains(kImportTime, graph.classes[edge]) || imports) continue;
         if (input_.condensation.component[target] != component || local_[target] == kNothing) {
           continue;
         }

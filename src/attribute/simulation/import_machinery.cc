@@ -60,7 +60,7 @@ Value Interpreter::load(Atom name) {
   const FoundModule* found = find(name, parent, holder, &unknown);
   if (pending_ != nullptr) return Value::error();
   if (found == nullptr) {
-    if (path_is_open_ && unknown) note_may_raise_import();
+    if (unknown && (path_is_open_ || source_.is_lost(dotted))) note_may_raise_import();
     const Value module = unknown ? Value::unknown() : missing_module(name);
     if (!module.is_error()) modules_.set(name, module);
     return module;
@@ -333,7 +333,10 @@ bool Interpreter::handle_from_list(const Value& value, std::span<const Atom> nam
     const auto is_submodule = [&] {
       return !module.found->is_unseen && source_.find_in(*module.found, atoms_.text(name));
     };
-    if (present == Truth::kUnknown && !modules_.has(full) && !is_submodule()) continue;
+    if (present == Truth::kUnknown && !modules_.has(full) && !is_submodule()) {
+      if (source_.is_lost(atoms_.text(full))) note_may_raise_import();
+      continue;
+    }
     if (!load(full).is_error()) continue;
     if (pending_is("ModuleNotFoundError") && pending_->name == full) {
       take_pending();

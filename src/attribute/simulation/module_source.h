@@ -60,6 +60,8 @@ class ModuleSource {
   virtual const OpaqueNames& opaque_names(const FoundModule& module) const = 0;
   /// Whether a standard library module has no such name, whatever the platform and the build.
   virtual bool library_lacks(const FoundModule& module, std::string_view name) const = 0;
+  /// Whether a distribution had a module of this name, whose file is gone.
+  virtual bool is_lost(std::string_view dotted) const = 0;
   /// Whether a module is in sys.modules before the first import.
   virtual bool is_startup(std::string_view name) const = 0;
   /// Whether a file of the search path hides a standard library module, so that the library's own
