@@ -160,7 +160,7 @@ void add_unread(const World& world, const ImportGraph& graph,
     const auto file = std::ranges::lower_bound(files, unread.path, {}, &SourceFile::path);
     if (file == files.end() || file->path != unread.path) continue;
     const uint32_t node = graph.node_of_file[static_cast<size_t>(file - files.begin())];
-    if (node != kNothing) failures.push_back({node, 0, kNothing, EdgeClass::kImport});
+    if (node != kNothing) failures.push_back({node, 0, kNothing, EdgeClass::kImport, true});
   }
 }
 

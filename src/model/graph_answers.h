@@ -30,6 +30,7 @@ struct WhyAnswer {
   bool is_deep = false;          // every module was simulated
   std::string unread;            // why the file of the subject was not read; empty: it was
   std::vector<WhyCause> causes;  // the first one is what Python reports
+  WhyCause undecided;            // where nothing fails for certain; no chain: no statement is it
   /// Where the subject is that of a cause: the modules that it blocks; sorted.
   std::vector<std::string> blocked;
 };

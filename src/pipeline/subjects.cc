@@ -48,6 +48,14 @@ std::string text_of(const FileSystem& files, const Attributed& audit, const Chai
 
 }  // namespace
 
+std::string unread_because(const Attributed& audit, uint32_t node) {
+  const uint32_t file = audit.graph.file[node];
+  if (file == kNothing) return {};
+  const std::vector<Error>& unread = audit.made.scanned.unread;
+  const auto found = std::ranges::find(unread, audit.made.tree.files[file].path, &Error::path);
+  return found == unread.end() ? std::string() : found->detail;
+}
+
 WhyStep step_of(const FileSystem& files, const Attributed& audit, const ChainStep& step) {
   return {findings::place_of(*audit.world, audit.graph, step), text_of(files, audit, step),
           name_of(audit, step.node)};

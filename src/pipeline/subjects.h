@@ -20,6 +20,8 @@ tl::unexpected<Error> unknown_subject(const std::string& subject);
 const FileFacts* facts_of(const Attributed& audit, uint32_t node);
 /// The module's name, or the path of a file that is none.
 std::string name_of(const Attributed& audit, uint32_t node);
+/// Why the node's file was not read; empty: it was, or is none.
+std::string unread_because(const Attributed& audit, uint32_t node);
 /// With the statement's text, read from the disk.
 WhyStep step_of(const FileSystem& files, const Attributed& audit, const ChainStep& step);
 

@@ -6,6 +6,7 @@
 #include "model/requirement.h"
 #include "pipeline/attributed.h"
 #include "pipeline/subjects.h"
+#include "pipeline/undecided.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -89,15 +90,6 @@ bool has_statement_at(const Attributed& audit, const Asked& asked) {
          std::ranges::find(facts->imports(), asked.line, &Import::line) != facts->imports().end();
 }
 
-/// Why the node's file was not read.
-std::string unread_because(const Attributed& audit, uint32_t node) {
-  const uint32_t file = audit.graph.file[node];
-  if (file == kNothing) return {};
-  const std::vector<Error>& unread = audit.made.scanned.unread;
-  const auto found = std::ranges::find(unread, audit.made.tree.files[file].path, &Error::path);
-  return found == unread.end() ? std::string() : found->detail;
-}
-
 /// Of a subject that no module has: a distribution, or a module that is nowhere. Empty if no cause
 /// is about it.
 WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
@@ -153,6 +145,8 @@ Result<WhyAnswer> answer_why(const FileSystem& files, const Attributed& audit,
   } else {
     add_causes_of_line(files, audit, asked, answer);
   }
+  const bool is_undecided = answer.is_unknown && !answer.fails;
+  if (is_undecided) answer.undecided = undecided_of(files, audit, asked.node);
   return answer;
 }
 

@@ -49,6 +49,22 @@ void add_names(const std::vector<std::string>& names, const ReportOptions& optio
   add_line(out, 4, text, options.width);
 }
 
+void write_undecided(const WhyAnswer& answer, const ReportOptions& options, std::string& out) {
+  const std::string subject = printable(answer.subject);
+  const WhyCause& undecided = answer.undecided;
+  if (undecided.chain.empty()) {
+    out += fmt::format("{} may fail: what it runs when imported cannot be decided by reading\n",
+                       subject);
+    return;
+  }
+  out += fmt::format("{} may fail: an import cannot be decided by reading\n\n", subject);
+  if (!undecided.title.empty()) {
+    add_line(out, 2, fmt::format("{}  {}", printable(undecided.title), undecided.code),
+             options.width);
+  }
+  add_steps(undecided.chain, out);
+}
+
 }  // namespace
 
 void write_why(const WhyAnswer& answer, const ReportOptions& options, std::string& out) {
@@ -60,11 +76,9 @@ void write_why(const WhyAnswer& answer, const ReportOptions& options, std::strin
     return;
   }
   if (!answer.fails && answer.causes.empty()) {
-    out +=
-        answer.is_unknown
-            ? fmt::format("{} may fail: static reading cannot decide all of its imports\n", subject)
-            : fmt::format("{} imports: no failure reaches it{}\n", subject,
-                          answer.is_deep ? "" : "; --deep looks deeper");
+    if (answer.is_unknown) return write_undecided(answer, options, out);
+    out += fmt::format("{} imports: no failure reaches it{}\n", subject,
+                       answer.is_deep ? "" : "; --deep looks deeper");
     return;
   }
   const bool is_cause = !answer.blocked.empty();
