@@ -87,6 +87,7 @@ void CauseTable::blocking() {
   // A long list of one class does not crowd out the other.
   size_t room_left[] = {kLinesOfEnvironment, kLinesOfFaults};
   size_t hidden = 0;
+  bool skips = false;
   for (size_t i = 0; i < audit_.causes.size(); ++i) {
     const Cause& cause = audit_.causes[i];
     if (cause.blocked.empty()) continue;
@@ -96,6 +97,7 @@ void CauseTable::blocking() {
       ++hidden;
       continue;
     }
+    skips |= hidden != 0;
     const size_t before = lines_.size();
     blocking_row(i, number_width, title_width, repair_column);
     room_of_class -= std::min(room_of_class, lines_.size() - before);
@@ -103,7 +105,8 @@ void CauseTable::blocking() {
   if (hidden == 0) return;
   hides_something_ = true;
   add(Kind::kPlain,
-      fmt::format("  and {} (-v shows all)", counted(hidden, "more cause", "more causes")));
+      fmt::format("  and {}{} (-v shows all)", counted(hidden, "more cause", "more causes"),
+                  skips ? ", some of them between these" : ""));
 }
 
 void CauseTable::blocking_row(size_t index, size_t number_width, size_t title_width,
