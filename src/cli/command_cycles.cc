@@ -23,6 +23,7 @@ Result<int> answer(const Options& options, pipeline::Attributed& audit, std::str
 void add_cycles_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_common_options(app, raw);
+  add_deep(app, raw);
 }
 
 int run_cycles(const Options& options) { return ask_graph(options, answer); }

@@ -73,9 +73,10 @@ Lookup Finder::find(const SearchContext& context, std::string_view dotted) const
     const bool found = look_in(*folder, first, ModuleOrigin::kFirstParty, search);
     if (!found && search.node.portions.empty()) continue;
     const Lookup around = follow(finish(search), dotted);
-    // A bare folder may be called anything: it has to hold what is asked of it.
+    // A bare folder may be called anything, and so may what stands where others have a namespace
+    // package: it has to hold what is asked of it.
     const bool is_held = around.parent != nullptr && around.node->state != NodeState::kMissing;
-    if (found || is_held) return around;
+    if (is_held || (found && lookup.parent == nullptr)) return around;
   }
   return lookup;
 }
