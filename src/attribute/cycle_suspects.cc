@@ -164,34 +164,71 @@ class CycleSearch {
     // A statement's first edge is its module, the others are submodules that it names.
     const bool is_module = edge == graph_.offsets[node] || graph_.statements[edge - 1] != statement;
     if (!is_module || !contains(kLetsThrough, graph_.classes[edge])) return Verdict::kClear;
+    const auto [known, is_new] = asked_.try_emplace(edge);
+    if (is_new) {
+      known->second = asked_by(node, edge);
+      if (known->second.any_unbound) made_.unbinding.push_back(graph_.targets[edge]);
+    }
+    if (known->second.latest >= line) return Verdict::kSuspect;
+    return known->second.any_unbound ? Verdict::kUnbound : Verdict::kClear;
+  }
+
+  /// What a `from` statement asks of its target.
+  struct Asked {
+    uint32_t latest = 0;  // line of the target that binds the last of the names that it binds
+    bool any_unbound = false;
+  };
+
+  Asked asked_by(uint32_t node, uint32_t edge) {
+    Asked asked;
+    const uint32_t statement = graph_.statements[edge];
     const FileFacts& facts = *facts_of(node);
     const Import& import = facts.imports()[statement];
     const FileFacts* const target = facts_of(graph_.targets[edge]);
-    if (!import.is_from || target == nullptr || target->has_getattr) return Verdict::kClear;
+    if (!import.is_from || target == nullptr) return asked;
+    const BoundLines& lines = bound_lines(*target);
     const auto names = facts.imported_names().subspan(import.first_name, import.name_count);
-    Verdict met = Verdict::kClear;
     for (const ImportedName& imported : names) {
       const std::string_view name = facts.name(imported.name);
       if (name == "*" || is_submodule(graph_.targets[edge], name)) continue;
-      const Verdict one = binds_late(*target, name, line);
-      if (one == Verdict::kUnbound && is_missing(node, statement)) continue;
-      if (one == Verdict::kUnbound) made_.unbinding.push_back(graph_.targets[edge]);
-      met = std::max(met, one);
+      const auto bound = lines.of_name.find(name);
+      const uint32_t line = bound == lines.of_name.end() ? lines.of_star : bound->second;
+      const uint32_t served = std::min(line, lines.of_hook);
+      if (served != kNothing) {
+        asked.latest = std::max(asked.latest, served);
+      } else {
+        asked.any_unbound |= !is_missing(node, statement);
+      }
     }
-    return met;
+    return asked;
   }
 
-  static Verdict binds_late(const FileFacts& facts, std::string_view name, uint32_t line) {
-    const auto late_if = [&](uint32_t bound_at) {
-      return bound_at >= line ? Verdict::kSuspect : Verdict::kClear;
-    };
-    for (const Binding& binding : facts.bindings()) {
-      if (facts.name(binding.name) == name) return late_if(binding.line);
+  /// From which line on a module has its names.
+  struct BoundLines {
+    std::unordered_map<std::string_view, uint32_t> of_name{};
+    uint32_t of_star = kNothing;  // the names that no statement binds come by it
+    uint32_t of_hook = kNothing;  // `__getattr__`, which is asked for all that is not there
+  };
+
+  const BoundLines& bound_lines(const FileFacts& facts) {
+    const auto [known, is_new] = bound_lines_.try_emplace(&facts);
+    BoundLines& lines = known->second;
+    if (!is_new) return lines;
+    // A branch may not run: what binds for certain counts, if anything does.
+    for (const bool conditional : {false, true}) {
+      for (const Binding& binding : facts.bindings()) {
+        if (binding.conditional == conditional) {
+          lines.of_name.try_emplace(facts.name(binding.name), binding.line);
+        }
+      }
     }
-    // It comes by one of the stars, or is set from elsewhere.
     const auto stars = facts.stars();
-    if (stars.empty()) return Verdict::kUnbound;
-    return late_if(facts.imports()[stars.front().import].line);
+    if (!stars.empty()) lines.of_star = facts.imports()[stars.front().import].line;
+    if (facts.has_getattr) {
+      const auto hook = lines.of_name.find("__getattr__");
+      lines.of_hook = hook == lines.of_name.end() ? 0 : hook->second;
+    }
+    return lines;
   }
 
   /// Whether the finder tells that the statement fails.
@@ -220,6 +257,8 @@ class CycleSearch {
   std::vector<uint32_t> seen_;                       // by position: the last entry that began it
   std::vector<uint32_t> frame_;                      // by position: into path_, while it runs
   std::vector<Frame> path_;
+  std::unordered_map<uint32_t, Asked> asked_;  // by edge
+  std::unordered_map<const FileFacts*, BoundLines> bound_lines_;
   uint64_t steps_ = 0;
   Verdict last_verdict_ = Verdict::kClear;
   CycleSuspects made_;

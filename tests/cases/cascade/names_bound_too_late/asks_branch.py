@@ -1,0 +1,1 @@
+from branch import limit  # expect: HW121

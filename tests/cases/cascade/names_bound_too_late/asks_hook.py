@@ -1,0 +1,1 @@
+from hook import limit  # expect: HW121

@@ -1,0 +1,4 @@
+if False:
+    limit = 1
+import asks_branch
+limit = 2

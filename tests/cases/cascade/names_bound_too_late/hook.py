@@ -1,0 +1,5 @@
+import asks_hook
+
+
+def __getattr__(name):
+    return name
