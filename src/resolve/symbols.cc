@@ -181,6 +181,7 @@ Presence Symbols::attribute(uint32_t file, const Node& module, std::string_view 
   if (facts.has_getattr || (facts.dynamic_markers & kDynamicNames)) return Presence::kUnknown;
   Presence presence = Presence::kAbsent;
   for (const StarImport& star : facts.stars()) {
+    if (facts.imports()[star.import].never_runs) continue;
     const Presence served = through_star(file, module, facts.imports()[star.import], name, visited);
     if (served == Presence::kPresent) return served;
     if (served == Presence::kUnknown) presence = served;

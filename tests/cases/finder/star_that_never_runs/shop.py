@@ -1,0 +1,2 @@
+if False:
+    from limits import *
