@@ -100,8 +100,12 @@ class FileResolver {
            world_.finder.any_entry_has(missing, kEntryStub);
   }
 
-  /// Facts leave out what a module binds under `if TYPE_CHECKING:`, for checkers to import.
+  /// Facts leave out what a module binds under `if TYPE_CHECKING:`, for checkers to import; and
+  /// the library's stubs have private names of their own.
   bool may_be_declared_for_checkers(const Node& module, std::string_view name) const {
+    const bool is_library =
+        module.state == NodeState::kTable || module.origin == ModuleOrigin::kStandardLibrary;
+    if (is_library && name.starts_with('_')) return true;
     if (module.file.empty() || world_.file_system.is_file(module.file + 'i')) return true;
     const auto text = world_.file_system.read(module.file);
     return !text || has_word(*text, name);

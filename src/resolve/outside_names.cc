@@ -152,7 +152,7 @@ class Suspects {
     if (is_library(*suspect.module)) return;
     const bool is_helped = may_be_helped(*suspect.module);
     for (auto& [name, is_set] : suspect.is_set) {
-      is_set = is_helped || is_keyword(*suspect.module, name);
+      is_set = is_helped || may_be_bound_by_text(*suspect.module, name);
     }
   }
 
@@ -166,14 +166,15 @@ class Suspects {
       return is_formed ? std::string(asked.dotted) : std::string();
     });
   }
-  bool is_keyword(const Node& module, std::string_view name) const {
+  bool may_be_bound_by_text(const Node& module, std::string_view name) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];
     for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
       // It is assigned, and deleted again.
       if (facts.name_states()[i] != NameState::kNone && facts.name(NameId{i}) == name) return false;
     }
     const auto text = world_.file_system.read(module.file);
-    return !text || has_keyword(*text, name);
+    // exec() under another name runs what a string says.
+    return !text || has_keyword(*text, name) || has_word(*text, "exec");
   }
 
   const World& world_;

@@ -212,8 +212,11 @@ Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknow
 Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presence_unknown) {
   Instance& instance = *self.as<Instance>();
   if (name == known_.class_) return Value(Tag::kClass, instance.type);
+  // By its `__dict__` all that it has may go.
+  if (name == known_.dict) escape(self);
   Value value = instance.attributes.get(name);
   if (!value.is_absent()) {
+    *presence_unknown = instance.may_be_rebound;
     return value.is_plain() && instance.may_be_rebound ? Value::unknown() : value;
   }
   find_in_class(*instance.type, name, &value);

@@ -150,6 +150,12 @@ bool sets_computed_name(const SyntaxTree& tree, NodeId node, std::string_view ho
          tree.kind(arguments[1]) != NodeKind::kConstant;
 }
 
+/// `getattr(builtins, "exec")`: whatever that is called then, it may bind any name.
+bool names_exec(const SyntaxTree& tree, NodeId node) {
+  return tree.kind(node) == NodeKind::kConstant &&
+         tree.constant_kind(node) == ConstantKind::kString && tree.constant_text(node) == "exec";
+}
+
 }  // namespace
 
 bool CodeTable::sets_own_names(const Code& code, std::string_view last) {
@@ -157,17 +163,19 @@ bool CodeTable::sets_own_names(const Code& code, std::string_view last) {
   const Key key{&code, tree.root()};
   decltype(fill_themselves_)::const_accessor known;
   if (fill_themselves_.find(known, key)) return known->second;
-  bool imports = false, sets = false;
+  bool imports = false, sets = false, executes = false;
   std::vector<NodeId> open{tree.root()};
-  while (!open.empty() && !(imports && sets)) {
+  while (!open.empty() && !executes && !(imports && sets)) {
     const NodeId node = open.back();
     open.pop_back();
     imports |= imports_name(tree, node, last);
     sets |= sets_computed_name(tree, node, last);
+    executes |= names_exec(tree, node);
     append_children(tree, node, open);
   }
-  fill_themselves_.insert({key, imports && sets});
-  return imports && sets;
+  const bool answer = executes || (imports && sets);
+  fill_themselves_.insert({key, answer});
+  return answer;
 }
 
 }  // namespace headwater::attribute

@@ -32,8 +32,8 @@ class CodeTable {
   /// Whether it never returns a value but None or False: an `__exit__` that lets all through.
   static bool returns_nothing(const Code& code, NodeId function);
   /// Whether some function of the module `last` (its last part) imports this very module to set
-  /// attributes of it by computed names. Who calls that, an extension perhaps, is not followed.
-  /// Remembered.
+  /// attributes of it by computed names (who calls that, an extension perhaps, is not followed), or
+  /// `exec` is got at by its name. Remembered.
   bool sets_own_names(const Code& code, std::string_view last);
 
  private:

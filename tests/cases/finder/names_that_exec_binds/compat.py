@@ -1,0 +1,4 @@
+import builtins
+
+run = getattr(builtins, "exec")
+run("def raise_from(): pass")
