@@ -33,18 +33,19 @@ class Named {
   /// `only_entries`: names elsewhere in the file are settings of tools, not commands.
   void read(std::string_view text, bool only_entries) {
     std::string_view before;
+    std::string_view command;  // the last word that is no option
     for (const std::string_view word : words_of(text)) {
       const size_t colon = word.find(':');
       const std::string_view name = word.substr(0, colon);
       const bool is_entry = colon != std::string_view::npos && colon + 1 < word.size();
       const bool is_asked_for = before == "-m" || before == "-A";
-      const bool asks = name.size() > 2 && (name.starts_with("-m") || name.starts_with("-A"));
-      if (!only_entries && asks) modules_.emplace(name.substr(2));  // `python -mshop.worker`
+      if (!only_entries && is_of_option(command, name)) modules_.emplace(name.substr(2));
       const bool is_named = !only_entries && (is_asked_for || name.find('.') != name.npos);
       if (is_entry || is_named) modules_.emplace(name);
       if (!only_entries && name.ends_with(".py"))
         paths_[std::string(file_name(name))].push_back(std::string(name));
       before = word;
+      if (!word.starts_with('-')) command = file_name(word);
     }
   }
 
@@ -62,6 +63,13 @@ class Named {
   }
 
  private:
+  /// `python -mshop.worker`, `celery -Ashop`; compilers have options that begin so, too.
+  static bool is_of_option(std::string_view command, std::string_view option) {
+    if (option.size() <= 2) return false;
+    return (command.starts_with("python") && option.starts_with("-m")) ||
+           (command == "celery" && option.starts_with("-A"));
+  }
+
   std::unordered_set<std::string> modules_;
   std::unordered_map<std::string, std::vector<std::string>> paths_;
 };

@@ -1,18 +1,18 @@
 #include "pipeline/undecided.h"
 
 #include <algorithm>
-#include <deque>
 
 #include "pipeline/subjects.h"
 
 namespace headwater::pipeline {
 namespace {
 
-const DirectFailure* undecided_statement(const Attributed& audit, uint32_t node) {
+const DirectFailure* undecided_statement(const Attributed& audit, uint32_t node,
+                                         EdgeClasses classes) {
   const std::vector<DirectFailure>& failures = audit.direct.failures;  // by node
   auto at = std::ranges::lower_bound(failures, node, {}, &DirectFailure::node);
   for (; at != failures.end() && at->node == node; ++at) {
-    if (at->cause == kNothing && contains(kImportTime, at->when)) return &*at;
+    if (at->cause == kNothing && contains(classes, at->when)) return &*at;
   }
   return nullptr;
 }
@@ -44,9 +44,9 @@ WhyCause said_of(const Attributed& audit, const DirectFailure& failure) {
   return said;
 }
 
-}  // namespace
-
-WhyCause undecided_of(const FileSystem& files, const Attributed& audit, uint32_t node) {
+/// By statements of `classes`. No chain: there is none.
+WhyCause nearest_undecided(const FileSystem& files, const Attributed& audit, uint32_t node,
+                           EdgeClasses classes) {
   struct Visit {
     uint32_t node;
     size_t from;         // into `visits`
@@ -58,7 +58,7 @@ WhyCause undecided_of(const FileSystem& files, const Attributed& audit, uint32_t
   seen[node] = true;
   for (size_t next = 0; next < visits.size(); ++next) {
     const Visit here = visits[next];
-    if (const DirectFailure* const failure = undecided_statement(audit, here.node)) {
+    if (const DirectFailure* const failure = undecided_statement(audit, here.node, classes)) {
       WhyCause why = said_of(audit, *failure);
       if (!failure->is_of_file) why.chain.push_back(step_of(files, audit, step_of(*failure)));
       for (Visit at = here; at.from != SIZE_MAX; at = visits[at.from]) {
@@ -69,12 +69,23 @@ WhyCause undecided_of(const FileSystem& files, const Attributed& audit, uint32_t
     }
     for (uint32_t edge = graph.offsets[here.node]; edge < graph.offsets[here.node + 1]; ++edge) {
       const uint32_t target = graph.targets[edge];
-      const bool leads_on = contains(kImportTime, graph.classes[edge]) && !seen[target] &&
+      const bool leads_on = contains(classes, graph.classes[edge]) && !seen[target] &&
                             audit.attribution.state[target] == ModuleState::kUnknown;
       if (!leads_on) continue;
       seen[target] = true;
       visits.push_back({target, next, graph.statements[edge]});
     }
+  }
+  return {};
+}
+
+}  // namespace
+
+WhyCause undecided_of(const FileSystem& files, const Attributed& audit, uint32_t node) {
+  // A guard mostly holds, so that what it guards is the reason only where nothing else is.
+  for (const EdgeClasses classes : {kHard, kImportTime & ~kGuards, kImportTime}) {
+    WhyCause why = nearest_undecided(files, audit, node, classes);
+    if (!why.chain.empty()) return why;
   }
   return {};
 }
