@@ -21,6 +21,12 @@ std::optional<Raised> made_by_handler(EdgeClass when) {
   return when == EdgeClass::kImportOrOther ? std::optional(Raised::kNotKnown) : std::nullopt;
 }
 
+/// What may fail is a missing module in most cases, which is all that a guard needs to hold; one
+/// that lets just these through does not.
+Caught caught_of_unknown(EdgeClass when) {
+  return when == EdgeClass::kGuardedOthers ? Caught::kNotKnown : Caught::kYes;
+}
+
 }  // namespace
 
 std::optional<Raised> turned_into(const Turned& turned, const CauseSetInterner& sets,
@@ -166,7 +172,7 @@ void StatementWalk::statement(const Met& met, State& state) const {
   bool certain = when != EdgeClass::kConditional;
   if (contains(kOfTry, when)) {
     const Reached is_reached = reached(met.statement, when, state);
-    const Caught caught = is_failure(verdict) ? is_caught(met, met.cause) : Caught::kYes;
+    const Caught caught = is_failure(verdict) ? is_caught(met, met.cause) : caught_of_unknown(when);
     const bool is_guarded = contains(kGuards, when);
     state.note(met.statement, is_reached == Reached::kNo                  ? Outcome::kNotReached
                               : is_reached == Reached::kUnknown           ? Outcome::kUnknown
@@ -176,7 +182,7 @@ void StatementWalk::statement(const Met& met, State& state) const {
                               : is_guarded && caught == Caught::kNo       ? Outcome::kEscapes
                                                                           : Outcome::kFails);
     if (is_reached == Reached::kNo) return;
-    // Nothing gets out of a guard that catches it, nor out of one around what is not known.
+    // Nothing gets out of a guard that catches it.
     if (is_guarded && caught == Caught::kYes) return;
     certain = is_reached == Reached::kYes && (!is_guarded || caught == Caught::kNo);
     if (is_guarded && caught == Caught::kNo) verdict = past_guard(met);

@@ -164,6 +164,18 @@ TEST(Cascade, AnUnknownExceptionLeavesAGuardOpen) {
   EXPECT_EQ(made.state[2], ModuleState::kImports);
 }
 
+TEST(Cascade, WhatIsUndecidedGetsOutOfAGuardThatLetsMissingModulesThrough) {
+  // 1 may fail, and so may a statement of 3.
+  const World world{
+      graph_of(4, {{0, 1, EdgeClass::kGuardedOthers}, {2, 1, EdgeClass::kGuarded}}),
+      {{1, 0, kNothing, EdgeClass::kConditional}, {3, 0, kNothing, EdgeClass::kGuardedOthers}},
+      {}};
+  const Attribution made = world.judge();
+  EXPECT_EQ(made.state[0], ModuleState::kUnknown);
+  EXPECT_EQ(made.state[2], ModuleState::kImports);
+  EXPECT_EQ(made.state[3], ModuleState::kUnknown);
+}
+
 TEST(Cascade, WhatAMemberOfACycleFailsForBesidesReachesTheOthers) {
   // 0 -> 1 -> 2 -> 0, of which 0 and 1 are known to fail for the cycle; 1 has a failure of its own.
   World world{
