@@ -12,7 +12,7 @@ namespace {
 /// As an import goes: a handler's imports run where what it guards fails.
 constexpr EdgeClasses kFollowed = kImportTime & ~only(EdgeClass::kFallback);
 /// What certainly runs, and lets the ImportError of a cycle through.
-constexpr EdgeClasses kCertain = kHard | only(EdgeClass::kGuardedMissing);
+constexpr EdgeClasses kCertain = kHard | kGuardsOfMissing;
 /// Members times members that fail, to know which of them load all of these.
 constexpr size_t kMostLoads = 1'000'000;
 

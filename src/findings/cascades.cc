@@ -36,7 +36,7 @@ class CascadeFinder {
   /// What fails when it is imported first need not fail here: another way into its cycle, or a
   /// guard that the simulation has seen to hold.
   bool is_spared(uint32_t node, uint32_t edge, uint32_t cause) const {
-    return contains(kUnguarded, graph_.classes[edge]) && !strikes(node, cause);
+    return contains(kUnguarded & ~kGuards, graph_.classes[edge]) && !strikes(node, cause);
   }
 
   /// What fails only because it imports `node`, its package say, does not fail where `node` imports
@@ -58,7 +58,9 @@ class CascadeFinder {
     if (when == EdgeClass::kConditional || caught == Caught::kNotKnown) {
       return FindingClass::kUnknown;
     }
-    const bool may_not_run = when == EdgeClass::kFallback || when == EdgeClass::kElse;
+    constexpr EdgeClasses kMayNotRun =
+        kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse);
+    const bool may_not_run = contains(kMayNotRun, when);
     if (!may_not_run || strikes(node, cause)) return FindingClass::kCascade;
     return cascaded_.attribution.state[node] == ModuleState::kUnknown ? FindingClass::kUnknown
                                                                       : FindingClass::kOptional;

@@ -61,7 +61,10 @@ class Builder {
       const auto imports = facts->imports();
       for (uint32_t i = 0; i < imports.size(); ++i) {
         const Guards which = imports[i].guards & (kGuardExcept | kGuardElse);
-        if (which == 0) continue;
+        // What is in a condition is reached or not, even if a guard lets its failure through.
+        const bool may_not_run = (imports[i].guards & kGuardConditional) != 0 &&
+                                 contains(kGuards, edge_class(imports[i]));
+        if (which == 0 && !may_not_run) continue;
         if (imports[i].guarded_back == 0) {
           made_.protected_by.push_back({node, i, i, Protected::Runs::kUnknown});
           continue;

@@ -9,17 +9,16 @@ namespace headwater {
 Caught caught_by(EdgeClass when, Raised raised) {
   if (!contains(kGuards, when)) return Caught::kNo;
   if (when == EdgeClass::kGuardedFully) return Caught::kYes;
-  if (raised == Raised::kSystemExit) return Caught::kNo;
-  if (raised == Raised::kNotKnown) return Caught::kNotKnown;
-  if (when == EdgeClass::kGuardedOthers) {
-    if (raised == Raised::kModuleNotFoundError) return Caught::kNo;
-    return raised == Raised::kImportError ? Caught::kYes : Caught::kNotKnown;
+  if (!is_import_error(raised)) {
+    if (contains(kGuardsAndMore, when) || raised == Raised::kNotKnown) return Caught::kNotKnown;
+    const bool is_caught = when == EdgeClass::kGuardedBroadly && raised != Raised::kSystemExit;
+    return is_caught ? Caught::kYes : Caught::kNo;
   }
-  if (when == EdgeClass::kGuardedBroadly) return Caught::kYes;
-  if (!is_import_error(raised)) return Caught::kNo;
-  if (when == EdgeClass::kGuarded) return Caught::kYes;
-  if (raised == Raised::kImportError) return Caught::kNo;
-  return raised == Raised::kEitherOfThem ? Caught::kNotKnown : Caught::kYes;
+  if (contains(kGuardsBesides, when)) return Caught::kNo;
+  if (!contains(kGuardsOfMissing | kGuardsOfOthers, when)) return Caught::kYes;
+  if (raised == Raised::kEitherOfThem) return Caught::kNotKnown;
+  const bool is_missing = raised == Raised::kModuleNotFoundError;
+  return is_missing == contains(kGuardsOfMissing, when) ? Caught::kYes : Caught::kNo;
 }
 
 Raised raised_at(const Attribution& attribution, std::span<const Raised> raised, uint32_t node,

@@ -63,11 +63,15 @@ inline constexpr Guards kGuardsOfDynamicExtent = kGuardTryImportError | kGuardEx
 
 /// What is raised, by who has to catch it: each catches what stands before it, too.
 enum class RaisedKind : uint8_t {
-  kImportError,
-  kException,  // `except Exception`
-  kExit,       // SystemExit: a bare `except`
-  kNotKnown,   // one of these
+  kImportError,         // the one that was caught
+  kAnotherImportError,  // a new one, whatever was caught
+  kException,           // `except Exception`
+  kExit,                // SystemExit: a bare `except`
+  kNotKnown,            // one of these
 };
+
+/// What guards hold of the errors that are no ImportError; ascending by what is certain of it.
+enum class CaughtBesides : uint8_t { kNothing, kNotKnown, kException, kAll };
 
 struct ImportedName {
   NameId name;
@@ -77,7 +81,7 @@ struct ImportedName {
 static_assert(sizeof(ImportedName) == 8);
 
 /// More are as wrong.
-inline constexpr uint32_t kMostDots = 2047;
+inline constexpr uint32_t kMostDots = 1023;
 
 /// One alias of an `import` statement, or one whole `from` statement.
 struct Import {
@@ -88,11 +92,10 @@ struct Import {
   NameId module;        // dotted name as written; empty for `from . import x`
   uint32_t first_name;  // into FileFacts::imported_names
   uint32_t name_count;
-  uint16_t level : 11;  // leading dots, at most kMostDots
-  RaisedKind
-      guards_catch : 2;  // of an import that `guards` protect: the most that one of them does
-  RaisedKind handler_raises : 2;  // where it fails: by its handler, or by a `finally` around it
-  /// Where `handler_ends`: another handler goes on with what is no ModuleNotFoundError.
+  uint16_t level : 10;  // leading dots, at most kMostDots
+  CaughtBesides caught_besides : 2;
+  RaisedKind handler_raises : 3;  // where it fails: by its handler, or by a `finally` around it
+  /// Where `handler_ends`: another handler goes on with an ImportError of another class.
   uint16_t handler_keeps_others : 1;
   Guards guards;
   Scope scope : 2;
@@ -106,7 +109,8 @@ struct Import {
   bool never_runs : 1;
   /// Under `if __name__ == "__main__"`. False until FileFacts::decide().
   bool only_as_script : 1;
-  /// The handler that catches its failure ends the module, by `raise` or `sys.exit()`.
+  /// The handler that takes a ModuleNotFoundError of it ends the module, by `raise` or
+  /// `sys.exit()`; of other errors it says nothing.
   bool handler_ends : 1;
   /// Of an import in a handler or `else`: so many imports before it stands the last one that the
   /// innermost such `try` protects; 0 if there is none.

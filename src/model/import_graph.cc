@@ -3,15 +3,29 @@
 namespace headwater {
 namespace {
 
+/// Of a guard that holds some ImportErrors.
 EdgeClass guarded(const Import& import) {
-  if (import.handler_ends) return EdgeClass::kGuardedOthers;
-  if (import.guards & kGuardMissingModuleOnly) return EdgeClass::kGuardedMissing;
-  const RaisedKind caught = import.guards_catch;
-  if (caught == RaisedKind::kExit) return EdgeClass::kGuardedFully;
-  return caught == RaisedKind::kException ? EdgeClass::kGuardedBroadly : EdgeClass::kGuarded;
+  const CaughtBesides besides = import.caught_besides;
+  const bool is_plain =
+      besides == CaughtBesides::kNothing && import.handler_raises == RaisedKind::kImportError;
+  if (import.handler_ends) {
+    return is_plain ? EdgeClass::kGuardedOthers : EdgeClass::kGuardedOthersAndMore;
+  }
+  if (import.guards & kGuardMissingModuleOnly) {
+    return is_plain ? EdgeClass::kGuardedMissing : EdgeClass::kGuardedMissingAndMore;
+  }
+  if (besides == CaughtBesides::kAll) return EdgeClass::kGuardedFully;
+  if (besides == CaughtBesides::kException) return EdgeClass::kGuardedBroadly;
+  return besides == CaughtBesides::kNothing ? EdgeClass::kGuarded : EdgeClass::kGuardedAndMore;
 }
 
-EdgeClass unguarded(RaisedKind raised) {
+EdgeClass unguarded(const Import& import) {
+  const RaisedKind raised = import.handler_raises;
+  if (import.caught_besides != CaughtBesides::kNothing) {
+    return raised == RaisedKind::kImportError ? EdgeClass::kGuardedBesides
+                                              : EdgeClass::kGuardedBesidesOrOther;
+  }
+  if (raised == RaisedKind::kAnotherImportError) return EdgeClass::kImportOrAnother;
   if (raised == RaisedKind::kExit) return EdgeClass::kImportOrExit;
   if (raised == RaisedKind::kNotKnown) return EdgeClass::kImportOrOther;
   return raised == RaisedKind::kException ? EdgeClass::kImportOrRaise : EdgeClass::kImport;
@@ -30,7 +44,7 @@ EdgeClass edge_class(const Import& import, bool is_entry) {
   if (import.guards & kGuardExcept) return EdgeClass::kFallback;
   if (import.guards & kGuardElse) return EdgeClass::kElse;
   if (import.guards & kGuardConditional) return EdgeClass::kConditional;
-  return unguarded(import.handler_raises);
+  return unguarded(import);
 }
 
 }  // namespace headwater

@@ -12,35 +12,55 @@ namespace headwater {
 
 /// What an edge of the import graph does to the module that it starts from.
 enum class EdgeClass : uint8_t {
-  kParent,          // the package that holds the module: it is imported first
-  kImport,          // runs at import time, unguarded
-  kImportOrRaise,   // the same, and its handler makes another Exception of an ImportError
-  kImportOrExit,    // the same, and its handler makes a SystemExit of it
-  kImportOrOther,   // the same, and what its handler makes of an ImportError is not known
-  kGuarded,         // in a `try` or `with suppress` that catches ImportError
-  kGuardedBroadly,  // the same, of Exception
-  kGuardedFully,    // the same, of all
-  kGuardedMissing,  // the same, of ModuleNotFoundError only
-  kGuardedOthers,   // the same, of an ImportError that is no ModuleNotFoundError
-  kFallback,        // in a handler: runs where a guarded import before it fails
-  kElse,            // in the `else` of such a `try`
-  kConditional,     // at import time, if a condition holds that is not known
-  kCall,            // in a function
-  kScript,          // where the module is run as a script
-  kTyping,          // for type checkers only
-  kNever,           // in a branch that this Python does not run
+  kParent,                 // the package that holds the module: it is imported first
+  kImport,                 // runs at import time, unguarded
+  kImportOrAnother,        // the same, and its handler makes another ImportError of an ImportError
+  kImportOrRaise,          // the same, and its handler makes another Exception of it
+  kImportOrExit,           // the same, and its handler makes a SystemExit of it
+  kImportOrOther,          // the same, and what its handler makes of an ImportError is not known
+  kGuarded,                // in a `try` or `with suppress` that catches ImportError
+  kGuardedAndMore,         // the same, and perhaps other errors
+  kGuardedBroadly,         // the same, of Exception
+  kGuardedFully,           // the same, of all
+  kGuardedMissing,         // the same, of ModuleNotFoundError only
+  kGuardedMissingAndMore,  // the same; what it does with other errors than these is not known
+  kGuardedOthers,          // the same, of an ImportError that is no ModuleNotFoundError
+  kGuardedOthersAndMore,   // the same; what it does with other errors than these is not known
+  kGuardedBesides,         // perhaps the same, of errors that are no ImportError
+  kGuardedBesidesOrOther,  // the same, and what it makes of an ImportError is not known
+  kFallback,               // in a handler: runs where a guarded import before it fails
+  kElse,                   // in the `else` of such a `try`
+  kConditional,            // at import time, if a condition holds that is not known
+  kCall,                   // in a function
+  kScript,                 // where the module is run as a script
+  kTyping,                 // for type checkers only
+  kNever,                  // in a branch that this Python does not run
 };
 
 /// A set of edge classes.
 using EdgeClasses = uint32_t;
 constexpr EdgeClasses only(EdgeClass edge) { return 1u << static_cast<unsigned>(edge); }
-/// Statements that nothing around them holds.
+/// Of guards: those that let every ImportError through.
+inline constexpr EdgeClasses kGuardsBesides =
+    only(EdgeClass::kGuardedBesides) | only(EdgeClass::kGuardedBesidesOrOther);
+/// Statements whose ImportErrors nothing around them holds.
 inline constexpr EdgeClasses kUnguarded =
-    only(EdgeClass::kImport) | only(EdgeClass::kImportOrRaise) | only(EdgeClass::kImportOrExit) |
+    kGuardsBesides | only(EdgeClass::kImport) | only(EdgeClass::kImportOrAnother) |
+    only(EdgeClass::kImportOrRaise) | only(EdgeClass::kImportOrExit) |
     only(EdgeClass::kImportOrOther);
+/// Guards that let a ModuleNotFoundError through, but no other ImportError, and the other way
+/// round.
+inline constexpr EdgeClasses kGuardsOfOthers =
+    only(EdgeClass::kGuardedOthers) | only(EdgeClass::kGuardedOthersAndMore);
+inline constexpr EdgeClasses kGuardsOfMissing =
+    only(EdgeClass::kGuardedMissing) | only(EdgeClass::kGuardedMissingAndMore);
+/// Those of which it is not known what else they hold.
+inline constexpr EdgeClasses kGuardsAndMore =
+    only(EdgeClass::kGuardedAndMore) | only(EdgeClass::kGuardedMissingAndMore) |
+    only(EdgeClass::kGuardedOthersAndMore) | kGuardsBesides;
 inline constexpr EdgeClasses kGuards =
     only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedBroadly) | only(EdgeClass::kGuardedFully) |
-    only(EdgeClass::kGuardedMissing) | only(EdgeClass::kGuardedOthers);
+    kGuardsOfMissing | kGuardsOfOthers | kGuardsAndMore;
 /// What runs, or may run, while a module is imported.
 inline constexpr EdgeClasses kImportTimeStatements =
     kUnguarded | kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse) |

@@ -11,9 +11,8 @@ namespace headwater::pipeline {
 namespace {
 
 /// Statements whose failure fails their module, or may.
-constexpr EdgeClasses kFails = kHard | only(EdgeClass::kGuardedMissing) |
-                               only(EdgeClass::kGuardedOthers) | only(EdgeClass::kFallback) |
-                               only(EdgeClass::kElse);
+constexpr EdgeClasses kFails = kHard | kGuardsOfMissing | kGuardsOfOthers |
+                               only(EdgeClass::kFallback) | only(EdgeClass::kElse);
 
 std::vector<attribute::StruckMember> struck_by_cycles(const SimulatedNodes& simulated) {
   std::vector<attribute::StruckMember> struck;

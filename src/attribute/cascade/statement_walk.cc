@@ -16,15 +16,19 @@ constexpr EdgeClasses kOfTry = kGuards | only(EdgeClass::kFallback) | only(EdgeC
 
 /// What a handler that ends the module makes of an ImportError.
 std::optional<Raised> made_by_handler(EdgeClass when) {
+  constexpr EdgeClasses kToAny =
+      only(EdgeClass::kImportOrOther) | only(EdgeClass::kGuardedMissingAndMore) |
+      only(EdgeClass::kGuardedOthersAndMore) | only(EdgeClass::kGuardedBesidesOrOther);
+  if (when == EdgeClass::kImportOrAnother) return Raised::kEitherOfThem;
   if (when == EdgeClass::kImportOrExit) return Raised::kSystemExit;
   if (when == EdgeClass::kImportOrRaise) return Raised::kException;
-  return when == EdgeClass::kImportOrOther ? std::optional(Raised::kNotKnown) : std::nullopt;
+  return contains(kToAny, when) ? std::optional(Raised::kNotKnown) : std::nullopt;
 }
 
 /// What may fail is a missing module in most cases, which is all that a guard needs to hold; one
 /// that lets just these through does not.
 Caught caught_of_unknown(EdgeClass when) {
-  return when == EdgeClass::kGuardedOthers ? Caught::kNotKnown : Caught::kYes;
+  return contains(kGuardsOfOthers | kGuardsBesides, when) ? Caught::kNotKnown : Caught::kYes;
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ constexpr ModuleState state_of(uint32_t verdict) {
 }
 
 /// What handlers may turn an ImportError into. Of a cause that is turned into several, the first.
-inline constexpr std::array kTurnedInto = {Raised::kSystemExit, Raised::kException,
-                                           Raised::kNotKnown};
+inline constexpr std::array kTurnedInto = {Raised::kEitherOfThem, Raised::kSystemExit,
+                                           Raised::kException, Raised::kNotKnown};
 /// The causes of a node that are, by place in kTurnedInto: sets of them.
 using Turned = std::array<uint32_t, kTurnedInto.size()>;
 

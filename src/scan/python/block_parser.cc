@@ -11,19 +11,42 @@
 namespace headwater::scan {
 namespace {
 
-/// The guard that catches most decides, wherever it stands.
-void add_guard(Guards& guards, Guards added, Catches catches) {
-  if (catches >= Catches::kImportError) {
-    guards &= static_cast<Guards>(~kGuardMissingModuleOnly);
-  } else if ((guards & (kGuardTryImportError | kGuardSuppress)) == 0) {
-    guards |= kGuardMissingModuleOnly;
-  }
-  guards |= added;
+/// Whose ImportErrors the guards of an import hold.
+struct HeldErrors {
+  bool missing = false;  // ModuleNotFoundError
+  bool others = false;
+};
+
+constexpr Guards kGuardsOfImportErrors = kGuardTryImportError | kGuardSuppress;
+
+HeldErrors held(const Import& import) {
+  if ((import.guards & kGuardsOfImportErrors) == 0) return {};
+  if (import.handler_ends) return {false, import.handler_keeps_others != 0};
+  return {true, (import.guards & kGuardMissingModuleOnly) == 0};
 }
 
-RaisedKind widest_caught(Catches catches) {
-  if (catches == Catches::kEverything) return RaisedKind::kExit;
-  return catches == Catches::kException ? RaisedKind::kException : RaisedKind::kImportError;
+void set_held(Import& import, HeldErrors held) {
+  import.handler_ends = !held.missing;
+  import.handler_keeps_others = !held.missing && held.others;
+  import.guards &= static_cast<Guards>(~kGuardMissingModuleOnly);
+  if (held.missing && !held.others) import.guards |= kGuardMissingModuleOnly;
+}
+
+/// Around what follows; the one that catches most decides, wherever it stands.
+void add_suppress(Guards& guards, Catches catches) {
+  if (catches >= Catches::kImportError) {
+    guards &= static_cast<Guards>(~kGuardMissingModuleOnly);
+  } else if ((guards & kGuardsOfImportErrors) == 0) {
+    guards |= kGuardMissingModuleOnly;
+  }
+  guards |= kGuardSuppress;
+}
+
+CaughtBesides besides_of(HandledErrors handled) {
+  if (handled.most == Catches::kEverything) return CaughtBesides::kAll;
+  if (handled.most == Catches::kException) return CaughtBesides::kException;
+  return handled.besides == NamedBesides::kNone ? CaughtBesides::kNothing
+                                                : CaughtBesides::kNotKnown;
 }
 
 }  // namespace
@@ -108,9 +131,10 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
     } else {
       run_head(head, outer.place);
     }
-    if (const Catches caught = caught_by_with(head); caught != Catches::kNothing) {
-      add_guard(inner.place.guards, kGuardSuppress, caught);
-      inner.place.guards_catch = std::max(inner.place.guards_catch, widest_caught(caught));
+    const HandledErrors handled = handled_by_with(head);
+    inner.place.caught_besides = std::max(inner.place.caught_besides, besides_of(handled));
+    if (handled.most != Catches::kNothing) {
+      add_suppress(inner.place.guards, handled.most);
       inner.place.conditional = true;
     }
   } else if (word == "match" && body_is_below && !head.empty()) {
@@ -219,11 +243,12 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
   Block& outer = blocks_.back();
   Chain& chain = outer.chain;
   close_try_body(chain);
-  const Catches catches = caught_by_handler(head);
-  const bool catching = catches != Catches::kNothing;
+  chain.handler_imports = facts_.imports.size();
+  inner.is_except = chain.is_try;
+  inner.handles = handled_by(head);
+  const bool catching = inner.handles.most != Catches::kNothing;
   const bool is_first = catching && !chain.caught;
   if (is_first) chain.last_import = link_try_body(outer);
-  if (catching) guard_try_body(outer, catches);
   if (!chain.has_handlers && chain.is_try) bindings_.make_conditional(chain.begin, chain.end);
   chain.has_handlers = true;
   chain.caught |= catching;
@@ -237,7 +262,6 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
   // Which of two handlers runs depends on what is raised.
   if (catching) inner.place.guarded_import = is_first ? chain.last_import : 0;
   inner.is_handler = catching;
-  inner.catches = catches;
   if (const size_t n = head.size(); n >= 3 && head.is(n - 2, "as") && head.is_name(n - 1)) {
     inner.caught_as = head.word_at(n - 1);
   }
@@ -264,25 +288,6 @@ void BlockParser::close_try_body(Chain& chain) {
     chain.end = bindings_.mark();
   }
   chain.body_is_open = false;
-}
-
-/// Handlers stand after the body that they protect, so its imports learn of the guard here. Those
-/// in a function defined in the body are not protected when it is called later.
-void BlockParser::guard_try_body(const Block& outer, Catches catches) {
-  bool differs = false;
-  for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
-    if (function_depths_[i] != outer.place.function_depth) continue;
-    Import& import = facts_.imports[i];
-    Guards& guards = import.guards;
-    const Guards before = guards;
-    add_guard(guards, kGuardTryImportError, catches);
-    import.guards_catch = std::max(import.guards_catch, widest_caught(catches));
-    differs |= ((before & ~guards) & kGuardMissingModuleOnly) != 0;
-  }
-  // An earlier handler catches less: whether it runs is not known.
-  for (size_t i = outer.chain.imports_begin; differs && i < facts_.imports.size(); ++i) {
-    if (function_depths_[i] == outer.place.function_depth) facts_.imports[i].guarded_back = 0;
-  }
 }
 
 /// Links the imports that the handlers see fail: not those that something in the body catches. One
@@ -313,11 +318,7 @@ void BlockParser::leave_block() {
     std::for_each(begin, facts_.bindings.end(), [](auto& each) { each.never_runs = true; });
   }
   const bool ends_module = left.place.is_unreachable;
-  if (left.is_handler && !outer.chain.has_taken_all) {
-    settle_handler(outer, left);
-    outer.chain.has_taken_missing = true;
-    outer.chain.has_taken_all = left.catches >= Catches::kImportError;
-  }
+  if (left.is_except) settle_handler(outer.chain, left);
   if (left.is_finally && ends_module && !outer.place.is_unreachable) {
     end_by_finally(outer, left.place.end_raises);
   }
@@ -325,7 +326,7 @@ void BlockParser::leave_block() {
 
 /// It runs whatever the body does, and what it raises takes the place of what the body has raised.
 void BlockParser::end_by_finally(Block& outer, RaisedKind raises) {
-  if (std::ranges::any_of(blocks_, &Block::may_catch)) return;
+  if (may_be_caught()) return;
   for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
     facts_.imports[i].handler_raises = std::max(facts_.imports[i].handler_raises, raises);
   }
@@ -333,32 +334,69 @@ void BlockParser::end_by_finally(Block& outer, RaisedKind raises) {
   outer.place.end_raises = raises;
 }
 
+/// Whether something around the blocks that are open may hold what is raised here.
+bool BlockParser::may_be_caught() const { return std::ranges::any_of(blocks_, &Block::may_catch); }
+
 /// A handler that ends the module does not protect from what it takes, as long as none around it
-/// goes on. The first one takes ModuleNotFoundError, and the first for ImportError all others.
-void BlockParser::settle_handler(Block& outer, const Block& handler) {
-  Chain& chain = outer.chain;
-  const bool ends =
-      handler.place.is_unreachable && std::ranges::none_of(blocks_, &Block::may_catch);
-  const bool takes_missing = !chain.has_taken_missing;
-  if (takes_missing) chain.missing_ends = ends;
-  if (takes_missing && !ends) {
-    for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
-      facts_.imports[i].handler_ends = false;
-    }
+/// goes on.
+void BlockParser::settle_handler(Chain& chain, const Block& handler) {
+  const bool is_held = !handler.place.is_unreachable || may_be_caught();
+  const auto take = [&](Taken& kind) {
+    if (kind.is_taken) return;
+    kind.is_taken = true;
+    kind.is_held = is_held;
+    if (!is_held) kind.raises = handler.place.end_raises;
+  };
+  if (handler.handles.most >= Catches::kMissingModule) take(chain.missing);
+  if (handler.handles.most >= Catches::kImportError) take(chain.others);
+  take_besides(chain, handler);
+  guard_try_body(chain, handler);
+}
+
+/// The same for what is no ImportError: what classes derive from is not known.
+void BlockParser::take_besides(Chain& chain, const Block& handler) const {
+  const CaughtBesides caught = besides_of(handler.handles);
+  if (caught == CaughtBesides::kNothing) return;
+  const bool is_wide = caught >= CaughtBesides::kException;
+  if (!handler.place.is_unreachable) {
+    const bool is_whole = caught == CaughtBesides::kAll
+                              ? chain.let_through == NamedBesides::kNone
+                              : chain.let_through < NamedBesides::kExceptions;
+    chain.caught_besides =
+        std::max(chain.caught_besides, is_whole ? caught : CaughtBesides::kNotKnown);
+    return;
   }
-  const RaisedKind raises = handler.place.end_raises;
-  for (size_t one = chain.last_import; one > 0;) {
-    Import& import = facts_.imports[one - 1];
-    if (chain.missing_ends && ends) {
-      const bool differs = import.handler_ends && import.handler_raises != raises;
-      import.handler_raises = differs ? RaisedKind::kNotKnown : raises;
-      import.handler_ends = true;
-    } else if (chain.missing_ends) {
-      import.handler_keeps_others = true;
-    } else if (ends) {
-      import.guards |= kGuardMissingModuleOnly;
-    }
-    one = import.previous_back == 0 ? 0 : one - import.previous_back;
+  const NamedBesides ended = is_wide ? NamedBesides::kExceptions : handler.handles.besides;
+  chain.let_through = std::max(chain.let_through, ended);
+  const bool is_raised_again = handler.place.end_raises == RaisedKind::kImportError;
+  if (!is_raised_again || may_be_caught()) {
+    chain.caught_besides = std::max(chain.caught_besides, CaughtBesides::kNotKnown);
+  }
+}
+
+/// Handlers stand after the body that they protect, so its imports learn of the guard here. Those
+/// in a function defined in the body are not protected when it is called later.
+void BlockParser::guard_try_body(const Chain& chain, const Block& handler) {
+  const uint32_t depth = blocks_.back().place.function_depth;
+  bool differs = false;
+  for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
+    if (function_depths_[i] != depth) continue;
+    Import& import = facts_.imports[i];
+    import.caught_besides = std::max(import.caught_besides, chain.caught_besides);
+    if (!handler.is_handler) continue;
+    const HeldErrors before = held(import);
+    const HeldErrors after{before.missing || chain.missing.is_held,
+                           before.others || chain.others.is_held};
+    differs |= before.missing && !before.others && after.others;
+    import.guards |= kGuardTryImportError;
+    set_held(import, after);
+    const RaisedKind missing = after.missing ? chain.others.raises : chain.missing.raises;
+    const RaisedKind others = after.others ? missing : chain.others.raises;
+    import.handler_raises = missing == others ? missing : RaisedKind::kNotKnown;
+  }
+  // An earlier handler catches less: whether it runs is not known.
+  for (size_t i = chain.imports_begin; differs && i < chain.handler_imports; ++i) {
+    if (function_depths_[i] == depth) facts_.imports[i].guarded_back = 0;
   }
 }
 
@@ -392,7 +430,7 @@ void BlockParser::simple_statement(TokenView statement) {
   where.column = lines_.column(where.offset);
   where.scope = place.scope;
   where.guards = place.guards;
-  where.guards_catch = place.guards_catch;
+  where.caught_besides = place.caught_besides;
   where.never_runs = place.is_unreachable;
   const size_t first = facts_.imports.size();
   parse_import_statement(statement, where, facts_);

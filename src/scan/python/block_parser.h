@@ -42,11 +42,19 @@ class BlockParser {
     RunWindow window;             // by the branches around
     bool is_undecided = false;    // something but `window` decides whether it runs
     bool is_unreachable = false;  // behind a statement that ends the module
-    RaisedKind end_raises = RaisedKind::kImportError;    // which raises that
-    RaisedKind guards_catch = RaisedKind::kImportError;  // the most that one of `guards` does
+    RaisedKind end_raises = RaisedKind::kImportError;        // which raises that
+    CaughtBesides caught_besides = CaughtBesides::kNothing;  // by `guards`
     uint32_t function_depth = 0;
     /// Of a handler or `else`: one past the last import that its `try` protects; 0 if none.
     size_t guarded_import = 0;
+  };
+
+  /// What the handlers of a `try` that have ended do with errors of a kind: the first one that
+  /// fits takes them.
+  struct Taken {
+    bool is_taken = false;
+    bool is_held = false;                          // the module goes on
+    RaisedKind raises = RaisedKind::kImportError;  // where it does not
   };
 
   /// The compound statement last seen in a block, while further clauses of it may follow.
@@ -55,14 +63,16 @@ class BlockParser {
     bool is_try = false;
     bool caught = false;  // a handler catches ImportError
     bool has_handlers = false;
-    bool has_taken_missing = false;  // one of the handlers that have ended catches an ImportError
-    bool has_taken_all = false;      // one of them catches every ImportError
-    bool missing_ends = false;       // the one that takes ModuleNotFoundError ends the module
-    bool body_is_open = false;       // a try body: no clause has followed yet
-    size_t imports_begin = 0;        // a try body's imports, [begin, end) of FileFacts::imports
+    Taken missing;  // ModuleNotFoundError
+    Taken others;   // an ImportError of another class
+    CaughtBesides caught_besides = CaughtBesides::kNothing;
+    NamedBesides let_through = NamedBesides::kNone;  // by one that ends the module
+    bool body_is_open = false;                       // a try body: no clause has followed yet
+    size_t imports_begin = 0;  // a try body's imports, [begin, end) of FileFacts::imports
     size_t imports_end = 0;
-    size_t last_import = 0;     // one past the last that its handlers see fail; 0: not known
-    BindingParser::Mark begin;  // and its bindings
+    size_t handler_imports = 0;  // where those of the last handler begin
+    size_t last_import = 0;      // one past the last that its handlers see fail; 0: not known
+    BindingParser::Mark begin;   // and its bindings
     BindingParser::Mark end;
   };
 
@@ -70,9 +80,10 @@ class BlockParser {
     uint32_t indentation = 0;
     size_t first_binding = 0;  // of its body, into FactsBuilder::bindings
     bool is_match = false;
-    bool is_handler = false;              // of ImportError
-    Catches catches = Catches::kNothing;  // as a handler
-    std::string_view caught_as;           // `except ... as caught_as`
+    bool is_except = false;
+    bool is_handler = false;  // of ImportError
+    HandledErrors handles;
+    std::string_view caught_as;  // `except ... as caught_as`
     bool is_finally = false;
     bool may_catch = false;  // what is raised in it: the body of a `try` or `with`
     Place place;
@@ -93,10 +104,12 @@ class BlockParser {
   void else_clause(Block& inner);
   void run_head(TokenView head, const Place& place);
   void close_try_body(Chain& chain);
-  void guard_try_body(const Block& outer, Catches catches);
   size_t link_try_body(const Block& outer);
   void leave_block();
-  void settle_handler(Block& outer, const Block& handler);
+  bool may_be_caught() const;
+  void settle_handler(Chain& chain, const Block& handler);
+  void take_besides(Chain& chain, const Block& handler) const;
+  void guard_try_body(const Chain& chain, const Block& handler);
   void end_by_finally(Block& outer, RaisedKind raises);
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);

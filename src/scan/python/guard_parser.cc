@@ -1,6 +1,7 @@
 #include "scan/python/guard_parser.h"
 
 #include <algorithm>
+#include <array>
 
 namespace headwater::scan {
 namespace {
@@ -24,17 +25,23 @@ bool is_type_checking(TokenView test) {
   return true;
 }
 
-Catches caught_by_name(TokenView expression) {
-  const auto known = [&](size_t i) {
-    if (expression.is(i, "ModuleNotFoundError")) return Catches::kMissingModule;
-    if (expression.is(i, "ImportError")) return Catches::kImportError;
-    if (expression.is(i, "Exception")) return Catches::kException;
-    return expression.is(i, "BaseException") ? Catches::kEverything : Catches::kNothing;
-  };
-  if (expression.size() == 1) return known(0);
-  const bool is_builtin =
+HandledErrors handled_by_name(TokenView expression) {
+  const bool is_of_builtins =
       expression.size() == 3 && expression.is(0, "builtins") && expression.is_op(1, '.');
-  return is_builtin ? known(2) : Catches::kNothing;
+  if (expression.size() != 1 && !is_of_builtins) return {.besides = NamedBesides::kExceptions};
+  const size_t at = is_of_builtins ? 2 : 0;
+  if (expression.is(at, "ModuleNotFoundError")) return {Catches::kMissingModule};
+  if (expression.is(at, "ImportError")) return {Catches::kImportError};
+  if (expression.is(at, "Exception")) return {Catches::kException};
+  if (expression.is(at, "BaseException")) return {Catches::kEverything};
+  constexpr std::array kExits = {"SystemExit", "KeyboardInterrupt", "GeneratorExit"};
+  const bool is_exit =
+      std::ranges::any_of(kExits, [&](const char* name) { return expression.is(at, name); });
+  return {.besides = is_exit ? NamedBesides::kExits : NamedBesides::kExceptions};
+}
+
+HandledErrors either(HandledErrors one, HandledErrors other) {
+  return {std::max(one.most, other.most), std::max(one.besides, other.besides)};
 }
 
 TokenView without_as(TokenView item) {
@@ -42,17 +49,17 @@ TokenView without_as(TokenView item) {
   return n >= 3 && item.is(n - 2, "as") ? item.range(0, n - 2) : item;
 }
 
-Catches caught_by_suppress(TokenView call) {
+HandledErrors handled_by_suppress(TokenView call) {
   for (size_t i = 0; i + 1 < call.size(); ++i) {
     if (!call.is(i, "suppress") || !call.is_op(i + 1, '(')) continue;
     if (call.matching(i + 1) != call.size() - 1 || (i > 0 && !call.is_op(i - 1, '.'))) continue;
-    Catches found = Catches::kNothing;
+    HandledErrors found;
     call.range(i + 2, call.size() - 1).split(',', [&](TokenView argument) {
-      if (!argument.empty()) found = std::max(found, caught_by_handler(argument));
+      if (!argument.empty()) found = either(found, handled_by(argument));
     });
     return found;
   }
-  return Catches::kNothing;
+  return {};
 }
 
 }  // namespace
@@ -66,25 +73,25 @@ BranchGuards branch_guards(TokenView test) {
   return {kGuardConditional, kGuardConditional, body, orelse};
 }
 
-Catches caught_by_handler(TokenView type) {
+HandledErrors handled_by(TokenView type) {
   if (type.is_op(0, '*')) type = type.from(1);
-  if (type.empty()) return Catches::kEverything;
+  if (type.empty()) return {Catches::kEverything};
   type = without_as(type).unwrapped();
-  Catches found = Catches::kNothing;
+  HandledErrors found;
   type.split(',', [&](TokenView item) {
     const TokenView inner = item.unwrapped();
-    found = std::max(found, caught_by_name(inner));
+    if (inner.empty()) return;
     const bool is_tuple =
         inner.size() < type.size() && inner.size() > 3 && inner.find_outside(',') < inner.size();
-    if (is_tuple) found = std::max(found, caught_by_handler(inner));
+    found = either(found, is_tuple ? handled_by(inner) : handled_by_name(inner));
   });
   return found;
 }
 
-Catches caught_by_with(TokenView items) {
-  Catches found = Catches::kNothing;
+HandledErrors handled_by_with(TokenView items) {
+  HandledErrors found;
   items.unwrapped().split(',', [&](TokenView item) {
-    found = std::max(found, caught_by_suppress(without_as(item).unwrapped()));
+    found = either(found, handled_by_suppress(without_as(item).unwrapped()));
   });
   return found;
 }

@@ -17,10 +17,18 @@ BranchGuards branch_guards(TokenView test);
 /// What is caught of the errors of an import: ascending.
 enum class Catches : uint8_t { kNothing, kMissingModule, kImportError, kException, kEverything };
 
+/// Other classes that a handler names; the first ones derive from no Exception (SystemExit).
+enum class NamedBesides : uint8_t { kNone, kExits, kExceptions };
+
+struct HandledErrors {
+  Catches most = Catches::kNothing;
+  NamedBesides besides = NamedBesides::kNone;
+};
+
 /// By a handler for `type` (the tokens between `except` and the colon).
-Catches caught_by_handler(TokenView type);
+HandledErrors handled_by(TokenView type);
 
 /// By a `with` statement's items, where one is `suppress(...)`.
-Catches caught_by_with(TokenView items);
+HandledErrors handled_by_with(TokenView items);
 
 }  // namespace headwater::scan

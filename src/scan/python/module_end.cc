@@ -16,7 +16,7 @@ RaisedKind kind_of(int64_t exception) {
   const auto is_a = [&](std::string_view base) {
     return exception_is_a(exception, exception_number(base, kAnyVersion));
   };
-  if (is_a("ImportError")) return RaisedKind::kImportError;
+  if (is_a("ImportError")) return RaisedKind::kAnotherImportError;
   return is_a("Exception") ? RaisedKind::kException : RaisedKind::kExit;
 }
 

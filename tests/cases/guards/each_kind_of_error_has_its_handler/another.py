@@ -1,0 +1,4 @@
+try:
+    import here.gone  # expect: HW101(fault)
+except ImportError:
+    raise ImportError("install it")

@@ -1,0 +1,1 @@
+import in_a_condition

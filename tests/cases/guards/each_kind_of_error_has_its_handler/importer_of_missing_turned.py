@@ -1,0 +1,4 @@
+try:
+    import missing_turned  # expect: HW141(unknown)
+except ImportError:
+    pass
