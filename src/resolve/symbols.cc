@@ -145,7 +145,7 @@ Presence Symbols::of(uint32_t file, const Node& module, std::string_view name,
 bool Symbols::may_be_set_elsewhere(uint32_t file, const Node& module, std::string_view name) const {
   const auto own = world_.file_system.read(module.file);
   if (!own || rewrites_itself(*own)) return true;
-  if (may_be_helped(file, module)) return true;
+  if (may_be_helped(file, module, *own)) return true;
   // The standard library sets nothing from outside, and its comments name much that it gave up.
   if (module.origin == ModuleOrigin::kStandardLibrary) return false;
   if (has_word(*own, name)) return true;
@@ -159,11 +159,14 @@ bool Symbols::may_be_set_elsewhere(uint32_t file, const Node& module, std::strin
   });
 }
 
-/// Whether a module that this one imports may set names on it, as `enum.global_enum` does.
-bool Symbols::may_be_helped(uint32_t file, const Node& module) const {
+/// Whether a module that this one, of text `own`, imports may set names on it. Of the standard
+/// library enum does, for those who call it so; the rest does it to modules of its own, if at all.
+bool Symbols::may_be_helped(uint32_t file, const Node& module, std::string_view own) const {
   const FileFacts* facts = contents(module).facts;
   if (facts == nullptr) return true;
-  return world_.imports_helper(*facts, file, true, [&](const Import& import) {
+  const bool library_helps = module.origin == ModuleOrigin::kStandardLibrary ||
+                             has_word(own, "global_enum") || has_word(own, "_convert_");
+  return world_.imports_helper(*facts, file, library_helps, [&](const Import& import) {
     return absolute_name(module, *facts, import);
   });
 }

@@ -53,7 +53,7 @@ class Symbols {
   Presence through_star(uint32_t file, const Node& module, const Import& star,
                         std::string_view name, Visited& visited) const;
   bool may_be_set_elsewhere(uint32_t file, const Node& module, std::string_view name) const;
-  bool may_be_helped(uint32_t file, const Node& module) const;
+  bool may_be_helped(uint32_t file, const Node& module, std::string_view own) const;
 
   const World& world_;
   /// By FileId: the names that the module binds, made when first asked for.

@@ -33,6 +33,17 @@ bool is_assigned(std::string_view text, size_t end) {
          (end + 1 == text.size() || text[end + 1] != '=');
 }
 
+/// Whether `sys.modules`, which ends at `end`, is more than asked whether it has a module, or given
+/// one: whoever takes a module out of it may set its names.
+bool takes_module(std::string_view text, size_t begin, size_t end) {
+  const std::string_view before = text.substr(0, begin);
+  if (before.ends_with(" in ") || before.ends_with("del ")) return false;
+  if (end == text.size() || text[end] != '[') return true;
+  const std::string_view line = text.substr(end, text.find('\n', end) - end);
+  const size_t close = line.find(']');
+  return close == line.npos || !is_assigned(line, close + 1);
+}
+
 }  // namespace
 
 bool has_word(std::string_view text, std::string_view name) {
@@ -58,11 +69,12 @@ bool has_keyword(std::string_view text, std::string_view name) {
 }
 
 bool sets_names_of_others(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kWays = {"f_globals", "_getframe", "currentframe",
-                                                     "sys.modules"};
+  constexpr std::array<std::string_view, 3> kWays = {"f_globals", "_getframe", "currentframe"};
   if (std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); })) {
     return true;
   }
+  const auto takes = [&](size_t begin, size_t end) { return takes_module(text, begin, end); };
+  if (any_word(text, "sys.modules", takes)) return true;
   return any_word(text, "setattr", [&](size_t, size_t end) {
     const std::string_view first = text.substr(end);
     return first.starts_with('(') && !first.starts_with("(self") && !first.starts_with("(cls");

@@ -194,6 +194,7 @@ bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_h
     return !text || sets_names_of_others(*text);
   };
   return std::ranges::any_of(facts.imports(), [&](const Import& import) {
+    if (import.never_runs || (import.guards & kGuardTypeChecking)) return false;
     const std::string dotted = asked(import);
     if (dotted.empty()) return false;
     const Node& helper = *find(file, dotted).node;
