@@ -153,7 +153,8 @@ static_assert(sizeof(Binding) == 8);
 inline constexpr uint64_t kMostScannedBytes = uint64_t{256} << 20;
 
 /// What is known of a name once the module has run to its end. kNone: it is no name of the module.
-enum class NameState : uint8_t { kNone, kAlways, kMaybe, kDeclared, kDeleted };
+/// kNever: only code that no Python runs would bind it.
+enum class NameState : uint8_t { kNone, kAlways, kMaybe, kDeclared, kDeleted, kNever };
 
 struct StarImport {
   uint32_t import;  // into FileFacts::imports

@@ -10,7 +10,8 @@ namespace headwater::report {
 namespace {
 
 constexpr std::array kScopes = {"module", "class", "function"};
-constexpr std::array kStates = {"", "always", "maybe", "declared", "deleted"};
+// By NameState; the oracle of the dump does not tell what never runs.
+constexpr std::array kStates = {"", "always", "maybe", "declared", "deleted", "maybe"};
 constexpr std::array kKinds = {"import",   "assign", "annotated", "declared", "augmented",
                                "function", "class",  "for",       "with",     "except-as",
                                "match",    "walrus", "type",      "global",   "del"};

@@ -146,7 +146,8 @@ Branches of_version(VersionPart part, const Split& test) {
 }
 
 Branches of_platforms(Platforms platforms) {
-  const auto others = static_cast<Platforms>(kEveryPlatform & ~platforms);
+  auto others = static_cast<Platforms>(kEveryPlatform & ~platforms);
+  if (platforms == kOtherPlatform) others = kEveryPlatform;  // one of the many that are called so
   return {{{0, UINT16_MAX, platforms}, true}, {{0, UINT16_MAX, others}, true}};
 }
 

@@ -19,6 +19,16 @@ NameState after(const NameState* old, const Binding& binding) {
   }
 }
 
+/// The same of a binding that never runs. What it would bind is told from what is no name at all.
+NameState after_never(const NameState* old, const Binding& binding) {
+  const bool binds = binding.kind != BindingKind::kDeclared &&
+                     binding.kind != BindingKind::kDelete && binding.kind != BindingKind::kExceptAs;
+  if (!binds) return after(old, binding);
+  const bool may_be_bound =
+      old != nullptr && (*old == NameState::kAlways || *old == NameState::kMaybe);
+  return may_be_bound ? *old : NameState::kNever;
+}
+
 }  // namespace
 
 void set_module_states(FactsBuilder& facts) {
@@ -26,8 +36,7 @@ void set_module_states(FactsBuilder& facts) {
     const auto at = static_cast<uint32_t>(binding.name);
     const bool is_new = at >= facts.name_states.size() || facts.name_states[at] == NameState::kNone;
     const NameState* const old = is_new ? nullptr : &facts.name_states[at];
-    const NameState unchanged = is_new ? NameState::kDeclared : *old;
-    facts.set_state(binding.name, never_runs ? unchanged : after(old, binding));
+    facts.set_state(binding.name, never_runs ? after_never(old, binding) : after(old, binding));
   }
   for (uint32_t i = 0; i < facts.name_states.size(); ++i) {
     const NameState state = facts.name_states[i];
