@@ -174,7 +174,8 @@ class Suspects {
     }
     const auto text = world_.file_system.read(module.file);
     // exec() under another name runs what a string says.
-    return !text || has_keyword(*text, name) || has_word(*text, "exec");
+    return !text || has_keyword(*text, name) || has_word(*text, "exec") ||
+           may_replace_itself(*text);
   }
 
   const World& world_;

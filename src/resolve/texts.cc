@@ -81,6 +81,14 @@ bool sets_names_of_others(std::string_view text) {
   });
 }
 
+bool may_replace_itself(std::string_view text) {
+  const auto is_handed_on = [&](size_t begin, size_t) {
+    const std::string_view before = text.substr(0, begin);
+    return before.ends_with('(') && !before.ends_with("getLogger(");
+  };
+  return has_word(text, "sys.modules") && any_word(text, "__name__", is_handed_on);
+}
+
 bool rewrites_itself(std::string_view text) {
   constexpr std::array<std::string_view, 7> kWays = {"globals", "setattr",  "sys.modules", "exec",
                                                      "vars",    "__dict__", "__getattr__"};

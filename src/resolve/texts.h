@@ -32,6 +32,10 @@ bool has_keyword(std::string_view text, std::string_view name);
 /// are given or that they find by the call stack.
 bool sets_names_of_others(std::string_view text);
 
+/// Whether the text hands its module's name to something other than a logger's maker and says
+/// `sys.modules`: what it calls may put another object there.
+bool may_replace_itself(std::string_view text);
+
 /// Whether a module's code may bind names that its statements do not show, in a function of its own
 /// or by replacing itself.
 bool rewrites_itself(std::string_view text);

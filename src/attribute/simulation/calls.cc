@@ -123,7 +123,12 @@ Value Interpreter::call_class(const Value& type, const Arguments& arguments, Fra
     }
     return Value(Tag::kException, made);
   }
-  if (!type.is(Tag::kClass)) return Value::library();
+  if (!type.is(Tag::kClass)) {
+    // What classmethod and staticmethod give is called as the code that they wrap.
+    const bool wraps_code = std::ranges::any_of(
+        arguments.positional, [](const Value& value) { return value.is(Tag::kFunction); });
+    return wraps_code ? Value::unknown() : Value::library();
+  }
   Class& known = *type.as<Class>();
   Value maker;
   find_in_class(known, known_.new_, &maker);
