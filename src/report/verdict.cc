@@ -34,7 +34,8 @@ std::string nothing_fails(const AuditReport& audit) {
   }
   if (!audit.in_doubt.empty()) {
     const size_t others = audit.in_doubt.size() - 1;
-    return fmt::format("No import is known to fail; {} undecided: {}{}.",
+    // It may be why, for some of them.
+    return fmt::format("No import is known to fail; {} undecided, and {}{}.",
                        counted(audit.summary.uncertain_modules, "module is", "modules are"),
                        printable(audit.in_doubt.front()),
                        others == 0 ? "" : fmt::format(", and {} more", with_thousands(others)));
@@ -115,11 +116,14 @@ std::string headline(const AuditReport& audit) {
   if (!harmless.empty())
     return audit.environment_verdict == "damaged" ? state + harmless : harmless;
   if (!is_environment) return {};
-  return state +
-         fmt::format("{} of {} failing imports follow from {} of the environment: repair {} first.",
-                     with_thousands(failing.by_environment), with_thousands(failing.all),
-                     counted(failing.causes.size(), "cause", "causes"),
-                     failing.causes.size() == 1 ? "it" : "them");
+  // The plan may begin with a fault that blocks more.
+  const bool comes_first = audit.plan.empty() || audit.causes[audit.plan[0].cause].finding_class ==
+                                                     FindingClass::kEnvironment;
+  const std::string_view them = failing.causes.size() == 1 ? "it" : "them";
+  return state + fmt::format("{} of {} failing imports follow from {} of the environment{}.",
+                             with_thousands(failing.by_environment), with_thousands(failing.all),
+                             counted(failing.causes.size(), "cause", "causes"),
+                             comes_first ? fmt::format(": repair {} first", them) : "");
 }
 
 }  // namespace headwater::report
