@@ -46,12 +46,13 @@ void add_installed_failures(const World& main, std::vector<Judgement>& judgement
     if (code.is_in_doubt) undecided.push_back({code.module, 0, kNothing, EdgeClass::kImport, true});
   }
   for (const Resolution& row : resolved.installed_rows) {
+    const bool is_open = row.outcome == Outcome::kUnknown;
+    if (row.failure == FailureKind::kNone && !is_open) continue;
     const InstalledCode& code = resolved.installed[index_of(row.file)];
     const World& world = main.of_environment(code.environment);
     const Module& module = resolved.modules[code.module];
     const std::string missing = missing_of(resolved, code, row);
-    const bool is_open = row.outcome == Outcome::kUnknown;
-    if (row.failure == FailureKind::kNone && !(is_open && world.installed.lost(missing))) continue;
+    if (row.failure == FailureKind::kNone && world.installed.lost(missing) == nullptr) continue;
     // It may come by a way that is not read: a folder that the code puts on the path, a hook.
     const auto leave_open = [&] {
       const EdgeClass when = edge_class(code.facts.imports()[row.import]);
@@ -106,7 +107,7 @@ std::vector<std::string> distributions_in_doubt(const World& main) {
     if (!code.is_in_doubt) continue;
     const World& world = main.of_environment(code.environment);
     for (const Distribution* one : world.installed.providers(resolved.modules[code.module].name)) {
-      if (one->files.gone_count != 0 || !one->unloadable.empty()) add(world, one);
+      if (one->lacks_modules()) add(world, one);
     }
   }
   for (const Resolution& row : resolved.installed_rows) {
@@ -119,6 +120,7 @@ std::vector<std::string> distributions_in_doubt(const World& main) {
     if (row.outcome != Outcome::kUnknown) continue;
     const uint32_t file = index_of(row.file);
     const World& world = main.in(main.tree.files[file].path);
+    if (!world.installed.has_losses()) continue;
     std::string asked(resolved.module_asked(row));
     if (row.name != UINT32_MAX) {
       const FileFacts& facts = main.scanned.facts[file];

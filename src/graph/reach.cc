@@ -1,5 +1,8 @@
 #include "graph/reach.h"
 
+#include <algorithm>
+#include <unordered_map>
+
 namespace headwater::graph {
 
 Importers importers(const ImportGraph& graph, EdgeClasses mask) {
@@ -59,6 +62,34 @@ std::vector<bool> reaching(const Importers& importers, std::span<const uint32_t>
     for (const uint32_t source : importers.of(node)) enter(source);
   }
   return seen;
+}
+
+Way shortest_way(const ImportGraph& graph, uint32_t start,
+                 const std::function<bool(uint32_t edge)>& leads_on,
+                 const std::function<bool(uint32_t node)>& is_end) {
+  std::unordered_map<uint32_t, ChainStep> reached_by;
+  std::vector<uint32_t> open{start};
+  Way way;
+  for (size_t head = 0; head < open.size() && way.end == kNothing; ++head) {
+    const uint32_t node = open[head];
+    for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
+      const uint32_t target = graph.targets[edge];
+      if (!leads_on(edge)) continue;
+      if (!reached_by.try_emplace(target, ChainStep{node, graph.statements[edge]}).second) continue;
+      open.push_back(target);
+      if (!is_end(target)) continue;
+      way.end = target;
+      break;
+    }
+  }
+  if (way.end == kNothing) return way;
+  uint32_t node = way.end;
+  do {
+    way.steps.push_back(reached_by.at(node));
+    node = way.steps.back().node;
+  } while (node != start);
+  std::ranges::reverse(way.steps);
+  return way;
 }
 
 }  // namespace headwater::graph

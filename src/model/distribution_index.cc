@@ -62,14 +62,13 @@ const Distribution* DistributionIndex::provider(std::string_view dotted) const {
 }
 
 const Distribution* DistributionIndex::lost(std::string_view dotted) const {
+  if (!has_losses()) return nullptr;
   const auto found = lost_.find(std::string(dotted));
   return found == lost_.end() ? nullptr : &environment_.distributions[found->second];
 }
 
 bool DistributionIndex::may_lack_modules(std::string_view dotted) const {
-  return !lost_.empty() && std::ranges::any_of(providers(dotted), [](const Distribution* one) {
-    return one->files.gone_count != 0 || !one->unloadable.empty();
-  });
+  return has_losses() && std::ranges::any_of(providers(dotted), &Distribution::lacks_modules);
 }
 
 const Distribution* DistributionIndex::named(std::string_view normalized_name) const {

@@ -23,6 +23,8 @@ class DistributionIndex {
   /// The distribution that recorded a file of the module `dotted`, which is gone from the disk or
   /// which this Python does not load; nullptr if there is none. Another file may have the name.
   const Distribution* lost(std::string_view dotted) const;
+  /// Whether lost() finds anything at all.
+  bool has_losses() const { return !lost_.empty(); }
   /// Whether a distribution that provides `dotted` has lost such files, of whichever module.
   bool may_lack_modules(std::string_view dotted) const;
   /// The installed distribution of this name (PEP 503), or nullptr.

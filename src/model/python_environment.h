@@ -65,6 +65,9 @@ struct Distribution {
                           // environment; empty if they fit or it is not known
   std::vector<std::string> unloadable{};  // those modules, relative to the site folder; sorted
   std::vector<std::string> duplicates;  // metadata_path of others of this name, which do not count
+
+  /// Whether some of its modules are not there for this Python.
+  bool lacks_modules() const { return files.gone_count != 0 || !unloadable.empty(); }
 };
 
 /// A module that an editable finder serves: setuptools' `__editable___*_finder.py` maps its name

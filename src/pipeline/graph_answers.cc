@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <map>
 #include <span>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "graph/condense.h"
@@ -16,26 +15,13 @@ namespace {
 /// A shortest way from `start` back to itself inside of its component.
 std::vector<ChainStep> shortest_cycle(const ImportGraph& graph, const Condensation& condensation,
                                       uint32_t start) {
-  std::unordered_map<uint32_t, std::pair<uint32_t, uint32_t>> reached;  // to source and edge
-  std::vector<uint32_t> open{start};
-  for (size_t head = 0; head < open.size() && !reached.contains(start); ++head) {
-    const uint32_t node = open[head];
-    for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
-      const uint32_t target = graph.targets[edge];
-      const bool inside = condensation.component[target] == condensation.component[start];
-      if (!inside || !contains(kImportTimeStatements, graph.classes[edge])) continue;
-      if (reached.emplace(target, std::pair(node, edge)).second) open.push_back(target);
-    }
-  }
-  std::vector<ChainStep> path;
-  uint32_t node = start;
-  do {
-    const auto [source, edge] = reached.at(node);
-    path.push_back({source, graph.statements[edge]});
-    node = source;
-  } while (node != start);
-  std::ranges::reverse(path);
-  return path;
+  const auto stays_inside = [&](uint32_t edge) {
+    return condensation.component[graph.targets[edge]] == condensation.component[start] &&
+           contains(kImportTimeStatements, graph.classes[edge]);
+  };
+  return graph::shortest_way(graph, start, stays_inside,
+                             [&](uint32_t node) { return node == start; })
+      .steps;
 }
 
 bool imports_itself(const ImportGraph& graph, uint32_t node) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/reach.h"
 #include "pipeline/subjects.h"
 
 namespace headwater::pipeline {
@@ -47,36 +48,24 @@ WhyCause said_of(const Attributed& audit, const DirectFailure& failure) {
 /// By statements of `classes`. No chain: there is none.
 WhyCause nearest_undecided(const FileSystem& files, const Attributed& audit, uint32_t node,
                            EdgeClasses classes) {
-  struct Visit {
-    uint32_t node;
-    size_t from;         // into `visits`
-    uint32_t statement;  // of the node before
+  const auto stays_undecided = [&](uint32_t edge) {
+    const uint32_t target = audit.graph.targets[edge];
+    return contains(classes, audit.graph.classes[edge]) &&
+           audit.attribution.state[target] == ModuleState::kUnknown;
   };
-  const ImportGraph& graph = audit.graph;
-  std::vector<Visit> visits{{node, SIZE_MAX, kNothing}};
-  std::vector<bool> seen(graph.node_count());
-  seen[node] = true;
-  for (size_t next = 0; next < visits.size(); ++next) {
-    const Visit here = visits[next];
-    if (const DirectFailure* const failure = undecided_statement(audit, here.node, classes)) {
-      WhyCause why = said_of(audit, *failure);
-      if (!failure->is_of_file) why.chain.push_back(step_of(files, audit, step_of(*failure)));
-      for (Visit at = here; at.from != SIZE_MAX; at = visits[at.from]) {
-        why.chain.push_back(step_of(files, audit, {visits[at.from].node, at.statement}));
-      }
-      std::ranges::reverse(why.chain);
-      return why;
-    }
-    for (uint32_t edge = graph.offsets[here.node]; edge < graph.offsets[here.node + 1]; ++edge) {
-      const uint32_t target = graph.targets[edge];
-      const bool leads_on = contains(classes, graph.classes[edge]) && !seen[target] &&
-                            audit.attribution.state[target] == ModuleState::kUnknown;
-      if (!leads_on) continue;
-      seen[target] = true;
-      visits.push_back({target, next, graph.statements[edge]});
-    }
+  const auto has_statement = [&](uint32_t reached) {
+    return undecided_statement(audit, reached, classes) != nullptr;
+  };
+  graph::Way way{{}, node};
+  if (!has_statement(node)) {
+    way = graph::shortest_way(audit.graph, node, stays_undecided, has_statement);
   }
-  return {};
+  if (way.end == kNothing) return {};
+  const DirectFailure& failure = *undecided_statement(audit, way.end, classes);
+  WhyCause why = said_of(audit, failure);
+  if (!failure.is_of_file) way.steps.push_back(step_of(failure));
+  for (const ChainStep& step : way.steps) why.chain.push_back(step_of(files, audit, step));
+  return why;
 }
 
 }  // namespace

@@ -124,8 +124,8 @@ class Reach {
 
   bool is_in_doubt(const Node& node, std::string_view text) const {
     if (world_.installed.lost(node.name) != nullptr) return true;
-    const bool by_name = has_word(text, "import_module") || has_word(text, "__import__");
-    return by_name && world_.installed.may_lack_modules(node.name);
+    return world_.installed.may_lack_modules(node.name) &&
+           (has_word(text, "import_module") || has_word(text, "__import__"));
   }
 
   /// Rule 16; empty where the dots lead nowhere.

@@ -98,6 +98,12 @@ def lazy_in_an_environment(folder):
     write(folder, "tree/.venv/lib/python3.12/site-packages/other-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: other\nVersion: 1\n")
 
 
+def record(folder, site, name, files):
+    """What an installer notes of a distribution, whether its files are there or not."""
+    write(folder, f"{site}/{name}-2.6.0.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 2.6.0\n")
+    write(folder, f"{site}/{name}-2.6.0.dist-info/RECORD", "".join(f"{path},sha256=x,0\n" for path in files))
+
+
 def damaged(folder):
     """A project whose environment has lost nearly all files of a distribution; a data file keeps its folder."""
     write(folder, "tree/pyproject.toml", '[project]\nname = "shop"\nversion = "1"\ndependencies = ["numcore"]\n')
@@ -105,9 +111,7 @@ def damaged(folder):
     write(folder, "tree/shop/solve.py", "from numcore.linalg import solve\n")
     site = "tree/.venv/lib/python3.12/site-packages"
     write(folder, "tree/.venv/pyvenv.cfg", "home = /opt/python-of-the-case/bin\nversion = 3.12.4\nuv = 0.5.1\n")
-    write(folder, f"{site}/numcore-2.6.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: numcore\nVersion: 2.6.0\n")
-    recorded = ["numcore/__init__.py"] + [f"numcore/m{i}.py" for i in range(1199)]
-    write(folder, f"{site}/numcore-2.6.0.dist-info/RECORD", "".join(f"{path},sha256=x,0\n" for path in recorded))
+    record(folder, site, "numcore", ["numcore/__init__.py"] + [f"numcore/m{i}.py" for i in range(1199)])
     write(folder, f"{site}/numcore/m7.py")
     write(folder, f"{site}/numcore/table.bin", "1")
 
@@ -132,8 +136,7 @@ def damaged_where_it_may_not_matter(folder):
     write(folder, f"{site}/openkit/core/arrays.py", "from . import _fast\n")
     write(folder, f"{site}/openkit/version.py")
     for name, module in (("namekit", "_fast"), ("numcore", "_speed"), ("openkit", "core/_fast")):
-        write(folder, f"{site}/{name}-2.6.0.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 2.6.0\n")
-        write(folder, f"{site}/{name}-2.6.0.dist-info/RECORD", f"{name}/__init__.py,,\n{name}/{module}.cpython-312-x86_64-linux-gnu.so,,\n")
+        record(folder, site, name, [f"{name}/__init__.py", f"{name}/{module}.cpython-312-x86_64-linux-gnu.so"])
 
 
 def sparse_file(folder):
