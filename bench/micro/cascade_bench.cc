@@ -48,6 +48,7 @@ ImportGraph generated() {
                                graph.offsets[from]);
   }
   graph.classes.assign(kEdges, EdgeClass::kImport);
+  graph.guards.resize(kEdges);
   return graph;
 }
 
@@ -90,7 +91,7 @@ void attribution(benchmark::State& state) {
                         bytes_of(condensation.component) + bytes_of(condensation.offsets) +
                         bytes_of(condensation.members);
   const size_t rows = bytes_of(graph.offsets) + bytes_of(graph.targets) +
-                      bytes_of(graph.statements) + bytes_of(graph.classes);
+                      bytes_of(graph.statements) + bytes_of(graph.classes) + bytes_of(graph.guards);
   state.counters["graph_MiB"] = static_cast<double>(rows) / (1 << 20);
   state.counters["result_MiB"] = static_cast<double>(result + set_bytes) / (1 << 20);
   rusage usage{};

@@ -11,10 +11,14 @@ namespace {
 
 /// As an import goes: a handler's imports run where what it guards fails.
 constexpr EdgeClasses kFollowed = kImportTime & ~only(EdgeClass::kFallback);
-/// What certainly runs, and lets the ImportError of a cycle through.
-constexpr EdgeClasses kCertain = kHard | kGuardsOfMissing;
 /// Members times members that fail, to know which of them load all of these.
 constexpr size_t kMostLoads = 1'000'000;
+
+/// What certainly runs, and lets the ImportError of a cycle through.
+bool lets_through(EdgeKind kind) {
+  return kind.runs == EdgeClass::kParent ||
+         (kind.runs == EdgeClass::kImport && !kind.guard.holds_others());
+}
 
 class Search {
  public:
@@ -60,7 +64,7 @@ class Search {
       const uint32_t node = members()[i];
       for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
         const auto target = position.find(graph_.targets[edge]);
-        const bool is_sure = contains(kCertain, graph_.classes[edge]);
+        const bool is_sure = lets_through(graph_.kind(edge));
         if (is_sure && target != position.end()) importers[target->second].push_back(i);
       }
     }
@@ -85,14 +89,14 @@ class Search {
   void look_at(uint32_t node) {
     bool is_certain = true;
     for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
-      const EdgeClass edge_class = graph_.classes[edge];
+      const EdgeKind kind = graph_.kind(edge);
       const uint32_t target = graph_.targets[edge];
       const bool is_inside = condensation_.component[target] == condensation_.component[node];
-      if (is_inside || !contains(kImportTime, edge_class)) continue;
+      if (is_inside || !contains(kImportTime, kind.runs)) continue;
       const bool leads = member_[target] != kNothing;
       if (!leads && is_sure(target)) continue;
-      is_certain &= leads && contains(kCertain, edge_class) && is_sure(target);
-      if (!leads || !contains(kFollowed, edge_class)) continue;
+      is_certain &= leads && lets_through(kind) && is_sure(target);
+      if (!leads || !contains(kFollowed, kind.runs)) continue;
       member_[node] = member_[target];
       break;
     }
@@ -120,9 +124,9 @@ class Search {
     if (member_[node] != kNothing && member_[node] != member) return false;
     const uint32_t component = condensation_.component[node];
     for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
-      const EdgeClass edge_class = graph_.classes[edge];
+      const EdgeKind kind = graph_.kind(edge);
       const bool is_inside = condensation_.component[graph_.targets[edge]] == component;
-      if (is_inside && contains(kImportTime, edge_class) && !contains(kCertain, edge_class)) {
+      if (is_inside && contains(kImportTime, kind.runs) && !lets_through(kind)) {
         return false;
       }
     }

@@ -36,7 +36,8 @@ class CascadeFinder {
   /// What fails when it is imported first need not fail here: another way into its cycle, or a
   /// guard that the simulation has seen to hold.
   bool is_spared(uint32_t node, uint32_t edge, uint32_t cause) const {
-    return contains(kUnguarded & ~kGuards, graph_.classes[edge]) && !strikes(node, cause);
+    return graph_.classes[edge] == EdgeClass::kImport && !graph_.guards[edge].holds_any() &&
+           !strikes(node, cause);
   }
 
   /// What fails only because it imports `node`, its package say, does not fail where `node` imports
@@ -53,14 +54,13 @@ class CascadeFinder {
   }
 
   /// What the guards and conditions around the statement leave of a failing target.
-  FindingClass class_of(uint32_t node, EdgeClass when, Caught caught, uint32_t cause) const {
+  FindingClass class_of(uint32_t node, EdgeKind when, Caught caught, uint32_t cause) const {
     if (caught == Caught::kYes) return FindingClass::kOptional;
-    if (when == EdgeClass::kConditional || caught == Caught::kNotKnown) {
+    if (when.runs == EdgeClass::kConditional || caught == Caught::kNotKnown) {
       return FindingClass::kUnknown;
     }
-    constexpr EdgeClasses kMayNotRun =
-        kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse);
-    const bool may_not_run = contains(kMayNotRun, when);
+    const bool may_not_run = when.guard.holds_any() || when.runs == EdgeClass::kFallback ||
+                             when.runs == EdgeClass::kElse;
     if (!may_not_run || strikes(node, cause)) return FindingClass::kCascade;
     return cascaded_.attribution.state[node] == ModuleState::kUnknown ? FindingClass::kUnknown
                                                                       : FindingClass::kOptional;
@@ -92,13 +92,13 @@ class CascadeFinder {
     const Import& import = facts.imports()[graph_.statements[edge]];
     const uint32_t target = graph_.targets[edge];
     const uint32_t cause = cascaded_.attribution.first_cause[target];
-    const EdgeClass when = graph_.classes[edge];
+    const EdgeKind when = graph_.kind(edge);
     Finding made;
     made.code = "HW141";
-    const Caught caught =
-        caught_by(when, raised_at(cascaded_.attribution, cascaded_.direct.raised, target, cause));
+    const Caught caught = caught_by(
+        when.guard, raised_at(cascaded_.attribution, cascaded_.direct.raised, target, cause));
     made.finding_class = class_of(graph_.node_of_file[file], when, caught, cause);
-    made.when = when_of(when, world_.resolved.module_name[file].empty());
+    made.when = when_of(when.runs, world_.resolved.module_name[file].empty());
     made.severity =
         made.finding_class == FindingClass::kCascade ? Severity::kError : Severity::kNote;
     made.file = world_.tree.files[file].path;
@@ -109,8 +109,8 @@ class CascadeFinder {
     made.module = name_of(target);
     made.level = import.level;
     made.message = fmt::format("{} fails: {}", made.module, cascaded_.direct.causes[cause].title);
-    const bool certain = when != EdgeClass::kConditional && when != EdgeClass::kFallback &&
-                         caught != Caught::kNotKnown;
+    const bool certain = when.runs != EdgeClass::kConditional &&
+                         when.runs != EdgeClass::kFallback && caught != Caught::kNotKnown;
     made.confidence = certain ? "certain" : "guess";
     made.cause = static_cast<int>(cause);
     made.chain = chain(steps);

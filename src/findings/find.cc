@@ -90,7 +90,7 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   if (judged.installed != UINT32_MAX) {
     const InstalledCode& code = world.resolved.installed[judged.installed];
     failures.push_back({code.module, judged.statement, static_cast<uint32_t>(judged.finding.cause),
-                        edge_class(code.facts.imports()[judged.statement])});
+                        edge_kind(code.facts.imports()[judged.statement])});
     return;
   }
   const uint32_t node = graph.node_of_file[judged.file];
@@ -103,8 +103,8 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   failure.is_of_file = judged.statement == UINT32_MAX;
   if (!failure.is_of_file) {
     failure.statement = judged.statement;
-    failure.when = edge_class(world.scanned.facts[judged.file].imports()[judged.statement],
-                              graph.is_entry(node));
+    failure.when = edge_kind(world.scanned.facts[judged.file].imports()[judged.statement],
+                             graph.is_entry(node));
   }
   failures.push_back(failure);
 }

@@ -55,8 +55,8 @@ void add_installed_failures(const World& main, std::vector<Judgement>& judgement
     if (row.failure == FailureKind::kNone && world.installed.lost(missing) == nullptr) continue;
     // It may come by a way that is not read: a folder that the code puts on the path, a hook.
     const auto leave_open = [&] {
-      const EdgeClass when = edge_class(code.facts.imports()[row.import]);
-      if (when != EdgeClass::kImport) return;
+      const EdgeKind when = edge_kind(code.facts.imports()[row.import]);
+      if (when != EdgeKind(EdgeClass::kImport)) return;
       undecided.push_back({code.module, row.import, kNothing, when});
     };
     if (is_open) {

@@ -130,7 +130,7 @@ StatementJudgements judge_part(const World& world, const ImportGraph& graph, Row
     const uint32_t node = graph.node_of_file[index];
     if (is_unknown(rows) && !failed && node != kNothing) {
       made.undecided.push_back(
-          {node, number, kNothing, edge_class(facts.imports()[number], graph.is_entry(node))});
+          {node, number, kNothing, edge_kind(facts.imports()[number], graph.is_entry(node))});
     }
     if (!failed) {
       guarded.note(number, is_unknown(rows) ? GuardedImport::kUnknown : GuardedImport::kWorks);

@@ -24,7 +24,7 @@ class Builder {
     std::vector<uint32_t> counts(nodes);
     tbb::parallel_for(size_t{0}, nodes, [&](size_t node) {
       uint32_t count = 0;
-      for_each_edge(static_cast<uint32_t>(node), [&](uint32_t, uint32_t, EdgeClass) { ++count; });
+      for_each_edge(static_cast<uint32_t>(node), [&](uint32_t, uint32_t, EdgeKind) { ++count; });
       counts[node] = count;
     });
     made_.offsets.assign(nodes + 1, 0);
@@ -33,13 +33,15 @@ class Builder {
     made_.targets.resize(edges);
     made_.statements.resize(edges);
     made_.classes.resize(edges);
+    made_.guards.resize(edges);
     tbb::parallel_for(size_t{0}, nodes, [&](size_t node) {
       uint32_t at = made_.offsets[node];
       for_each_edge(static_cast<uint32_t>(node),
-                    [&](uint32_t target, uint32_t statement, EdgeClass when) {
+                    [&](uint32_t target, uint32_t statement, EdgeKind kind) {
                       made_.targets[at] = target;
                       made_.statements[at] = statement;
-                      made_.classes[at++] = when;
+                      made_.classes[at] = kind.runs;
+                      made_.guards[at++] = kind.guard;
                     });
     });
     gather_protected();
@@ -62,8 +64,8 @@ class Builder {
       for (uint32_t i = 0; i < imports.size(); ++i) {
         const Guards which = imports[i].guards & (kGuardExcept | kGuardElse);
         // What is in a condition is reached or not, even if a guard lets its failure through.
-        const bool may_not_run = (imports[i].guards & kGuardConditional) != 0 &&
-                                 contains(kGuards, edge_class(imports[i]));
+        const bool may_not_run =
+            (imports[i].guards & kGuardConditional) != 0 && edge_kind(imports[i]).guard.holds_any();
         if (which == 0 && !may_not_run) continue;
         if (imports[i].guarded_back == 0) {
           made_.protected_by.push_back({node, i, i, Protected::Runs::kUnknown});
@@ -150,13 +152,13 @@ class Builder {
   template <typename Visit>
   void for_each_edge(uint32_t node, Visit visit) const {
     const uint32_t package = parent(node);
-    if (package != kNothing) visit(package, kNothing, EdgeClass::kParent);
+    if (package != kNothing) visit(package, kNothing, EdgeKind(EdgeClass::kParent));
     if (node < made_.module_count && made_.installed[node] != kNothing) {
       const InstalledCode& code = resolved_.installed[made_.installed[node]];
       for (uint32_t i = code.first_row; i < code.first_row + code.row_count; ++i) {
         const Resolution& row = resolved_.installed_rows[i];
         if (row.target == kNothing) continue;
-        visit(canonical(row.target), row.import, edge_class(code.facts.imports()[row.import]));
+        visit(canonical(row.target), row.import, edge_kind(code.facts.imports()[row.import]));
       }
       return;
     }
@@ -167,7 +169,7 @@ class Builder {
       // A missing name's row has the module that lacks it, which the statement's first row has too.
       if (row.target == kNothing || row.failure == FailureKind::kMissingSymbol) continue;
       visit(canonical(row.target), row.import,
-            edge_class(scanned_.facts[file].imports()[row.import], made_.is_entry(node)));
+            edge_kind(scanned_.facts[file].imports()[row.import], made_.is_entry(node)));
     }
   }
 

@@ -6,19 +6,30 @@
 
 namespace headwater {
 
-Caught caught_by(EdgeClass when, Raised raised) {
-  if (!contains(kGuards, when)) return Caught::kNo;
-  if (when == EdgeClass::kGuardedFully) return Caught::kYes;
-  if (!is_import_error(raised)) {
-    if (contains(kGuardsAndMore, when) || raised == Raised::kNotKnown) return Caught::kNotKnown;
-    const bool is_caught = when == EdgeClass::kGuardedBroadly && raised != Raised::kSystemExit;
-    return is_caught ? Caught::kYes : Caught::kNo;
-  }
-  if (contains(kGuardsBesides, when)) return Caught::kNo;
-  if (!contains(kGuardsOfMissing | kGuardsOfOthers, when)) return Caught::kYes;
+namespace {
+
+Caught import_error_caught_by(Guard guard, Raised raised) {
+  if (guard.held == HeldImportErrors::kNone) return Caught::kNo;
+  if (guard.held == HeldImportErrors::kAll) return Caught::kYes;
   if (raised == Raised::kEitherOfThem) return Caught::kNotKnown;
   const bool is_missing = raised == Raised::kModuleNotFoundError;
-  return is_missing == contains(kGuardsOfMissing, when) ? Caught::kYes : Caught::kNo;
+  return is_missing == guard.holds_missing() ? Caught::kYes : Caught::kNo;
+}
+
+}  // namespace
+
+Caught caught_by(Guard guard, Raised raised) {
+  if (is_import_error(raised)) return import_error_caught_by(guard, raised);
+  if (!guard.holds_any()) return Caught::kNo;
+  const CaughtBesides besides = guard.besides;
+  if (raised == Raised::kNotKnown) {
+    const bool holds_all = guard.held == HeldImportErrors::kAll && besides == CaughtBesides::kAll;
+    return holds_all ? Caught::kYes : Caught::kNotKnown;
+  }
+  if (besides == CaughtBesides::kNotKnown) return Caught::kNotKnown;
+  const bool is_caught = besides == CaughtBesides::kAll ||
+                         (besides == CaughtBesides::kException && raised != Raised::kSystemExit);
+  return is_caught ? Caught::kYes : Caught::kNo;
 }
 
 Raised raised_at(const Attribution& attribution, std::span<const Raised> raised, uint32_t node,
@@ -112,7 +123,7 @@ class ChainSearch {
   const DirectFailure* own_failure(uint32_t node) const {
     auto at = std::ranges::lower_bound(failures_, node, {}, &DirectFailure::node);
     for (; at != failures_.end() && at->node == node; ++at) {
-      if (at->cause == cause_ && contains(kImportTime, at->when)) return &*at;
+      if (at->cause == cause_ && contains(kImportTime, at->when.runs)) return &*at;
     }
     return nullptr;
   }

@@ -24,15 +24,14 @@ enum class Raised : uint8_t {
 constexpr bool is_import_error(Raised raised) { return raised <= Raised::kEitherOfThem; }
 
 enum class Caught : uint8_t { kNo, kYes, kNotKnown };
-/// Whether what guards a statement of class `when` catches what is raised in it.
-Caught caught_by(EdgeClass when, Raised raised);
+Caught caught_by(Guard guard, Raised raised);
 
 /// A statement that fails by itself, not by what its target runs into.
 struct DirectFailure {
   uint32_t node;
   uint32_t statement;  // into the facts of the node's file
   uint32_t cause;      // kNothing where it is not certain that it fails
-  EdgeClass when;      // as for an edge of that statement
+  EdgeKind when;       // as for an edge of that statement
   /// The file as a whole, before its first statement: it does not compile. `statement` is 0.
   bool is_of_file = false;
 };

@@ -10,70 +10,73 @@
 
 namespace headwater {
 
-/// What an edge of the import graph does to the module that it starts from.
+/// When the statement of an edge of the import graph runs.
 enum class EdgeClass : uint8_t {
-  kParent,                 // the package that holds the module: it is imported first
-  kImport,                 // runs at import time, unguarded
-  kImportOrAnother,        // the same, and its handler makes another ImportError of an ImportError
-  kImportOrRaise,          // the same, and its handler makes another Exception of it
-  kImportOrExit,           // the same, and its handler makes a SystemExit of it
-  kImportOrOther,          // the same, and what its handler makes of an ImportError is not known
-  kGuarded,                // in a `try` or `with suppress` that catches ImportError
-  kGuardedAndMore,         // the same, and perhaps other errors
-  kGuardedBroadly,         // the same, of Exception
-  kGuardedFully,           // the same, of all
-  kGuardedMissing,         // the same, of ModuleNotFoundError only
-  kGuardedMissingAndMore,  // the same; what it does with other errors than these is not known
-  kGuardedOthers,          // the same, of an ImportError that is no ModuleNotFoundError
-  kGuardedOthersAndMore,   // the same; what it does with other errors than these is not known
-  kGuardedBesides,         // perhaps the same, of errors that are no ImportError
-  kGuardedBesidesOrOther,  // the same, and what it makes of an ImportError is not known
-  kFallback,               // in a handler: runs where a guarded import before it fails
-  kElse,                   // in the `else` of such a `try`
-  kConditional,            // at import time, if a condition holds that is not known
-  kCall,                   // in a function
-  kScript,                 // where the module is run as a script
-  kTyping,                 // for type checkers only
-  kNever,                  // in a branch that this Python does not run
+  kParent,       // the package that holds the module: it is imported first
+  kImport,       // at import time, perhaps in the body of a `try` or a `with suppress()`: see Guard
+  kFallback,     // in a handler: where a guarded import before it fails
+  kElse,         // in the `else` of such a `try`
+  kConditional,  // at import time, if a condition holds that is not known
+  kCall,         // in a function
+  kScript,       // where the module is run as a script
+  kTyping,       // for type checkers only
+  kNever,        // in a branch that this Python does not run
 };
 
 /// A set of edge classes.
 using EdgeClasses = uint32_t;
 constexpr EdgeClasses only(EdgeClass edge) { return 1u << static_cast<unsigned>(edge); }
-/// Of guards: those that let every ImportError through.
-inline constexpr EdgeClasses kGuardsBesides =
-    only(EdgeClass::kGuardedBesides) | only(EdgeClass::kGuardedBesidesOrOther);
-/// Statements whose ImportErrors nothing around them holds.
-inline constexpr EdgeClasses kUnguarded =
-    kGuardsBesides | only(EdgeClass::kImport) | only(EdgeClass::kImportOrAnother) |
-    only(EdgeClass::kImportOrRaise) | only(EdgeClass::kImportOrExit) |
-    only(EdgeClass::kImportOrOther);
-/// Guards that let a ModuleNotFoundError through, but no other ImportError, and the other way
-/// round.
-inline constexpr EdgeClasses kGuardsOfOthers =
-    only(EdgeClass::kGuardedOthers) | only(EdgeClass::kGuardedOthersAndMore);
-inline constexpr EdgeClasses kGuardsOfMissing =
-    only(EdgeClass::kGuardedMissing) | only(EdgeClass::kGuardedMissingAndMore);
-/// Those of which it is not known what else they hold.
-inline constexpr EdgeClasses kGuardsAndMore =
-    only(EdgeClass::kGuardedAndMore) | only(EdgeClass::kGuardedMissingAndMore) |
-    only(EdgeClass::kGuardedOthersAndMore) | kGuardsBesides;
-inline constexpr EdgeClasses kGuards =
-    only(EdgeClass::kGuarded) | only(EdgeClass::kGuardedBroadly) | only(EdgeClass::kGuardedFully) |
-    kGuardsOfMissing | kGuardsOfOthers | kGuardsAndMore;
 /// What runs, or may run, while a module is imported.
 inline constexpr EdgeClasses kImportTimeStatements =
-    kUnguarded | kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse) |
+    only(EdgeClass::kImport) | only(EdgeClass::kFallback) | only(EdgeClass::kElse) |
     only(EdgeClass::kConditional);
 inline constexpr EdgeClasses kImportTime = kImportTimeStatements | only(EdgeClass::kParent);
-/// What fails its module where it fails.
-inline constexpr EdgeClasses kHard = kUnguarded | only(EdgeClass::kParent);
 
 constexpr bool contains(EdgeClasses classes, EdgeClass edge) { return (classes & only(edge)) != 0; }
 
+/// Which ImportErrors are held; kOthers are those that are no ModuleNotFoundError.
+enum class HeldImportErrors : uint8_t { kNone, kMissing, kOthers, kAll };
+
+/// What becomes of an error of an import at import time. By default nothing stands around it.
+struct Guard {
+  HeldImportErrors held : 2 = HeldImportErrors::kNone;
+  CaughtBesides besides : 2 = CaughtBesides::kNothing;  // held of what is no ImportError
+  RaisedKind raises : 3 = RaisedKind::kImportError;     // instead of an ImportError not held
+
+  constexpr bool holds_missing() const {
+    return held == HeldImportErrors::kMissing || held == HeldImportErrors::kAll;
+  }
+  constexpr bool holds_others() const {
+    return held == HeldImportErrors::kOthers || held == HeldImportErrors::kAll;
+  }
+  constexpr bool holds_any() const {
+    return held != HeldImportErrors::kNone || besides != CaughtBesides::kNothing;
+  }
+  bool operator==(const Guard&) const = default;
+};
+static_assert(sizeof(Guard) == 1);
+
+/// What an edge does to the module that it starts from. Only what is of class kImport has a guard.
+struct EdgeKind {
+  constexpr EdgeKind(EdgeClass edge_class, Guard around = Guard())
+      : runs(edge_class), guard(around) {}
+
+  bool operator==(const EdgeKind&) const = default;
+
+  EdgeClass runs;
+  Guard guard;
+};
+static_assert(sizeof(EdgeKind) == 2);
+
+/// What an ImportError of it fails its module.
+constexpr bool is_hard(EdgeKind kind) {
+  return kind.runs == EdgeClass::kParent ||
+         (kind.runs == EdgeClass::kImport && kind.guard.held == HeldImportErrors::kNone);
+}
+
 /// What a statement does to its module where its target fails. `is_entry`: a file that is run, not
 /// imported.
-EdgeClass edge_class(const Import& import, bool is_entry = false);
+EdgeKind edge_kind(const Import& import, bool is_entry = false);
 
 /// No node, no file, no statement.
 inline constexpr uint32_t kNothing = UINT32_MAX;
@@ -96,6 +99,7 @@ struct ImportGraph {
   std::vector<uint32_t>
       statements;                  // |E|: into the facts of the node's file; kNothing: its package
   std::vector<EdgeClass> classes;  // |E|
+  std::vector<Guard> guards;       // |E|; beside classes, which most passes read alone
   std::vector<uint32_t> file;      // |V|: into SourceTree::files, or kNothing
   std::vector<uint32_t> node_of_file;   // by FileId; kNothing for a stub
   std::vector<uint32_t> installed;      // by ModuleId: into ResolvedTree::installed, or kNothing
@@ -105,6 +109,7 @@ struct ImportGraph {
   size_t node_count() const { return offsets.size() - 1; }
   bool is_entry(uint32_t node) const { return node >= module_count; }
   size_t edge_count() const { return targets.size(); }
+  EdgeKind kind(uint32_t edge) const { return {classes[edge], guards[edge]}; }
 };
 
 /// The strongly connected components of the edges of some classes, in topological order.

@@ -10,9 +10,11 @@
 namespace headwater::pipeline {
 namespace {
 
-/// Statements whose failure fails their module, or may.
-constexpr EdgeClasses kFails = kHard | kGuardsOfMissing | kGuardsOfOthers |
-                               only(EdgeClass::kFallback) | only(EdgeClass::kElse);
+/// Whether the failure of such a statement fails its module, or may.
+bool may_fail_module(EdgeKind kind) {
+  if (kind.runs == EdgeClass::kImport) return kind.guard.held != HeldImportErrors::kAll;
+  return kind.runs == EdgeClass::kFallback || kind.runs == EdgeClass::kElse;
+}
 
 std::vector<attribute::StruckMember> struck_by_cycles(const SimulatedNodes& simulated) {
   std::vector<attribute::StruckMember> struck;
@@ -75,7 +77,7 @@ void SimulationScope::add_failing(uint32_t node, const FileFacts& facts, const R
                                   const PythonEnvironment& environment) {
   const std::string_view missing = made_.resolved.missing_prefix(row);
   if (!missing.empty() && may_be_installed(environment, missing)) return;
-  if (node == kNothing || !contains(kFails, edge_class(facts.imports()[row.import]))) return;
+  if (node == kNothing || !may_fail_module(edge_kind(facts.imports()[row.import]))) return;
   ends_.push_back(node);
   for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
     if (graph_.statements[edge] == row.import) ends_.push_back(graph_.targets[edge]);
@@ -91,7 +93,7 @@ std::unordered_set<std::string> SimulationScope::files_for(
     if (!leads_to_end_[node] || !imported[node]) continue;
     files.insert(made_.resolved.modules[node].file);
     for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
-      if (contains(kGuards, graph_.classes[edge])) guarded.push_back(graph_.targets[edge]);
+      if (graph_.guards[edge].holds_any()) guarded.push_back(graph_.targets[edge]);
     }
   }
   std::ranges::copy_if(unbinding_, std::back_inserter(guarded),

@@ -8,12 +8,16 @@
 namespace headwater::pipeline {
 namespace {
 
-const DirectFailure* undecided_statement(const Attributed& audit, uint32_t node,
-                                         EdgeClasses classes) {
+/// By which kinds of edges a reason is looked for.
+using Kinds = bool (*)(EdgeKind);
+bool runs(EdgeKind kind) { return contains(kImportTime, kind.runs); }
+bool runs_unguarded(EdgeKind kind) { return runs(kind) && !kind.guard.holds_any(); }
+
+const DirectFailure* undecided_statement(const Attributed& audit, uint32_t node, Kinds kinds) {
   const std::vector<DirectFailure>& failures = audit.direct.failures;  // by node
   auto at = std::ranges::lower_bound(failures, node, {}, &DirectFailure::node);
   for (; at != failures.end() && at->node == node; ++at) {
-    if (at->cause == kNothing && contains(classes, at->when)) return &*at;
+    if (at->cause == kNothing && kinds(at->when)) return &*at;
   }
   return nullptr;
 }
@@ -45,23 +49,23 @@ WhyCause said_of(const Attributed& audit, const DirectFailure& failure) {
   return said;
 }
 
-/// By statements of `classes`. No chain: there is none.
+/// By statements of `kinds`. No chain: there is none.
 WhyCause nearest_undecided(const FileSystem& files, const Attributed& audit, uint32_t node,
-                           EdgeClasses classes) {
+                           Kinds kinds) {
   const auto stays_undecided = [&](uint32_t edge) {
     const uint32_t target = audit.graph.targets[edge];
-    return contains(classes, audit.graph.classes[edge]) &&
+    return kinds(audit.graph.kind(edge)) &&
            audit.attribution.state[target] == ModuleState::kUnknown;
   };
   const auto has_statement = [&](uint32_t reached) {
-    return undecided_statement(audit, reached, classes) != nullptr;
+    return undecided_statement(audit, reached, kinds) != nullptr;
   };
   graph::Way way{{}, node};
   if (!has_statement(node)) {
     way = graph::shortest_way(audit.graph, node, stays_undecided, has_statement);
   }
   if (way.end == kNothing) return {};
-  const DirectFailure& failure = *undecided_statement(audit, way.end, classes);
+  const DirectFailure& failure = *undecided_statement(audit, way.end, kinds);
   WhyCause why = said_of(audit, failure);
   if (!failure.is_of_file) way.steps.push_back(step_of(failure));
   for (const ChainStep& step : way.steps) why.chain.push_back(step_of(files, audit, step));
@@ -72,8 +76,8 @@ WhyCause nearest_undecided(const FileSystem& files, const Attributed& audit, uin
 
 WhyCause undecided_of(const FileSystem& files, const Attributed& audit, uint32_t node) {
   // A guard mostly holds, so that what it guards is the reason only where nothing else is.
-  for (const EdgeClasses classes : {kHard, kImportTime & ~kGuards, kImportTime}) {
-    WhyCause why = nearest_undecided(files, audit, node, classes);
+  for (const Kinds kinds : {is_hard, runs_unguarded, runs}) {
+    WhyCause why = nearest_undecided(files, audit, node, kinds);
     if (!why.chain.empty()) return why;
   }
   return {};

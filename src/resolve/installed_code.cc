@@ -40,7 +40,7 @@ class Reach {
     for (size_t file = 0; file < first_party.size(); ++file) {
       const FileFacts& facts = world_.scanned.facts[file];
       for (const Resolution& row : first_party[file].rows) {
-        const EdgeClass when = edge_class(facts.imports()[row.import]);
+        const EdgeClass when = edge_kind(facts.imports()[row.import]).runs;
         const bool runs = contains(kImportTime | only(EdgeClass::kScript), when);
         if (runs && row.target != UINT32_MAX) enter(world_.finder.node(row.target));
       }
@@ -78,7 +78,8 @@ class Reach {
     module.is_in_doubt = is_in_doubt(*module.node, *text);
     if (!module.facts.syntax_faults().empty()) return;
     for (uint32_t i = 0; i < module.facts.imports().size(); ++i) {
-      if (contains(kImportTime, edge_class(module.facts.imports()[i]))) resolve_import(module, i);
+      if (contains(kImportTime, edge_kind(module.facts.imports()[i]).runs))
+        resolve_import(module, i);
     }
   }
 

@@ -117,7 +117,7 @@ class Cascade {
     for (const uint32_t node : open) {
       for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
         const uint32_t target = graph.targets[edge];
-        if (!contains(kHard, graph.classes[edge])) continue;
+        if (!is_hard(graph.kind(edge))) continue;
         if (input_.condensation.component[target] != component || local_[target] == kNothing)
           continue;
         targets.push_back(local_[target]);

@@ -91,7 +91,7 @@ class Entry {
     for (uint32_t i = 0; i < nodes_.size(); ++i) position.emplace(nodes_[i], i);
     for (const uint32_t node : nodes_) {
       for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
-        if (!contains(kHard, graph_.classes[edge])) continue;
+        if (!is_hard(graph_.kind(edge))) continue;
         const auto target = position.find(graph_.targets[edge]);
         if (target != position.end()) edges_.push_back({edge, target->second});
       }

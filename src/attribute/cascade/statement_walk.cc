@@ -11,24 +11,33 @@
 namespace headwater::attribute {
 namespace {
 
-/// Whether such statements run depends on what ran before.
-constexpr EdgeClasses kOfTry = kGuards | only(EdgeClass::kFallback) | only(EdgeClass::kElse);
+/// Whether such a statement runs depends on what ran before, or what it comes to on a guard.
+bool is_of_try(EdgeKind kind) {
+  return kind.guard.holds_any() || kind.runs == EdgeClass::kFallback ||
+         kind.runs == EdgeClass::kElse;
+}
 
 /// What a handler that ends the module makes of an ImportError.
-std::optional<Raised> made_by_handler(EdgeClass when) {
-  constexpr EdgeClasses kToAny =
-      only(EdgeClass::kImportOrOther) | only(EdgeClass::kGuardedMissingAndMore) |
-      only(EdgeClass::kGuardedOthersAndMore) | only(EdgeClass::kGuardedBesidesOrOther);
-  if (when == EdgeClass::kImportOrAnother) return Raised::kEitherOfThem;
-  if (when == EdgeClass::kImportOrExit) return Raised::kSystemExit;
-  if (when == EdgeClass::kImportOrRaise) return Raised::kException;
-  return contains(kToAny, when) ? std::optional(Raised::kNotKnown) : std::nullopt;
+std::optional<Raised> made_by_handler(Guard guard) {
+  switch (guard.raises) {
+    case RaisedKind::kImportError:
+      return std::nullopt;
+    case RaisedKind::kAnotherImportError:
+      return Raised::kEitherOfThem;
+    case RaisedKind::kException:
+      return Raised::kException;
+    case RaisedKind::kExit:
+      return Raised::kSystemExit;
+    case RaisedKind::kNotKnown:
+      break;
+  }
+  return Raised::kNotKnown;
 }
 
 /// What may fail is a missing module in most cases, which is all that a guard needs to hold; one
 /// that lets just these through does not.
-Caught caught_of_unknown(EdgeClass when) {
-  return contains(kGuardsOfOthers | kGuardsBesides, when) ? Caught::kNotKnown : Caught::kYes;
+Caught caught_of_unknown(Guard guard) {
+  return guard.holds_missing() ? Caught::kYes : Caught::kNotKnown;
 }
 
 }  // namespace
@@ -130,11 +139,11 @@ void StatementWalk::unite(State& state) const {
 }
 
 void StatementWalk::edge(uint32_t edge, State& state) const {
-  const EdgeClass when = input_.graph.classes[edge];
+  const EdgeKind when = input_.graph.kind(edge);
   const uint32_t target = input_.graph.targets[edge];
   const uint32_t verdict = as_seen_by(state.node, verdicts_[target]);
   // Nearly all of them: nothing changes.
-  if (verdict == kImportsSet && !contains(kOfTry, when)) return;
+  if (verdict == kImportsSet && !is_of_try(when)) return;
   uint32_t cause = is_failure(verdict) ? first_cause_[target] : kNothing;
   if (verdict != verdicts_[target] && is_failure(verdict) &&
       !std::ranges::binary_search(sets_[verdict], cause)) {
@@ -170,14 +179,15 @@ void StatementWalk::direct(uint32_t failure, uint32_t next_edge, State& state) c
 }
 
 void StatementWalk::statement(const Met& met, State& state) const {
-  const EdgeClass when = met.when;
+  const EdgeKind when = met.when;
   uint32_t verdict = met.verdict;
-  if (!contains(kImportTime, when)) return;
-  bool certain = when != EdgeClass::kConditional;
-  if (contains(kOfTry, when)) {
-    const Reached is_reached = reached(met.statement, when, state);
-    const Caught caught = is_failure(verdict) ? is_caught(met, met.cause) : caught_of_unknown(when);
-    const bool is_guarded = contains(kGuards, when);
+  if (!contains(kImportTime, when.runs)) return;
+  bool certain = when.runs != EdgeClass::kConditional;
+  if (is_of_try(when)) {
+    const Reached is_reached = reached(met.statement, when.guard, state);
+    const Caught caught =
+        is_failure(verdict) ? is_caught(met, met.cause) : caught_of_unknown(when.guard);
+    const bool is_guarded = when.guard.holds_any();
     state.note(met.statement, is_reached == Reached::kNo                  ? Outcome::kNotReached
                               : is_reached == Reached::kUnknown           ? Outcome::kUnknown
                               : verdict == kUnknownSet                    ? Outcome::kUnknown
@@ -216,7 +226,7 @@ uint32_t StatementWalk::past_guard(const Met& met) const {
   return causes.size() == all.size() ? met.verdict : sets_.intern(causes);
 }
 
-StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when,
+StatementWalk::Reached StatementWalk::reached(uint32_t statement, Guard guard,
                                               const State& state) const {
   const std::vector<Protected>& all = input_.graph.protected_by;
   const auto found = std::ranges::lower_bound(
@@ -224,7 +234,7 @@ StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when
       [](const Protected& each) { return std::pair(each.node, each.statement); });
   const bool is_there =
       found != all.end() && found->node == state.node && found->statement == statement;
-  if (!is_there) return contains(kGuards, when) ? Reached::kYes : Reached::kUnknown;
+  if (!is_there) return guard.holds_any() ? Reached::kYes : Reached::kUnknown;
   // The first import of the body that does not work decides; they stand here in reverse.
   Outcome guarded = Outcome::kImports;
   for (auto each = found;
@@ -241,7 +251,7 @@ StatementWalk::Reached StatementWalk::reached(uint32_t statement, EdgeClass when
 }
 
 Caught StatementWalk::is_caught(const Met& met, uint32_t cause) const {
-  return caught_by(met.when, raised_by(met, cause));
+  return caught_by(met.when.guard, raised_by(met, cause));
 }
 
 Raised StatementWalk::raised_by(const Met& met, uint32_t cause) const {
@@ -254,7 +264,7 @@ Raised StatementWalk::raised_by(const Met& met, uint32_t cause) const {
 
 /// What its first statement makes of a cause is what the node raises for it.
 void StatementWalk::note_turned(const Met& met, State& state) const {
-  const std::optional<Raised> here = made_by_handler(met.when);
+  const std::optional<Raised> here = made_by_handler(met.when.guard);
   const bool is_turned_before = met.target != kNothing && turned_[met.target] != Turned{};
   if (!here && !is_turned_before) return;
   for (const uint32_t cause : sets_[met.verdict]) {

@@ -62,11 +62,11 @@ class StatementWalk {
   /// `verdict` without the causes that spare the node.
   uint32_t as_seen_by(uint32_t node, uint32_t verdict) const;
   void direct(uint32_t failure, uint32_t next_edge, State& state) const;
-  /// What a statement of class `when` runs into, of which `cause` is raised first. `target` is
+  /// What a statement runs into, of which `cause` is raised first. `target` is
   /// kNothing where it fails by itself.
   struct Met {
     uint32_t statement;
-    EdgeClass when;
+    EdgeKind when;
     uint32_t target;
     uint32_t verdict;
     uint32_t cause;
@@ -74,7 +74,7 @@ class StatementWalk {
   void statement(const Met& met, State& state) const;
   void note_turned(const Met& met, State& state) const;
   void unite(State& state) const;
-  Reached reached(uint32_t statement, EdgeClass when, const State& state) const;
+  Reached reached(uint32_t statement, Guard guard, const State& state) const;
   uint32_t past_guard(const Met& met) const;
   Caught is_caught(const Met& met, uint32_t cause) const;
   Raised raised_by(const Met& met, uint32_t cause) const;

@@ -15,6 +15,11 @@ namespace {
 
 using Causes = std::vector<uint32_t>;
 
+/// Unguarded, with a handler that makes something else of an ImportError.
+constexpr EdgeKind import_or(RaisedKind raises) {
+  return {EdgeClass::kImport, Guard{.raises = raises}};
+}
+
 struct World {
   ImportGraph graph;
   std::vector<DirectFailure> failures;
@@ -68,7 +73,7 @@ TEST(Cascade, PackageFailsBeforeItsModules) {
 }
 
 TEST(Cascade, GuardCatchesImportErrorAndNoSyntaxError) {
-  const ImportGraph graph = graph_of(4, {{0, 1, EdgeClass::kGuarded}, {2, 3, EdgeClass::kGuarded}});
+  const ImportGraph graph = graph_of(4, {{0, 1, kGuarded}, {2, 3, kGuarded}});
   const World world{graph,
                     {{1, 0, 0, EdgeClass::kImport}, {3, 0, 1, EdgeClass::kImport}},
                     {kAbsent, Raised::kSyntaxError}};
@@ -79,9 +84,9 @@ TEST(Cascade, GuardCatchesImportErrorAndNoSyntaxError) {
 
 TEST(Cascade, FallbackRunsWhereTheGuardedImportFails) {
   // 0 and 1 fail; 2: try 0 except 1; 3: try 4 except 1, where 4 imports.
-  World world{graph_of(5, {{2, 0, EdgeClass::kGuarded},
+  World world{graph_of(5, {{2, 0, kGuarded},
                            {2, 1, EdgeClass::kFallback},
-                           {3, 4, EdgeClass::kGuarded},
+                           {3, 4, kGuarded},
                            {3, 1, EdgeClass::kFallback}}),
               {{0, 0, 0, EdgeClass::kImport}, {1, 0, 1, EdgeClass::kImport}},
               {kAbsent, kAbsent}};
@@ -118,7 +123,7 @@ TEST(Cascade, EachEntryOfACycleMeetsItsOwnFirstCause) {
 
 TEST(Cascade, GuardInACycleLetsThroughWhatItDoesNotCatch) {
   // 0: try 1; 1: import 2; 2: import 0; <SyntaxError>. The guard is judged before its target is.
-  World world{graph_of(3, {{0, 1, EdgeClass::kGuarded}, {1, 2}, {2, 0, EdgeClass::kImport, 0}}),
+  World world{graph_of(3, {{0, 1, kGuarded}, {1, 2}, {2, 0, EdgeClass::kImport, 0}}),
               {{2, 1, 0, EdgeClass::kImport}},
               {Raised::kSyntaxError}};
   EXPECT_EQ(causes_of(world.judge(), 0), Causes{0});
@@ -139,7 +144,7 @@ TEST(Cascade, KnownOutcomeIsTakenAsItIs) {
 TEST(Cascade, WhatAKnownModuleExitsByGetsOutOfAGuard) {
   // 0 guards 1, which is known to fail and exits in its handler.
   World world{
-      graph_of(2, {{0, 1, EdgeClass::kGuarded}}), {{1, 0, 0, EdgeClass::kImportOrExit}}, {kAbsent}};
+      graph_of(2, {{0, 1, kGuarded}}), {{1, 0, 0, import_or(RaisedKind::kExit)}}, {kAbsent}};
   world.known = {{1, ModuleState::kFails, {0}}};
   const Attribution made = world.judge();
   EXPECT_EQ(causes_of(made, 0), Causes{0});
@@ -148,17 +153,21 @@ TEST(Cascade, WhatAKnownModuleExitsByGetsOutOfAGuard) {
 
 TEST(Cascade, WhatAKnownModuleOfACycleExitsByGetsOutOfAGuard) {
   // The same, and 1 imports 0 behind its failure.
-  World world{graph_of(2, {{0, 1, EdgeClass::kGuarded, 0}, {1, 0, EdgeClass::kImport, 1}}),
-              {{1, 0, 0, EdgeClass::kImportOrExit}},
+  World world{graph_of(2, {{0, 1, kGuarded, 0}, {1, 0, EdgeClass::kImport, 1}}),
+              {{1, 0, 0, import_or(RaisedKind::kExit)}},
               {kAbsent}};
   world.known = {{1, ModuleState::kFails, {0}}};
   EXPECT_EQ(causes_of(world.judge(), 0), Causes{0});
 }
 
 TEST(Cascade, AnUnknownExceptionLeavesAGuardOpen) {
-  const World world{graph_of(3, {{0, 1, EdgeClass::kGuarded}, {2, 1, EdgeClass::kGuardedFully}}),
-                    {{1, 0, 0, EdgeClass::kImportOrOther}},
-                    {kAbsent}};
+  const World world{
+      graph_of(
+          3, {{0, 1, kGuarded},
+              {2, 1,
+               EdgeKind(EdgeClass::kImport, Guard{HeldImportErrors::kAll, CaughtBesides::kAll})}}),
+      {{1, 0, 0, import_or(RaisedKind::kNotKnown)}},
+      {kAbsent}};
   const Attribution made = world.judge();
   EXPECT_EQ(made.state[0], ModuleState::kUnknown);
   EXPECT_EQ(made.state[2], ModuleState::kImports);
@@ -166,10 +175,9 @@ TEST(Cascade, AnUnknownExceptionLeavesAGuardOpen) {
 
 TEST(Cascade, WhatIsUndecidedGetsOutOfAGuardThatLetsMissingModulesThrough) {
   // 1 may fail, and so may a statement of 3.
-  const World world{
-      graph_of(4, {{0, 1, EdgeClass::kGuardedOthers}, {2, 1, EdgeClass::kGuarded}}),
-      {{1, 0, kNothing, EdgeClass::kConditional}, {3, 0, kNothing, EdgeClass::kGuardedOthers}},
-      {}};
+  const World world{graph_of(4, {{0, 1, kGuardedOthers}, {2, 1, kGuarded}}),
+                    {{1, 0, kNothing, EdgeClass::kConditional}, {3, 0, kNothing, kGuardedOthers}},
+                    {}};
   const Attribution made = world.judge();
   EXPECT_EQ(made.state[0], ModuleState::kUnknown);
   EXPECT_EQ(made.state[2], ModuleState::kImports);
@@ -243,7 +251,7 @@ class Naive {
       if (event.order == 1) {
         const uint32_t cause = world_.failures[event.index].cause;
         if (std::ranges::find(repaired, cause) == repaired.end()) return cause;
-      } else if (contains(kHard, graph.classes[event.index])) {
+      } else if (is_hard(graph.kind(event.index))) {
         const uint32_t cause = import(graph.targets[event.index], repaired);
         if (cause != kNothing) return cause;
       }

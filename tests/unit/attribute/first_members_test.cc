@@ -41,7 +41,7 @@ TEST(FirstMembers, AConditionOrAGuardOnTheWayLeavesItOpen) {
                         {2, 1, EdgeClass::kConditional, 0},
                         {2, 0, EdgeClass::kImport, 1},
                         {3, 2},
-                        {4, 0, EdgeClass::kGuarded},
+                        {4, 0, kGuarded},
                         {5, 0, EdgeClass::kFallback}});
   EXPECT_EQ(world.uncertain({{0, {7}}}).of_state, (Nodes{2, 3, 4, 5}));
 }

@@ -8,10 +8,13 @@
 
 namespace headwater {
 
+inline constexpr EdgeKind kGuarded{EdgeClass::kImport, Guard{HeldImportErrors::kAll}};
+inline constexpr EdgeKind kGuardedOthers{EdgeClass::kImport, Guard{HeldImportErrors::kOthers}};
+
 struct Edge {
   uint32_t from;
   uint32_t to;
-  EdgeClass when = EdgeClass::kImport;
+  EdgeKind when = EdgeClass::kImport;
   uint32_t statement = kNothing;  // kNothing: as many as stand before it
 };
 
@@ -27,23 +30,24 @@ inline ImportGraph graph_of(uint32_t nodes, std::vector<Edge> edges) {
   for (const Edge& edge : edges) {
     const auto before = static_cast<uint32_t>(graph.targets.size()) - graph.offsets[edge.from];
     graph.targets.push_back(edge.to);
-    graph.classes.push_back(edge.when);
-    graph.statements.push_back(edge.when == EdgeClass::kParent ? kNothing
-                               : edge.statement == kNothing    ? before
-                                                               : edge.statement);
+    graph.classes.push_back(edge.when.runs);
+    graph.guards.push_back(edge.when.guard);
+    graph.statements.push_back(edge.when.runs == EdgeClass::kParent ? kNothing
+                               : edge.statement == kNothing         ? before
+                                                                    : edge.statement);
   }
   return graph;
 }
 
 inline ImportGraph random_graph(std::mt19937& random, size_t nodes, size_t edge_count) {
-  constexpr EdgeClass kClasses[] = {
-      EdgeClass::kImport, EdgeClass::kImport,   EdgeClass::kImport,     EdgeClass::kGuarded,
+  constexpr EdgeKind kKinds[] = {
+      EdgeClass::kImport, EdgeClass::kImport,   EdgeClass::kImport,     kGuarded,
       EdgeClass::kCall,   EdgeClass::kFallback, EdgeClass::kConditional};
   std::vector<Edge> edges;
   for (size_t i = 0; i < edge_count; ++i) {
     edges.push_back({static_cast<uint32_t>(random() % nodes),
                      static_cast<uint32_t>(random() % nodes),
-                     kClasses[random() % std::size(kClasses)]});
+                     kKinds[random() % std::size(kKinds)]});
   }
   return graph_of(static_cast<uint32_t>(nodes), std::move(edges));
 }

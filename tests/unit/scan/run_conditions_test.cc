@@ -20,7 +20,7 @@ std::string decided(std::string_view text, uint16_t version = kPython312,
   facts.decide(version, platform);
   std::string out;
   for (const Import& import : facts.imports()) {
-    const EdgeClass when = edge_class(import);
+    const EdgeClass when = edge_kind(import).runs;
     out += when == EdgeClass::kImport   ? 'r'
            : when == EdgeClass::kNever  ? 'n'
            : when == EdgeClass::kScript ? 's'

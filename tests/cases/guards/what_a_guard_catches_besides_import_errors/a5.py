@@ -12,3 +12,10 @@ except ModuleNotFoundError:
     raise
 except ImportError:
     pass
+
+try:
+    import broken  # expect: HW141(optional)
+except ImportError:
+    raise
+except Exception:
+    pass

@@ -3,13 +3,6 @@ try:
     import broken  # expect: HW141(unknown)
 except ImportError:
     raise
-except Exception:
-    pass
-
-try:
-    import broken  # expect: HW141(unknown)
-except ImportError:
-    raise
 except SyntaxError:
     pass
 
