@@ -34,10 +34,12 @@ std::optional<Raised> made_by_handler(Guard guard) {
   return Raised::kNotKnown;
 }
 
-/// What may fail is a missing module in most cases, which is all that a guard needs to hold; one
-/// that lets just these through does not.
-Caught caught_of_unknown(Guard guard) {
-  return guard.holds_missing() ? Caught::kYes : Caught::kNotKnown;
+/// What may not be there raises a ModuleNotFoundError, if anything; what a target does that is
+/// undecided raises an ImportError of which class nobody knows.
+Caught caught_of_unknown(Guard guard, uint32_t target) {
+  const bool holds =
+      target == kNothing ? guard.holds_missing() : guard.held == HeldImportErrors::kAll;
+  return holds ? Caught::kYes : Caught::kNotKnown;
 }
 
 }  // namespace
@@ -186,7 +188,7 @@ void StatementWalk::statement(const Met& met, State& state) const {
   if (is_of_try(when)) {
     const Reached is_reached = reached(met.statement, when.guard, state);
     const Caught caught =
-        is_failure(verdict) ? is_caught(met, met.cause) : caught_of_unknown(when.guard);
+        is_failure(verdict) ? is_caught(met, met.cause) : caught_of_unknown(when.guard, met.target);
     const bool is_guarded = when.guard.holds_any();
     state.note(met.statement, is_reached == Reached::kNo                  ? Outcome::kNotReached
                               : is_reached == Reached::kUnknown           ? Outcome::kUnknown

@@ -173,6 +173,17 @@ TEST(Cascade, AnUnknownExceptionLeavesAGuardOpen) {
   EXPECT_EQ(made.state[2], ModuleState::kImports);
 }
 
+TEST(Cascade, OfWhatAnUndecidedTargetRaisesAGuardOfMissingModulesIsNotEnough) {
+  // 1 may fail, and so may a statement of 2: it may not be there.
+  constexpr EdgeKind kMissing{EdgeClass::kImport, Guard{HeldImportErrors::kMissing}};
+  const World world{graph_of(3, {{0, 1, kMissing}}),
+                    {{1, 0, kNothing, EdgeClass::kConditional}, {2, 0, kNothing, kMissing}},
+                    {}};
+  const Attribution made = world.judge();
+  EXPECT_EQ(made.state[0], ModuleState::kUnknown);
+  EXPECT_EQ(made.state[2], ModuleState::kImports);
+}
+
 TEST(Cascade, WhatIsUndecidedGetsOutOfAGuardThatLetsMissingModulesThrough) {
   // 1 may fail, and so may a statement of 3.
   const World world{graph_of(4, {{0, 1, kGuardedOthers}, {2, 1, kGuarded}}),
