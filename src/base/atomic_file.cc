@@ -9,6 +9,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/write_all.h"
+
 namespace headwater {
 namespace {
 
@@ -19,16 +21,6 @@ tl::unexpected<Error> cannot_write(const std::string& path, int error) {
   return fail(code, path,
               std::string("cannot be written, ") + std::strerror(error) +
                   "; give a file in a folder that exists and may be written to");
-}
-
-/// 0 or errno.
-int write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno != EINTR) return errno;
-    if (written > 0) bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  return 0;
 }
 
 Result<void> write_in_place(const std::string& path, std::string_view bytes) {
