@@ -62,6 +62,64 @@ PlaceInFile FileFacts::place(uint32_t line) const {
   return {cell.number, line - cell.first_line + 1};
 }
 
+const std::array<uint32_t, FileFacts::kPartCount> FileFacts::kElementSizes = {
+    sizeof(Import),      sizeof(ImportedName), sizeof(Binding),
+    sizeof(StarImport),  sizeof(NameId),       sizeof(StringReference),
+    sizeof(PathEdit),    sizeof(SyntaxFault),  sizeof(VersionRequirement),
+    sizeof(Suppression), sizeof(NotebookCell), sizeof(RunCondition),
+    sizeof(uint32_t),    sizeof(NameState),    sizeof(char)};
+
+namespace {
+
+/// What stands before the block.
+struct BytesHeader {
+  uint64_t content_hash;
+  DynamicMarkers dynamic_markers;
+  uint8_t exports_state;
+  uint8_t has_getattr;
+  std::array<uint32_t, 15> ends;
+};
+static_assert(sizeof(BytesHeader) == 72 && std::has_unique_object_representations_v<BytesHeader>);
+
+}  // namespace
+
+void FileFacts::append_bytes(std::vector<std::byte>& out) const {
+  const BytesHeader header = {content_hash, dynamic_markers, static_cast<uint8_t>(exports_state),
+                              has_getattr, ends_};
+  const auto bytes = std::as_bytes(std::span(&header, 1));
+  out.insert(out.end(), bytes.begin(), bytes.end());
+  out.insert(out.end(), block_.get(), block_.get() + ends_.back());
+}
+
+std::optional<FileFacts> FileFacts::from_bytes(std::span<const std::byte> bytes) {
+  BytesHeader header;
+  if (bytes.size() < sizeof header) return std::nullopt;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  const auto block = bytes.subspan(sizeof header);
+  uint32_t begin = 0;
+  for (size_t i = 0; i < kPartCount; begin = header.ends[i++]) {
+    if (header.ends[i] < begin || (header.ends[i] - begin) % kElementSizes[i] != 0) return {};
+  }
+  if (begin != block.size() || header.has_getattr > 1 ||
+      header.exports_state > static_cast<uint8_t>(ExportsState::kDynamic)) {
+    return std::nullopt;
+  }
+  FileFacts facts;
+  facts.content_hash = header.content_hash;
+  facts.dynamic_markers = header.dynamic_markers;
+  facts.exports_state = static_cast<ExportsState>(header.exports_state);
+  facts.has_getattr = header.has_getattr != 0;
+  facts.ends_ = header.ends;
+  facts.block_ = std::make_unique_for_overwrite<std::byte[]>(block.size());
+  if (!block.empty()) std::memcpy(facts.block_.get(), block.data(), block.size());
+  return facts;
+}
+
+uint64_t FileFacts::layout() {
+  return XXH3_64bits_withSeed(kElementSizes.data(), sizeof kElementSizes,
+                              std::endian::native == std::endian::little ? 0 : 1);
+}
+
 void FileFacts::decide(uint16_t version, Platforms platform) {
   auto* const imports = reinterpret_cast<Import*>(block_.get());
   for (const RunCondition& condition : run_conditions()) {

@@ -298,6 +298,14 @@ class FileFacts {
   ExportsState exports_state = ExportsState::kAbsent;
   bool has_getattr = false;  // a module-level `__getattr__` (PEP 562)
 
+  /// Everything, in this machine's byte order, behind what `out` holds.
+  void append_bytes(std::vector<std::byte>& out) const;
+  /// The facts that append_bytes() wrote. Nothing if the parts do not fit into `bytes` exactly;
+  /// what is in them is not looked at: whoever keeps bytes keeps a checksum.
+  static std::optional<FileFacts> from_bytes(std::span<const std::byte> bytes);
+  /// Differs where facts of another build or machine would be read wrongly.
+  static uint64_t layout();
+
  private:
   friend struct FactsBuilder;
 
@@ -320,6 +328,7 @@ class FileFacts {
     kNameText,
     kPartCount
   };
+  static const std::array<uint32_t, kPartCount> kElementSizes;  // in bytes
 
   template <typename T>
   std::span<const T> part(Part index) const {
