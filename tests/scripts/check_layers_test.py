@@ -7,16 +7,18 @@ import unittest
 
 SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "scripts" / "check_layers"
 ALLOWED = [("model/a.h", "base/b.h"), ("walk/a.cc", "model/b.h"), ("walk/a.cc", "walk/b.h"),
-           ("pipeline/a.cc", "walk/b.h"), ("cli/a.cc", "pipeline/b.h"), ("cli/a.cc", "report/b.h")]
+           ("pipeline/a.cc", "walk/b.h"), ("cli/a.cc", "pipeline/b.h"), ("cli/a.cc", "report/b.h"),
+           ("cache/a.cc", "model/b.h"), ("cache/a.cc", "base/b.h"), ("pipeline/a.cc", "cache/b.h")]
 REFUSED = [("base/a.h", "model/b.h"), ("model/a.h", "walk/b.h"), ("walk/a.cc", "scan/b.h"),
            ("scan/python/a.cc", "walk/b.h"), ("walk/a.cc", "pipeline/b.h"), ("cli/a.cc", "scan/b.h"),
-           ("pipeline/a.cc", "cli/b.h"), ("walk/a.cc", "b.h")]
+           ("pipeline/a.cc", "cli/b.h"), ("walk/a.cc", "b.h"),
+           ("cache/a.cc", "scan/b.h"), ("scan/a.cc", "cache/b.h"), ("cli/a.cc", "cache/b.h")]
 
 
 def check(files):
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder) / "src"
-        for name in ("base", "model", "walk", "scan", "report", "pipeline", "cli"):
+        for name in ("base", "model", "walk", "scan", "report", "cache", "pipeline", "cli"):
             (source / name).mkdir(parents=True)
         for name, text in files.items():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
