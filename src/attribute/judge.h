@@ -56,6 +56,8 @@ class Judge {
                      ImportCause& cause);
 
   const CodeTable& codes() const { return codes_; }
+  /// Not beside judgements.
+  void settle_names() { codes_.settle_names(); }
   const ModuleSource& source() const { return source_; }
 
  private:

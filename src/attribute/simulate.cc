@@ -169,6 +169,7 @@ OutcomeTable simulate(const ModuleSource& source, std::span<const std::string> m
   for (const std::string& module : modules) judged.push_back(packages.judged(module));
   std::vector<CycleRepair> repairs;
   if (options.is_asked_for) {
+    judge.settle_names();
     repairs = repair_cycles(judge, options.is_asked_for, options.threads, judged);
   }
   std::vector<const FoundModule*> found;

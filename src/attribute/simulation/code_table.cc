@@ -49,9 +49,15 @@ bool postpones_annotations(const SyntaxTree& tree, NodeId statement) {
 
 const Code& CodeTable::get(const FoundModule& module) {
   decltype(codes_)::const_accessor known;
-  if (codes_.find(known, module.file)) return *known->second;
+  if (codes_.find(known, module.file)) {
+    if (known->second->module != module.name) note_name(*known->second, module.name);
+    return *known->second;
+  }
   decltype(codes_)::accessor made;
-  if (!codes_.insert(made, module.file)) return *made->second;
+  if (!codes_.insert(made, module.file)) {
+    if (made->second->module != module.name) note_name(*made->second, module.name);
+    return *made->second;
+  }
   auto code = std::make_unique<Code>();
   code->parsed = &source_.parse(module);
   code->tree = &code->parsed->tree;
@@ -76,6 +82,19 @@ const Code& CodeTable::get(const FoundModule& module) {
   }
   made->second = std::move(code);
   return *made->second;
+}
+
+void CodeTable::note_name(const Code& code, const std::string& name) {
+  const std::lock_guard lock(numbers_mutex_);
+  const auto [known, is_new] = other_names_.try_emplace(code.file_number, name);
+  if (!is_new && name < known->second) known->second = name;
+}
+
+void CodeTable::settle_names() {
+  for (const auto& [number, name] : other_names_) {
+    std::string& module = by_number_[number]->module;
+    if (name < module) module = name;
+  }
 }
 
 const Code& CodeTable::code(uint32_t number) const {

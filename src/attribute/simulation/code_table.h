@@ -2,6 +2,7 @@
 
 #include <tbb/concurrent_hash_map.h>
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,6 +22,9 @@ class CodeTable {
       : source_(source), atoms_(atoms), well_known_(atoms) {}
 
   const Code& get(const FoundModule& module);
+  /// Calls each code by the least of the names by which simulations have got it so far: by which of
+  /// them it was met first is a matter of threads. Not beside simulations.
+  void settle_names();
   const WellKnown& well_known() const { return well_known_; }
   /// By Code::file_number.
   const Code& code(uint32_t number) const;
@@ -56,8 +60,11 @@ class CodeTable {
   tbb::concurrent_hash_map<Key, bool, KeyHash> generators_;
   tbb::concurrent_hash_map<Key, bool, KeyHash> fill_themselves_;  // by root
   tbb::concurrent_hash_map<Key, OuterChanges<Atom>, KeyHash> outer_changes_;
-  mutable std::mutex numbers_mutex_;
-  std::vector<const Code*> by_number_;
+  void note_name(const Code& code, const std::string& name);
+
+  mutable std::mutex numbers_mutex_;  // guards what follows
+  std::vector<Code*> by_number_;
+  std::map<uint32_t, std::string> other_names_;  // the least one, by number
 };
 
 }  // namespace headwater::attribute

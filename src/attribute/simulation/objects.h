@@ -20,7 +20,7 @@ struct Code {
   const SyntaxTree* tree = nullptr;
   std::vector<Atom> atoms;  // by NameId
   std::string file;         // absolute
-  std::string module;       // the dotted name by which it was first met
+  std::string module;       // a dotted name of it: see CodeTable::settle_names()
   bool is_package = false;
   uint32_t file_number = 0;
   bool has_annotations = false;            // a module-level annotation: `__annotations__` exists
