@@ -61,9 +61,9 @@ uint64_t touch_pages(const char* bytes, uint64_t size) {
 
 uint64_t read_mapped(const OpenFile& file, int flags) {
   void* bytes =
-      mmap(nullptr, file.size_bytes(), PROT_READ, MAP_PRIVATE | flags, file.descriptor(), 0);
-  const uint64_t sum = touch_pages(static_cast<const char*>(bytes), file.size_bytes());
-  munmap(bytes, file.size_bytes());
+      mmap(nullptr, file.status().size_bytes, PROT_READ, MAP_PRIVATE | flags, file.descriptor(), 0);
+  const uint64_t sum = touch_pages(static_cast<const char*>(bytes), file.status().size_bytes);
+  munmap(bytes, file.status().size_bytes);
   return sum;
 }
 

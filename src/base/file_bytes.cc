@@ -44,12 +44,16 @@ Result<OpenFile> OpenFile::open(int folder, const std::string& path, uint64_t ma
   struct stat status {};
   if (fstat(file.descriptor_, &status) != 0) return system_error(path);
   if (!S_ISREG(status.st_mode)) return fail(ErrorCode::kIo, path, "is no longer a regular file");
-  file.size_bytes_ = static_cast<uint64_t>(status.st_size);
-  file.mtime_ns_ = nanoseconds(status.st_mtim);
-  if (file.size_bytes_ > max_bytes) {
+  file.status_ = {EntryType::kFile,
+                  static_cast<uint64_t>(status.st_size),
+                  nanoseconds(status.st_mtim),
+                  status.st_dev,
+                  status.st_ino,
+                  nanoseconds(status.st_ctim)};
+  if (file.status_.size_bytes > max_bytes) {
     return fail(ErrorCode::kTooLarge, path,
                 fmt::format("{} bytes are more than --max-file-size {}; raise it to audit the file",
-                            file.size_bytes_, max_bytes));
+                            file.status_.size_bytes, max_bytes));
   }
   return file;
 }
@@ -57,14 +61,12 @@ Result<OpenFile> OpenFile::open(int folder, const std::string& path, uint64_t ma
 OpenFile::OpenFile(OpenFile&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
-      size_bytes_(other.size_bytes_),
-      mtime_ns_(other.mtime_ns_) {}
+      status_(other.status_) {}
 
 OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
   std::swap(path_, other.path_);
-  std::swap(size_bytes_, other.size_bytes_);
-  std::swap(mtime_ns_, other.mtime_ns_);
+  std::swap(status_, other.status_);
   return *this;
 }
 
@@ -74,7 +76,7 @@ OpenFile::~OpenFile() {
 
 void OpenFile::prefetch() const {
   constexpr uint64_t kMost = uint64_t{1} << 20;  // the system reads ahead by itself from there on
-  const auto size = static_cast<off_t>(std::min(size_bytes_, kMost));
+  const auto size = static_cast<off_t>(std::min(status_.size_bytes, kMost));
   posix_fadvise(descriptor_, 0, size, POSIX_FADV_WILLNEED);
 }
 
@@ -89,14 +91,14 @@ void FileReader::reserve(uint64_t size) {
 
 int64_t FileReader::read_rest(const OpenFile& file, uint64_t length) {
   // Asks for one byte more than expected: less than that is the end of a file that did not grow.
-  const uint64_t wanted = file.size_bytes() + 1;
+  const uint64_t wanted = file.status().size_bytes + 1;
   while (length < wanted) {
     const ssize_t count = pread(file.descriptor(), buffer_.data() + length, wanted - length,
                                 static_cast<off_t>(length));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return -1;
     length += static_cast<uint64_t>(count);
-    if (count == 0 || length == file.size_bytes()) break;
+    if (count == 0 || length == file.status().size_bytes) break;
   }
   return static_cast<int64_t>(length);
 }
@@ -104,31 +106,31 @@ int64_t FileReader::read_rest(const OpenFile& file, uint64_t length) {
 Result<FileBytes> FileReader::finish(const OpenFile& file, uint64_t length) {
   struct stat after {};
   if (fstat(file.descriptor(), &after) != 0) return system_error(file.path());
-  if (length != file.size_bytes() || static_cast<uint64_t>(after.st_size) != length ||
-      nanoseconds(after.st_mtim) != file.mtime_ns()) {
+  if (length != file.status().size_bytes || static_cast<uint64_t>(after.st_size) != length ||
+      nanoseconds(after.st_mtim) != file.status().mtime_ns) {
     return fail(ErrorCode::kChanged, file.path(), "changed while it was read; run the audit again");
   }
   std::memset(buffer_.data() + length, 0, kPadding);
-  return FileBytes{{buffer_.data(), length}, length, file.mtime_ns()};
+  return FileBytes{{buffer_.data(), length}, length, file.status().mtime_ns};
 }
 
 Result<FileBytes> FileReader::read(const OpenFile& file) {
-  reserve(file.size_bytes());
+  reserve(file.status().size_bytes);
   const int64_t length = read_rest(file, 0);
   if (length < 0) return system_error(file.path());
   return finish(file, static_cast<uint64_t>(length));
 }
 
 Result<std::optional<FileBytes>> FileReader::read_if_resident(const OpenFile& file) {
-  reserve(file.size_bytes());
-  const iovec target{buffer_.data(), file.size_bytes() + 1};
+  reserve(file.status().size_bytes);
+  const iovec target{buffer_.data(), file.status().size_bytes + 1};
   const ssize_t count = preadv2(file.descriptor(), &target, 1, 0, RWF_NOWAIT);
   uint64_t length = count > 0 ? static_cast<uint64_t>(count) : 0;
   if (count < 0 && errno == EAGAIN) return std::nullopt;
   // Some file systems do not know the flag; then the file is read with waiting.
   const bool is_unknown = count < 0 && (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINTR);
   if (count < 0 && !is_unknown) return system_error(file.path());
-  if (!is_unknown && length < file.size_bytes()) return std::nullopt;
+  if (!is_unknown && length < file.status().size_bytes) return std::nullopt;
   if (is_unknown) {
     const int64_t rest = read_rest(file, 0);
     if (rest < 0) return system_error(file.path());

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file_system.h"
 #include "base/result.h"
 
 namespace headwater {
@@ -33,16 +34,15 @@ class OpenFile {
 
   int descriptor() const { return descriptor_; }
   const std::string& path() const { return path_; }
-  uint64_t size_bytes() const { return size_bytes_; }
-  int64_t mtime_ns() const { return mtime_ns_; }
+  /// As it was when the file was opened.
+  const FileStatus& status() const { return status_; }
 
  private:
   OpenFile(int descriptor, const std::string& path) : descriptor_(descriptor), path_(path) {}
 
   int descriptor_;
   std::string path_;
-  uint64_t size_bytes_ = 0;
-  int64_t mtime_ns_ = 0;
+  FileStatus status_{EntryType::kFile};
 };
 
 /// Reads whole files into one buffer that is used again. One per thread.

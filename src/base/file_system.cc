@@ -34,6 +34,8 @@ tl::unexpected<Error> system_error(int number, const std::string& path) {
   }
 }
 
+int64_t nanoseconds(const timespec& time) { return time.tv_sec * 1'000'000'000 + time.tv_nsec; }
+
 EntryType type_of(mode_t mode) {
   if (S_ISREG(mode)) return EntryType::kFile;
   if (S_ISDIR(mode)) return EntryType::kFolder;
@@ -105,9 +107,12 @@ class RealFileSystem final : public FileSystem {
       if (file.is_open()) rc = fstat(file.number(), &found);
     }
     if (rc != 0) return system_error(errno, path);
-    return FileStatus{type_of(found.st_mode), static_cast<uint64_t>(found.st_size),
-                      found.st_mtim.tv_sec * 1'000'000'000 + found.st_mtim.tv_nsec, found.st_dev,
-                      found.st_ino};
+    return FileStatus{type_of(found.st_mode),
+                      static_cast<uint64_t>(found.st_size),
+                      nanoseconds(found.st_mtim),
+                      found.st_dev,
+                      found.st_ino,
+                      nanoseconds(found.st_ctim)};
   }
 
   Result<std::string> read(const std::string& path, uint64_t max_bytes) const override {

@@ -27,6 +27,7 @@ struct FileStatus {
   int64_t mtime_ns = 0;
   uint64_t device = 0;  // with inode: the identity that tells a loop of links
   uint64_t inode = 0;
+  int64_t ctime_ns = 0;  // of the last change of anything, which no program can set
 };
 
 /// What the stages need of a file system: the real one, or one in memory for tests. Thread safe.

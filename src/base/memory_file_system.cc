@@ -9,14 +9,26 @@ namespace headwater {
 MemoryFileSystem& MemoryFileSystem::add(const std::string& path, EntryType type,
                                         std::string content) {
   for (std::string above(parent_path(path)); above != "/"; above = parent_path(above)) {
-    entries_.try_emplace(above, Entry{EntryType::kFolder, "", false, entries_.size()});
+    entries_.try_emplace(above, Entry{EntryType::kFolder, "", false, entries_.size(), now_ns_});
   }
-  entries_.insert_or_assign(path, Entry{type, std::move(content), false, entries_.size()});
+  entries_.insert_or_assign(path, Entry{type, std::move(content), false, entries_.size(), now_ns_});
+  entries_.at(std::string(parent_path(path))).time_ns = now_ns_;
   return *this;
 }
 
 MemoryFileSystem& MemoryFileSystem::add_file(const std::string& path, std::string text) {
   return add(path, EntryType::kFile, std::move(text));
+}
+
+MemoryFileSystem& MemoryFileSystem::rewrite(const std::string& path, std::string text) {
+  entries_.at(path).content = std::move(text);
+  entries_.at(path).time_ns = now_ns_;
+  return *this;
+}
+
+MemoryFileSystem& MemoryFileSystem::set_clock(int64_t now_ns) {
+  now_ns_ = now_ns;
+  return *this;
 }
 
 MemoryFileSystem& MemoryFileSystem::add_folder(const std::string& path) {
@@ -80,7 +92,7 @@ Result<FileStatus> MemoryFileSystem::status(const std::string& path, bool follow
   const auto real = resolve(path, follow);
   if (!real) return tl::unexpected(real.error());
   const Entry& entry = entries_.at(*real);
-  return FileStatus{entry.type, entry.content.size(), 0, 1, entry.inode};
+  return FileStatus{entry.type, entry.content.size(), entry.time_ns, 1, entry.inode, entry.time_ns};
 }
 
 Result<std::string> MemoryFileSystem::read(const std::string& path, uint64_t max_bytes) const {

@@ -19,6 +19,11 @@ class MemoryFileSystem final : public FileSystem {
 
   MemoryFileSystem& add_file(const std::string& path, std::string text = "");
   MemoryFileSystem& add_folder(const std::string& path);
+  /// The time of what is added or written from now on, and of the folders that it is added to. The
+  /// clock stands still otherwise; it begins with 0.
+  MemoryFileSystem& set_clock(int64_t now_ns);
+  /// Gives a file another text; it stays the same file.
+  MemoryFileSystem& rewrite(const std::string& path, std::string text);
   /// `target`: absolute, or relative to the link's folder. Need not exist.
   MemoryFileSystem& add_link(const std::string& path, std::string target);
   MemoryFileSystem& add_special(const std::string& path);
@@ -40,6 +45,7 @@ class MemoryFileSystem final : public FileSystem {
     std::string content;  // a file's text, a link's target
     bool forbidden = false;
     uint64_t inode = 0;
+    int64_t time_ns = 0;
   };
 
   MemoryFileSystem& add(const std::string& path, EntryType type, std::string content);
@@ -47,6 +53,7 @@ class MemoryFileSystem final : public FileSystem {
   Result<std::string> resolve(const std::string& path, bool follow) const;
 
   std::map<std::string, Entry> entries_;
+  int64_t now_ns_ = 0;
   mutable std::mutex mutex_;  // guards what follows
   mutable std::multiset<std::string> reads_;
   mutable std::multiset<std::string> lists_;
