@@ -49,6 +49,7 @@ struct Observation {
   Identity identity;  // before the answer; all 0 where there is none
   Answer answer;
   uint64_t max_bytes = 0;  // of kRead and kSource
+  uint8_t flavour = 0;     // of kSource: how it was scanned, told apart by pipeline/
 };
 
 /// Asks again. Thread safe.

@@ -24,10 +24,10 @@ Identity ObservedFileSystem::identity(const std::string& path) const {
 }
 
 void ObservedFileSystem::note(std::string_view path, Question question, const Identity& identity,
-                              const Answer& answer, uint64_t max_bytes) const {
+                              const Answer& answer, uint64_t max_bytes, uint8_t flavour) const {
   Notes& notes = notes_.local();
   const std::string& kept = notes.paths.emplace_back(path);
-  notes.all.push_back({kept, question, identity, answer, max_bytes});
+  notes.all.push_back({kept, question, identity, answer, max_bytes, flavour});
 }
 
 Result<std::vector<DirectoryEntry>> ObservedFileSystem::list(const std::string& folder) const {

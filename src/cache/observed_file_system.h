@@ -23,7 +23,7 @@ class ObservedFileSystem final : public FileSystem {
 
   /// What somebody has looked at by other ways.
   void note(std::string_view path, Question question, const Identity& identity,
-            const Answer& answer, uint64_t max_bytes) const;
+            const Answer& answer, uint64_t max_bytes, uint8_t flavour = 0) const;
 
   struct Observations {
     std::vector<Observation> all;  // by path, then question; distinct

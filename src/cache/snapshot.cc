@@ -36,7 +36,8 @@ struct Row {
   uint32_t path_end;
   Question question;
   bool is_error;
-  uint16_t zero;
+  uint8_t flavour;
+  uint8_t zero;
 };
 static_assert(sizeof(Row) == 56);
 
@@ -97,7 +98,8 @@ bool take_observations(Cursor& cursor, const Header& header, Snapshot& made) {
                                  row.question,
                                  {row.inode, row.size_bytes, row.mtime_ns, row.ctime_ns},
                                  {row.digest, row.is_error},
-                                 row.max_bytes});
+                                 row.max_bytes,
+                                 row.flavour});
     begin = row.path_end + 1;
   }
   return true;
@@ -135,9 +137,9 @@ std::string encode(const Snapshot& snapshot, uint64_t program) {
   for (const Observation& each : snapshot.observations) {
     end += each.path.size();
     const Identity& of = each.identity;
-    append(bytes,
-           Row{of.inode, of.size_bytes, of.mtime_ns, of.ctime_ns, each.answer.digest,
-               each.max_bytes, static_cast<uint32_t>(end), each.question, each.answer.is_error, 0});
+    append(bytes, Row{of.inode, of.size_bytes, of.mtime_ns, of.ctime_ns, each.answer.digest,
+                      each.max_bytes, static_cast<uint32_t>(end), each.question,
+                      each.answer.is_error, each.flavour, 0});
     ++end;
   }
   for (const Observation& each : snapshot.observations) bytes.append(each.path).append(1, '\0');

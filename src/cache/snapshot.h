@@ -28,8 +28,8 @@ struct StoredAnswer {
 /// 2018). Which questions it asks follows from the answers, so those of the last run are all of
 /// them.
 struct Snapshot {
-  uint64_t request = 0;    // what was asked of the program, as a hash
-  int64_t started_ns = 0;  // by the system's clock, before the first question
+  uint64_t request = 0;                   // what was asked of the program, as a hash
+  int64_t started_ns = 0;                 // by the system's clock, before the first question
   std::vector<Observation> observations;  // by path, then question; distinct
   StoredAnswer answer;
   std::unique_ptr<const std::string> storage;  // of the paths, if it was read from a file
@@ -43,18 +43,19 @@ struct Snapshot {
 /// The file, integers as they are in memory:
 ///
 ///     file        = header row* path* out complaints first_day last_day checksum
-///     header      = magic[8] program[8] request[8] started_ns[8] rows[8] paths[8] out[8] complaints[8]
+///     header      = magic[8] program[8] request[8] started_ns[8] rows[8] paths[8] out[8]
+///     complaints[8]
 ///                   days[8] exit_code[8]
 ///     row         = inode[8] size[8] mtime[8] ctime[8] digest[8] max_bytes[8] path_end[4]
-///                   question[1] is_error[1] zero[2]
+///                   question[1] is_error[1] flavour[1] zero[1]
 ///     path        = its bytes and a NUL; path_end is where the NUL stands among all paths
 ///     checksum    = XXH3-64[8] of all before it
 std::string encode(const Snapshot& snapshot, uint64_t program);
 /// Nothing if the bytes are no whole snapshot of that program.
 std::optional<Snapshot> decode(std::string bytes, uint64_t program);
 
-/// Asks everything again, in parallel, as cheaply as it can be known. By observation; the identities
-/// of those that had to be looked into are of now then.
+/// Asks everything again, in parallel, as cheaply as it can be known. By observation; the
+/// identities of those that had to be looked into are of now then.
 std::vector<Check> check_all(const FileSystem& files, Snapshot& snapshot);
 
 }  // namespace headwater::cache

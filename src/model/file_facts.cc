@@ -83,6 +83,12 @@ static_assert(sizeof(BytesHeader) == 72 && std::has_unique_object_representation
 
 }  // namespace
 
+bool FileFacts::says_the_same_as(const FileFacts& other) const {
+  return dynamic_markers == other.dynamic_markers && exports_state == other.exports_state &&
+         has_getattr == other.has_getattr && ends_ == other.ends_ &&
+         (ends_.back() == 0 || std::memcmp(block_.get(), other.block_.get(), ends_.back()) == 0);
+}
+
 void FileFacts::append_bytes(std::vector<std::byte>& out) const {
   const BytesHeader header = {content_hash, dynamic_markers, static_cast<uint8_t>(exports_state),
                               has_getattr, ends_};

@@ -298,6 +298,9 @@ class FileFacts {
   ExportsState exports_state = ExportsState::kAbsent;
   bool has_getattr = false;  // a module-level `__getattr__` (PEP 562)
 
+  /// Whether only the contents differ that they are facts of. May say no where padding differs.
+  bool says_the_same_as(const FileFacts& other) const;
+
   /// Everything, in this machine's byte order, behind what `out` holds.
   void append_bytes(std::vector<std::byte>& out) const;
   /// The facts that append_bytes() wrote. Nothing if the parts do not fit into `bytes` exactly;

@@ -32,6 +32,7 @@ std::unique_ptr<Attributed> attribute_causes(const FileSystem& files, const Audi
   audit->attribution = attribute::cascade(
       {audit->graph, audit->condensation, audit->direct.failures, audit->direct.raised,
        audit->direct.known, audit->counted, audit->entry_causes});
+  audit->days = days_alike(find);
   audit->plan = attribute::repair_plan(audit->attribution);
   return audit;
 }

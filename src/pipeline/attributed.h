@@ -7,6 +7,7 @@
 #include "findings/find.h"
 #include "findings/world.h"
 #include "model/graph_answers.h"
+#include "pipeline/policy.h"
 #include "pipeline/stages.h"
 
 namespace headwater::pipeline {
@@ -23,6 +24,7 @@ struct Attributed {
   Condensation condensation;
   Attribution attribution;
   std::vector<PlanStep> plan;
+  Days days;  // on which the same would come of the same files
 };
 
 /// From the resolved tree to causes and what they block.

@@ -95,6 +95,7 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   }
   for (std::string& note : run.report.notes) note = seen_from(stages.root, std::move(note));
   run.report.environment_why = seen_from(stages.root, run.report.environment_why);
+  run.days = attributed->days;
   run.fail_on_fault_only = stages.configuration.fail_on == "fault";
   run.unread = stages.unread();
   statistics.count("findings", run.report.findings.size());

@@ -5,6 +5,7 @@
 #include "base/file_system.h"
 #include "model/finding.h"
 #include "pipeline/audit_options.h"
+#include "pipeline/policy.h"
 #include "pipeline/progress.h"
 #include "pipeline/statistics.h"
 
@@ -17,6 +18,7 @@ struct AuditRun {
   AuditReport report;
   std::vector<Error> unread;        // files and folders, by path
   bool fail_on_fault_only = false;  // by the configuration
+  Days days;                        // on which the same would be said of the same files
 };
 
 /// The audit, from the configuration to the report. An error is one of usage or configuration, or

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/known_facts.h"
 #include "model/python_environment.h"
 
 namespace headwater::pipeline {
@@ -26,6 +27,7 @@ struct AuditOptions {
   uint32_t threads = 0;                   // 0: as many as the machine has
   std::optional<uint64_t> max_file_size;  // bytes
   bool deep = false;                      // parse every file
+  KnownFacts* known = nullptr;  // of earlier runs; nullptr: nothing is known, nothing remembered
   std::string today;  // as 2027-01-31, by which deferrals expire; empty: the day it is, in UTC
 
   // Of `dump outcomes` alone: what is judged.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -136,6 +137,18 @@ void add_project_environments(const FileSystem& files,
   }
 }
 
+/// Of what lies outside of the tree.
+std::function<FileFacts(std::string_view)> scanner(KnownFacts* known) {
+  if (!known) return scan::scan_python;
+  return [known](std::string_view text) {
+    const SourceContent content{{}, XXH3_64bits(text.data(), text.size()), text.size()};
+    if (auto found = known->find(content)) return std::move(*found);
+    FileFacts facts = scan::scan_python(text);
+    known->add(content, facts);
+    return facts;
+  };
+}
+
 const PythonEnvironment& numbered(const StageOutputs& made, uint32_t number) {
   return number == 0 ? made.environment : made.project_environments[number - 1].environment;
 }
@@ -168,7 +181,7 @@ ResolvedTree resolve_in_environments(const FileSystem& files, const AuditOptions
     for (const uint32_t of : of_file) judged.push_back(of == number);
     parts.push_back(resolve::resolve(
         files, made.tree, made.scanned, made.layout, made.entry_paths, numbered(made, number),
-        {options.standard_library_first, made.configuration.known_modules, scan::scan_python,
+        {options.standard_library_first, made.configuration.known_modules, scanner(options.known),
          count == 1 ? std::vector<bool>() : std::move(judged)}));
   }
   return count == 1 ? std::move(parts.front()) : resolve::merged(std::move(parts), of_file);

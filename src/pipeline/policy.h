@@ -11,4 +11,15 @@ namespace headwater::pipeline {
 Result<findings::FindOptions> find_options(const AuditOptions& options,
                                            const project::Configuration& configuration);
 
+/// By which deferrals expire, as 2027-01-31: what the options say, or the day it is, in UTC, so
+/// that a day is the same on all machines.
+std::string day_of(const AuditOptions& options);
+
+/// The days on which the same is said of the same files; both empty: all.
+struct Days {
+  std::string first;
+  std::string last;
+};
+Days days_alike(const findings::FindOptions& find);
+
 }  // namespace headwater::pipeline

@@ -74,6 +74,7 @@ scan::ScanOptions scan_options(const AuditOptions& options, const StageOutputs& 
   scan.on_progress = [&progress](uint64_t done, uint64_t total) { progress.advance(done, total); };
   if (made.configuration.max_file_size) scan.max_file_size = *made.configuration.max_file_size;
   scan.strict = options.deep;
+  scan.known = options.known;
   if (options.max_file_size) scan.max_file_size = *options.max_file_size;
   return scan;
 }

@@ -7,11 +7,13 @@
 #include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <deque>
 
 #include "base/file_bytes.h"
+#include "base/paths.h"
 #include "scan/notebook/notebook.h"
 #include "scan/python/scanner.h"
 
@@ -41,6 +43,12 @@ struct Worker {
   std::vector<Error> unread;
   uint64_t bytes = 0;
 };
+
+Result<FileFacts> scan_as(std::string_view text, FileKind kind, const std::string& path,
+                          PythonScanner& scanner) {
+  if (kind == FileKind::kNotebook) return scan_notebook(text, path, scanner);
+  return scanner.scan(text);
+}
 
 class TreeScanner {
  public:
@@ -79,14 +87,15 @@ class TreeScanner {
   void scan_range(size_t begin, size_t end) {
     Worker& worker = workers_.local();
     for (size_t i = begin; i < end && !is_stopped(); ++i) {
+      if (settle_unopened(i)) continue;
       auto file = OpenFile::open(root_, tree_.files[i].path, max_bytes_);
       if (!file) {
-        settle(i, tl::unexpected(file.error()), worker);
+        give_up(i, file.error(), worker);
         continue;
       }
       auto bytes = worker.reader.read_if_resident(*file);
       if (!bytes || *bytes) {
-        settle(i, bytes.map([](const auto& found) { return *found; }), worker);
+        settle(i, *file, bytes.map([](const auto& found) { return *found; }), worker);
         continue;
       }
       file->prefetch();
@@ -98,34 +107,55 @@ class TreeScanner {
   void settle_oldest(Worker& worker) {
     const Fetching oldest = std::move(worker.fetching.front());
     worker.fetching.pop_front();
-    settle(oldest.index, worker.reader.read(oldest.file), worker);
+    settle(oldest.index, oldest.file, worker.reader.read(oldest.file), worker);
   }
 
-  void settle(size_t index, Result<FileBytes> bytes, Worker& worker) {
+  void settle(size_t index, const OpenFile& file, Result<FileBytes> bytes, Worker& worker) {
+    if (bytes) return take(index, file.status(), *bytes, worker);
+    if (bytes.error().code != ErrorCode::kChanged) return give_up(index, bytes.error(), worker);
     // An editor was just writing it: a second look finds it at rest.
-    if (!bytes && bytes.error().code == ErrorCode::kChanged) {
-      const std::string& path = tree_.files[index].path;
-      auto again = OpenFile::open(root_, path, max_bytes_);
-      bytes = again ? worker.reader.read(*again) : tl::unexpected(again.error());
+    auto again = OpenFile::open(root_, tree_.files[index].path, max_bytes_);
+    if (!again) return give_up(index, again.error(), worker);
+    bytes = worker.reader.read(*again);
+    if (!bytes) return give_up(index, bytes.error(), worker);
+    take(index, again->status(), *bytes, worker);
+  }
+
+  std::string on_disk(size_t index) const { return join_path(tree_.root, tree_.files[index].path); }
+
+  Reading reading(size_t index) const { return {tree_.files[index].kind, options_.strict}; }
+
+  /// Whether the file is known, and as it was.
+  bool settle_unopened(size_t index) {
+    if (!options_.known) return false;
+    auto known = options_.known->find_unchanged(on_disk(index), reading(index), max_bytes_);
+    if (known) keep(index, std::move(*known));
+    return known.has_value();
+  }
+
+  void take(size_t index, const FileStatus& status, const FileBytes& bytes, Worker& worker) {
+    const SourceFile& file = tree_.files[index];
+    worker.bytes += bytes.size_bytes;
+    SourceContent content{reading(index), 0, bytes.size_bytes};
+    if (options_.known) {
+      content.hash = XXH3_64bits(bytes.text.data(), bytes.text.size());
+      options_.known->note_read(on_disk(index), max_bytes_, status, content);
+      if (auto found = options_.known->find(content)) return keep(index, std::move(*found));
     }
-    if (!bytes) {
-      worker.unread.push_back(bytes.error());
-      return;
-    }
-    worker.bytes += bytes->size_bytes;
-    auto facts = scanned_facts(tree_.files[index], bytes->text, worker.scanner);
-    if (!facts) {
-      worker.unread.push_back(facts.error());
-      return;
-    }
-    scanned_.facts[index] = std::move(*facts);
+    auto facts = scan_as(bytes.text, file.kind, file.path, worker.scanner);
+    if (!facts) return worker.unread.push_back(facts.error());
+    if (options_.known) options_.known->add(content, *facts);
+    keep(index, std::move(*facts));
+  }
+
+  void keep(size_t index, FileFacts facts) {
+    scanned_.facts[index] = std::move(facts);
     was_read_[index] = 1;
   }
 
-  static Result<FileFacts> scanned_facts(const SourceFile& file, std::string_view text,
-                                         PythonScanner& scanner) {
-    if (file.kind == FileKind::kNotebook) return scan_notebook(text, file.path, scanner);
-    return scanner.scan(text);
+  void give_up(size_t index, const Error& error, Worker& worker) {
+    if (options_.known) options_.known->note_unread(on_disk(index), max_bytes_, error);
+    worker.unread.push_back(error);
   }
 
   bool is_stopped() const { return options_.stop && *options_.stop; }
@@ -143,6 +173,11 @@ class TreeScanner {
 };
 
 }  // namespace
+
+Result<FileFacts> scan_source(std::string_view content, Reading reading, const std::string& path) {
+  PythonScanner scanner(best_byte_classes(), reading.is_strict);
+  return scan_as(content, reading.kind, path, scanner);
+}
 
 ScannedTree scan_tree(const SourceTree& tree, const ScanOptions& options) {
   const int root = open(tree.root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

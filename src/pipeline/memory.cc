@@ -1,0 +1,191 @@
+#include "pipeline/memory.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "base/atomic_file.h"
+#include "base/file_bytes.h"
+#include "base/paths.h"
+#include "pipeline/thread_limit.h"
+#include "scan/scan_tree.h"
+#include "source_hash.h"
+
+namespace headwater::pipeline {
+namespace {
+
+uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+
+int64_t now_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+constexpr uint64_t kMostSnapshotBytes = uint64_t{4} << 30;
+
+uint8_t flavour_of(Reading reading) {
+  return static_cast<uint8_t>(static_cast<unsigned>(reading.kind) << 1 |
+                              static_cast<unsigned>(reading.is_strict));
+}
+
+Reading reading_of(uint8_t flavour) {
+  return {static_cast<FileKind>(flavour >> 1), (flavour & 1) != 0};
+}
+
+cache::FactsKey key_of(const SourceContent& content) {
+  return {content.hash, content.size_bytes, flavour_of(content.reading)};
+}
+
+}  // namespace
+
+Memory::Memory(const FileSystem& files, const MemoryOptions& options, uint32_t threads)
+    : files_(files),
+      observed_(files),
+      facts_(join_path(options.folder, "facts"), kScannerHash),
+      started_ns_(now_ns()),
+      folder_(join_path(options.folder, "snapshots")),
+      request_(hash_of(options.request)),
+      prefix_(fmt::format("{:016x}-", hash_of(options.subject))) {
+  const ThreadLimit limit(threads);
+  load();
+}
+
+void Memory::load() {
+  const std::string own = fmt::format("{}{:016x}", prefix_, request_);
+  if (take(join_path(folder_, own))) return;
+  const auto entries = files_.list(folder_);
+  if (!entries) return;
+  std::string newest;
+  int64_t newest_ns = 0;
+  for (const DirectoryEntry& entry : *entries) {
+    if (!entry.name.starts_with(prefix_)) continue;
+    const std::string path = join_path(folder_, entry.name);
+    const auto status = files_.status(path);
+    if (!status || status->mtime_ns <= newest_ns) continue;
+    newest_ns = status->mtime_ns;
+    newest = path;
+  }
+  if (!newest.empty()) take(newest);
+}
+
+bool Memory::take(const std::string& file) {
+  auto bytes = files_.read(file, kMostSnapshotBytes);
+  if (!bytes) return false;
+  last_ = cache::decode(std::move(*bytes), kProgramHash);
+  if (last_) checked_ = cache::check_all(files_, *last_);
+  return last_.has_value();
+}
+
+std::optional<cache::StoredAnswer> Memory::answer(std::string_view today) {
+  if (!last_ || last_->request != request_) return std::nullopt;
+  const cache::StoredAnswer& stored = last_->answer;
+  const bool is_of_today =
+      stored.first_day.empty() || (stored.first_day <= today && today <= stored.last_day);
+  if (!is_of_today || !differences_say_nothing()) return std::nullopt;
+  // Else the files that were looked into now would be looked into each time.
+  if (std::ranges::find(checked_, cache::Check::kSameAgain) != checked_.end()) {
+    last_->started_ns = started_ns_;
+    write(*last_);
+  }
+  return stored;
+}
+
+/// Whether all that differs are sources whose facts do not.
+bool Memory::differences_say_nothing() {
+  bool any = false;
+  for (size_t i = 0; i < checked_.size(); ++i) {
+    if (checked_[i] != cache::Check::kDiffers) continue;
+    if (!scans_alike(last_->observations[i])) return false;
+    checked_[i] = cache::Check::kSameAgain;
+    any = true;
+  }
+  return !any || facts_.commit().has_value();
+}
+
+bool Memory::scans_alike(cache::Observation& seen) {
+  if (seen.question != cache::Question::kSource || seen.answer.is_error) return false;
+  const Reading reading = reading_of(seen.flavour);
+  const auto before = facts_.find(key_of({reading, seen.answer.digest, seen.identity.size_bytes}));
+  if (!before) return false;
+  const std::string path(seen.path);
+  const auto file = OpenFile::open(AT_FDCWD, path, seen.max_bytes);
+  if (!file) return false;
+  FileReader reader;
+  const auto bytes = reader.read(*file);
+  if (!bytes) return false;
+  const auto facts = scan::scan_source(bytes->text, reading, path);
+  if (!facts || !facts->says_the_same_as(*before)) return false;
+  facts_.add(key_of({reading, facts->content_hash, bytes->size_bytes}), *facts);
+  seen.identity = cache::identity_of(file->status());
+  seen.answer.digest = facts->content_hash;
+  return true;
+}
+
+void Memory::keep(cache::StoredAnswer answer) {
+  if (const auto kept = facts_.commit(); !kept) return;
+  auto seen = observed_.observations();
+  if (!seen.is_consistent) return;
+  cache::Snapshot snapshot;
+  snapshot.request = request_;
+  snapshot.started_ns = started_ns_;
+  snapshot.observations = std::move(seen.all);
+  snapshot.answer = std::move(answer);
+  write(snapshot);
+}
+
+void Memory::write(const cache::Snapshot& snapshot) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder_, failed);
+  const std::string path = join_path(folder_, fmt::format("{}{:016x}", prefix_, request_));
+  const auto written = write_file_atomically(path, cache::encode(snapshot, kProgramHash));
+  if (!written) {
+    warnings_.push_back(written.error().path + ": " + written.error().detail);
+  }
+}
+
+std::vector<std::string> Memory::warnings() const {
+  std::vector<std::string> all = facts_.warnings();
+  all.insert(all.end(), warnings_.begin(), warnings_.end());
+  return all;
+}
+
+std::optional<FileFacts> Memory::find_unchanged(const std::string& path, Reading reading,
+                                                uint64_t max_bytes) {
+  if (!last_) return std::nullopt;
+  const cache::Observation* const known = last_->find(path, cache::Question::kSource);
+  if (!known || known->answer.is_error || known->max_bytes != max_bytes) return std::nullopt;
+  if (checked_[static_cast<size_t>(known - last_->observations.data())] != cache::Check::kSame) {
+    return std::nullopt;
+  }
+  auto facts = facts_.find(key_of({reading, known->answer.digest, known->identity.size_bytes}));
+  if (facts) {
+    observed_.note(path, cache::Question::kSource, known->identity, known->answer, max_bytes,
+                   known->flavour);
+  }
+  return facts;
+}
+
+std::optional<FileFacts> Memory::find(const SourceContent& content) {
+  return facts_.find(key_of(content));
+}
+
+void Memory::add(const SourceContent& content, const FileFacts& facts) {
+  facts_.add(key_of(content), facts);
+}
+
+void Memory::note_read(const std::string& path, uint64_t max_bytes, const FileStatus& status,
+                       const SourceContent& content) {
+  observed_.note(path, cache::Question::kSource, cache::identity_of(status), {content.hash, false},
+                 max_bytes, flavour_of(content.reading));
+}
+
+void Memory::note_unread(const std::string& path, uint64_t max_bytes, const Error& error) {
+  observed_.note(path, cache::Question::kSource, {}, cache::answer_of(error), max_bytes);
+}
+
+}  // namespace headwater::pipeline

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cache/facts_store.h"
+#include "cache/observed_file_system.h"
+#include "cache/snapshot.h"
+#include "model/known_facts.h"
+
+namespace headwater::pipeline {
+
+struct MemoryOptions {
+  std::string folder;  // of the cache
+  /// All that an answer depends on beside the file system and the day: arguments, variables of the
+  /// environment, the working folder.
+  std::string request;
+  /// The part of it that says what is looked at, so that other requests know its files, too.
+  std::string subject;
+};
+
+/// What runs leave to later ones, and what this one knows of earlier ones: the facts of files by
+/// content, and a snapshot of each request's last run.
+class Memory final : public KnownFacts {
+ public:
+  /// `threads`: at most; 0: as many as the machine has.
+  Memory(const FileSystem& files, const MemoryOptions& options, uint32_t threads);
+
+  /// Through which everything has to be asked that an answer depends on.
+  const FileSystem& files() const { return observed_; }
+
+  /// The answer of the last run, if nothing that it depended on has changed. `today`: as
+  /// 2027-01-31.
+  std::optional<cache::StoredAnswer> answer(std::string_view today);
+  /// What was learned, and the answer. It is not kept if the files changed under the run.
+  void keep(cache::StoredAnswer answer);
+  /// At most a few lines, of what could not be read or written.
+  std::vector<std::string> warnings() const;
+
+  std::optional<FileFacts> find_unchanged(const std::string& path, Reading reading,
+                                          uint64_t max_bytes) override;
+  std::optional<FileFacts> find(const SourceContent& content) override;
+  void add(const SourceContent& content, const FileFacts& facts) override;
+  void note_read(const std::string& path, uint64_t max_bytes, const FileStatus& status,
+                 const SourceContent& content) override;
+  void note_unread(const std::string& path, uint64_t max_bytes, const Error& error) override;
+
+ private:
+  /// The last run of the request, or else the newest one of the same subject.
+  void load();
+  bool take(const std::string& file);
+  bool differences_say_nothing();
+  bool scans_alike(cache::Observation& seen);
+  void write(const cache::Snapshot& snapshot);
+
+  const FileSystem& files_;
+  const cache::ObservedFileSystem observed_;
+  cache::FactsStore facts_;
+  const int64_t started_ns_;
+  const std::string folder_;  // of snapshots
+  const uint64_t request_;
+  const std::string prefix_;  // of the names of snapshots of the subject
+  std::optional<cache::Snapshot> last_;
+  std::vector<cache::Check> checked_;  // by observation of last_
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace headwater::pipeline
