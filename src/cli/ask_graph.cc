@@ -1,28 +1,29 @@
 #include "cli/ask_graph.h"
 
-#include <cstdio>
-
+#include "cli/answered.h"
 #include "cli/output.h"
 #include "cli/run.h"
-#include "cli/with_progress.h"
 
 namespace headwater::cli {
 
 int ask_graph(const Options& options,
-              Result<int> (*answer)(const Options& options, pipeline::Attributed& audit,
-                                    std::string& text)) {
-  pipeline::Statistics statistics;
-  const auto audit =
-      with_progress(options, options.paths.front(), statistics, pipeline::run_attributed);
-  if (!audit) return exit_code(audit.error());
-  complain_of_each(options, (*audit)->made.unread());
-  std::string text;
-  const Result<int> code = answer(options, **audit, text);
-  if (!code) return exit_code(code.error());
-  if (options.statistics) std::fputs(statistics.lines().c_str(), stderr);
-  const int written = write_output(options, text);
-  if (written != kExitClean) return written;
-  return options.strict && !(*audit)->made.unread().empty() ? kExitUsage : *code;
+              Result<int> (*answer)(const FileSystem& files, const Options& options,
+                                    pipeline::Attributed& audit, std::string& text)) {
+  return answered(
+      options,
+      [&](const FileSystem& files, const pipeline::AuditOptions& asked,
+          pipeline::Statistics& statistics, pipeline::Progress& progress) -> Result<CommandAnswer> {
+        const auto audit = pipeline::run_attributed(files, asked, statistics, progress);
+        if (!audit) return tl::unexpected(audit.error());
+        const std::vector<Error> unread = (*audit)->made.unread();
+        CommandAnswer made;
+        made.complaints = complaints_of(options, unread);
+        const Result<int> code = answer(files, options, **audit, made.out);
+        if (!code) return tl::unexpected(code.error());
+        made.exit_code = options.strict && !unread.empty() ? kExitUsage : *code;
+        made.days = (*audit)->days;
+        return made;
+      });
 }
 
 }  // namespace headwater::cli

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/file_system.h"
+#include "cli/answered.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/raw_options.h"
@@ -50,8 +51,27 @@ int verdict(const Options& options, const pipeline::AuditRun& run) {
   return any ? kExitFindings : kExitClean;
 }
 
-Result<pipeline::AuditRun> audited(const Options& options, pipeline::Statistics& statistics) {
-  return with_progress(options, options.paths.front(), statistics, pipeline::audit);
+/// Else a mistyped folder would look clean.
+Error nothing_to_audit(const Options& options) {
+  return {ErrorCode::kNotFound, options.paths.front(),
+          "no Python file in it is to be audited; give the folder of the sources"};
+}
+
+Result<CommandAnswer> checked(const Options& options, const Result<pipeline::AuditRun>& run,
+                              pipeline::Statistics& statistics) {
+  if (!run) return tl::unexpected(run.error());
+  if (run->report.summary.files == 0) return tl::unexpected(nothing_to_audit(options));
+  CommandAnswer made;
+  made.complaints = complaints_of(options, run->unread);
+  made.exit_code = verdict(options, *run);
+  made.days = run->days;
+  const pipeline::Timer timer(statistics, "report");
+  for (const report::Reporter& reporter : report::reporters()) {
+    if (reporter.name == options.output_format) {
+      reporter.write(run->report, report_options(options), made.out);
+    }
+  }
+  return made;
 }
 
 void tell_fixes(const pipeline::Fixes& fixes, const char* what) {
@@ -62,9 +82,21 @@ void tell_fixes(const pipeline::Fixes& fixes, const char* what) {
   std::fputs(text.c_str(), stderr);
 }
 
-/// Exits as `diff` does: with 1 if there is a difference.
-int print_diff(const Options& options, const AuditReport& report) {
-  const pipeline::Fixes fixes = pipeline::show_fixes(real_file_system(), report);
+/// Rewrites what has moved, or prints how. Exits as `diff` does there: with 1 if there is a
+/// difference.
+Result<int> rewrite(const Options& options) {
+  pipeline::Statistics ignored;
+  const auto run = with_progress(options, options.paths.front(), ignored, pipeline::audit);
+  if (!run) return tl::unexpected(run.error());
+  if (run->report.summary.files == 0) return tl::unexpected(nothing_to_audit(options));
+  if (options.fix) {
+    const auto fixes = pipeline::apply_fixes(real_file_system(), run->report);
+    if (!fixes) return tl::unexpected(fixes.error());
+    tell_fixes(*fixes, "rewrote");
+    return kExitClean;
+  }
+  std::fputs(complaints_of(options, run->unread).c_str(), stderr);
+  const pipeline::Fixes fixes = pipeline::show_fixes(real_file_system(), run->report);
   const int written = write_output(options, fixes.diff);
   tell_fixes(fixes, "would rewrite");
   if (written != kExitClean) return written;
@@ -88,40 +120,19 @@ void add_check_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--fix", raw.options.fix, "rewrite imports of modules that have moved, then audit");
   app.add_flag("--exit-zero", raw.options.exit_zero, "exit with 0 whatever was found");
   add_common_options(app, raw);
+  add_cache_options(app, raw);
 }
 
 int run_check(const Options& options) {
-  pipeline::Statistics statistics;
-  auto run = audited(options, statistics);
-  if (run && options.fix) {
-    const auto fixes = pipeline::apply_fixes(real_file_system(), run->report);
-    if (!fixes) return exit_code(fixes.error());
-    tell_fixes(*fixes, "rewrote");
-    statistics = {};
-    run = audited(options, statistics);
+  if (options.fix || options.diff) {
+    const auto rewritten = rewrite(options);
+    if (!rewritten) return exit_code(rewritten.error());
+    if (options.diff) return *rewritten;
   }
-  if (!run) return exit_code(run.error());
-  complain_of_each(options, run->unread);
-  // Else a mistyped folder would look clean.
-  if (run->report.summary.files == 0) {
-    return exit_code(
-        Error{ErrorCode::kNotFound, options.paths.front(),
-              "no Python file in it is to be audited; give the folder of the sources"});
-  }
-  if (options.diff) return print_diff(options, run->report);
-
-  std::string text;
-  {
-    const pipeline::Timer timer(statistics, "report");
-    for (const report::Reporter& reporter : report::reporters()) {
-      if (reporter.name == options.output_format) {
-        reporter.write(run->report, report_options(options), text);
-      }
-    }
-  }
-  const int written = write_output(options, text);
-  if (options.statistics) std::fputs(statistics.lines().c_str(), stderr);
-  return written != kExitClean ? written : verdict(options, *run);
+  return answered(options, [&](const FileSystem& files, const pipeline::AuditOptions& audit,
+                               pipeline::Statistics& statistics, pipeline::Progress& progress) {
+    return checked(options, pipeline::audit(files, audit, statistics, progress), statistics);
+  });
 }
 
 }  // namespace headwater::cli

@@ -10,8 +10,9 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
-  const auto cycles = pipeline::answer_cycles(real_file_system(), audit);
+Result<int> answer(const FileSystem& files, const Options& options, pipeline::Attributed& audit,
+                   std::string& text) {
+  const auto cycles = pipeline::answer_cycles(files, audit);
   report::write_cycles(cycles, report_options(options), text);
   const bool any_fatal =
       std::ranges::any_of(cycles, [](const ImportCycle& cycle) { return !cycle.fatal.empty(); });
@@ -23,6 +24,7 @@ Result<int> answer(const Options& options, pipeline::Attributed& audit, std::str
 void add_cycles_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_common_options(app, raw);
+  add_cache_options(app, raw);
   add_deep(app, raw);
 }
 

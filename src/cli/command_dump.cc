@@ -31,7 +31,7 @@ int dump_one(const Options& options, const std::string& path, pipeline::Statisti
         return pipeline::dump(options.stage, files, audit, to..., sink);
       });
   if (!unread) return exit_code(unread.error());
-  complain_of_each(options, *unread);
+  std::fputs(complaints_of(options, *unread).c_str(), stderr);
   if (written != kExitClean) return written;
   return options.strict && !unread->empty() ? kExitUsage : kExitClean;
 }

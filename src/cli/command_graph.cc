@@ -10,7 +10,8 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
+Result<int> answer(const FileSystem&, const Options& options, pipeline::Attributed& audit,
+                   std::string& text) {
   const auto answer = pipeline::answer_neighbourhood(audit, options.subject, options.depth);
   if (!answer) return tl::unexpected(answer.error());
   report::write_neighbourhood(*answer, report_options(options), text);
@@ -28,6 +29,7 @@ void add_graph_options(CLI::App& app, RawOptions& raw) {
       ->type_name("");
   add_path(app, raw);
   add_common_options(app, raw);
+  add_cache_options(app, raw);
 }
 
 int run_graph(const Options& options) { return ask_graph(options, answer); }

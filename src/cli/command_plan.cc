@@ -10,7 +10,8 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
+Result<int> answer(const FileSystem&, const Options& options, pipeline::Attributed& audit,
+                   std::string& text) {
   const pipeline::Change change{options.install, options.remove, options.deleted};
   if (change.install.empty() && change.remove.empty() && change.deleted.empty()) {
     report::write_plan(pipeline::report_of(audit), report_options(options), text);
@@ -32,6 +33,7 @@ void add_plan_options(CLI::App& app, RawOptions& raw) {
   add_list(app, "--delete", raw.options.deleted,
            "PATH: what if that file or folder were deleted; repeatable");
   add_common_options(app, raw);
+  add_cache_options(app, raw);
 }
 
 int run_plan(const Options& options) { return ask_graph(options, answer); }

@@ -8,8 +8,9 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options&, pipeline::Attributed& audit, std::string& text) {
-  const auto unused = pipeline::answer_unused(real_file_system(), audit);
+Result<int> answer(const FileSystem& files, const Options&, pipeline::Attributed& audit,
+                   std::string& text) {
+  const auto unused = pipeline::answer_unused(files, audit);
   report::write_unused(unused, text);
   return kExitClean;
 }
@@ -19,6 +20,7 @@ Result<int> answer(const Options&, pipeline::Attributed& audit, std::string& tex
 void add_unused_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_common_options(app, raw);
+  add_cache_options(app, raw);
 }
 
 int run_unused(const Options& options) { return ask_graph(options, answer); }

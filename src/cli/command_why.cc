@@ -10,8 +10,9 @@
 namespace headwater::cli {
 namespace {
 
-Result<int> answer(const Options& options, pipeline::Attributed& audit, std::string& text) {
-  auto answer = pipeline::answer_why(real_file_system(), audit, options.subject);
+Result<int> answer(const FileSystem& files, const Options& options, pipeline::Attributed& audit,
+                   std::string& text) {
+  auto answer = pipeline::answer_why(files, audit, options.subject);
   if (!answer) return tl::unexpected(answer.error());
   answer->is_deep = options.audit.deep;
   report::write_why(*answer, report_options(options), text);
@@ -27,6 +28,7 @@ void add_why_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_deep(app, raw);
   add_common_options(app, raw);
+  add_cache_options(app, raw);
 }
 
 int run_why(const Options& options) { return ask_graph(options, answer); }

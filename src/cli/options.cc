@@ -100,12 +100,12 @@ std::string shell_word(std::string_view word) {
 /// chooses among the findings, which only `check` takes.
 std::string arguments_after(const std::string& command, int argc, const char* const* argv,
                             bool chooses) {
-  constexpr std::string_view kWithValue[] = {"--threads", "--color", "--width", "--output-file",
-                                             "--output-format"};
+  constexpr std::string_view kWithValue[] = {"--threads",     "--color",         "--width",
+                                             "--output-file", "--output-format", "--cache-dir"};
   constexpr std::string_view kChoosing[] = {"--select", "--ignore", "--fail-on"};
-  constexpr std::string_view kAlone[] = {"-q",           "--quiet",     "-v",
-                                         "--verbose",    "--diff",      "--fix",
-                                         "--statistics", "--exit-zero", "--show-cascade"};
+  constexpr std::string_view kAlone[] = {
+      "-q",    "--quiet",      "-v",          "--verbose",      "--diff",
+      "--fix", "--statistics", "--exit-zero", "--show-cascade", "--no-cache"};
   const char* const* const end = argv + argc;
   std::string text;
   for (auto at = std::find(argv + 1, end, command); at != end && ++at != end;) {
@@ -146,6 +146,10 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   if (auto ok = refuse_extras(app, **parsed); !ok) return tl::unexpected(ok.error());
   auto options = lowered(raw[static_cast<size_t>(parsed - parsers.begin())]);
   if (options) {
+    for (int i = 1; i < argc; ++i) {
+      if (std::string_view(argv[i]) == "--statistics") continue;
+      options->command_line.append(argv[i]).append(1, '\0');
+    }
     options->arguments = arguments_after((*parsed)->get_name(), argc, argv, true);
     options->audit_arguments = arguments_after((*parsed)->get_name(), argc, argv, false);
   }

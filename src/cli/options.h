@@ -22,7 +22,10 @@ struct Options {
   std::vector<std::string> paths;    // never empty
   std::string arguments;             // those that the answer depends on, for a shell
   std::string audit_arguments;       // those of them that other commands take as well
+  std::string command_line;          // what the answer may depend on, with a NUL after each word
   pipeline::AuditOptions audit;
+  bool use_cache = true;
+  std::string cache_folder;  // empty: the user's
 
   std::string output_format = "text";
   std::string output_file;  // empty: standard output

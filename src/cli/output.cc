@@ -48,11 +48,15 @@ int write_output(const Options& options, std::string_view text) {
   return written ? kExitClean : exit_code(written.error());
 }
 
-void complain_of_each(const Options& options, std::span<const Error> errors) {
+std::string complaints_of(const Options& options, std::span<const Error> errors) {
   const bool all = options.verbosity == Verbosity::kVerbose || errors.size() <= kUnreadLines;
   const size_t shown = all ? errors.size() : kUnreadLines;
-  for (size_t i = 0; i < shown; ++i) complain(errors[i]);
-  if (!all) complain(fmt::format("{} more of the kind; -v names them", errors.size() - shown));
+  std::string lines;
+  for (const Error& error : errors.first(shown)) lines += complaint(error);
+  if (!all) {
+    lines += complaint(fmt::format("{} more of the kind; -v names them", errors.size() - shown));
+  }
+  return lines;
 }
 
 report::ReportOptions report_options(const Options& options) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -19,7 +20,7 @@ int exit_code(WriteOutcome outcome);
 int write_output(const Options& options, std::string_view text);
 
 /// A line for each, or for the first few without `-v`.
-void complain_of_each(const Options& options, std::span<const Error> errors);
+std::string complaints_of(const Options& options, std::span<const Error> errors);
 
 report::ReportOptions report_options(const Options& options);
 

@@ -137,6 +137,13 @@ void add_common_options(CLI::App& app, RawOptions& raw) {
   add_audit_options(app, raw);
 }
 
+void add_cache_options(CLI::App& app, RawOptions& raw) {
+  app.add_flag("--no-cache", raw.no_cache, "read every file, and remember nothing");
+  app.add_option("--cache-dir", raw.options.cache_folder,
+                 "DIR: what earlier runs have left; ~/.cache/headwater, if not given")
+      ->type_name("");
+}
+
 /// `dump outcomes` is about modules where the others take folders.
 Result<void> take_modules(Options& options) {
   pipeline::AuditOptions& audit = options.audit;
@@ -159,6 +166,7 @@ Result<Options> lowered(RawOptions& raw) {
     return usage("--fix", "contradicts --diff; leave one out");
   }
   Options options = std::move(raw.options);
+  options.use_cache = !raw.no_cache;
   if (!raw.max_file_size.empty()) {
     const auto size = byte_count(raw.max_file_size);
     if (!size) return tl::unexpected(size.error());

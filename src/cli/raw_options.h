@@ -29,6 +29,7 @@ struct RawOptions {
   std::string fail_on;
   std::string python_version;
   std::string max_file_size;
+  bool no_cache = false;
   bool ignore_no_files = false;
   bool quiet = false;
   bool verbose = false;
@@ -61,6 +62,9 @@ void add_audit_options(CLI::App& app, RawOptions& raw);
 
 /// The options of every command that audits once: the former, and `--threads`.
 void add_common_options(CLI::App& app, RawOptions& raw);
+
+/// `--no-cache` and `--cache-dir`, of the commands that remember.
+void add_cache_options(CLI::App& app, RawOptions& raw);
 
 /// `--output-file`, `--color`, `--width`, `-q`, `-v`: part of the common ones.
 void add_output_options(CLI::App& app, RawOptions& raw);

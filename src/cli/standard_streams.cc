@@ -25,12 +25,11 @@ WriteOutcome write_standard_output(std::string_view text) {
   return WriteOutcome::kWritten;
 }
 
-void complain(std::string_view line) {
-  const std::string text = "headwater: " + report::printable(line) + '\n';
-  std::fwrite(text.data(), 1, text.size(), stderr);
+std::string complaint(std::string_view line) {
+  return "headwater: " + report::printable(line) + '\n';
 }
 
-void complain(const Error& error) {
+std::string complaint(const Error& error) {
   // A path can be far longer than a line: both ends tell which it is.
   constexpr size_t kLongest = 240;
   constexpr size_t kEnd = 100;
@@ -38,8 +37,11 @@ void complain(const Error& error) {
   const std::string shown = path.size() <= kLongest
                                 ? path
                                 : path.substr(0, kEnd) + "..." + path.substr(path.size() - kEnd);
-  complain(shown + ": " + error.detail);
+  return complaint(shown + ": " + error.detail);
 }
+
+void complain(std::string_view line) { std::fputs(complaint(line).c_str(), stderr); }
+void complain(const Error& error) { std::fputs(complaint(error).c_str(), stderr); }
 
 bool standard_output_is_terminal() { return isatty(STDOUT_FILENO) != 0; }
 bool standard_error_is_terminal() { return isatty(STDERR_FILENO) != 0; }

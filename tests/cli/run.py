@@ -31,10 +31,11 @@ as_anyone() {
 """
 
 
-def environment(binary):
+def environment(binary, cache):
     kept = {name: value for name, value in os.environ.items()
             if name not in ("VIRTUAL_ENV", "CONDA_PREFIX", "NO_COLOR", "COLUMNS", "PYTHONPATH")}
-    return dict(kept, PATH=f"{binary.parent}:{kept['PATH']}", LC_ALL="C.UTF-8", SOURCE=str(SOURCE), CASES=str(HERE))
+    return dict(kept, PATH=f"{binary.parent}:{kept['PATH']}", LC_ALL="C.UTF-8", SOURCE=str(SOURCE), CASES=str(HERE),
+                XDG_CACHE_HOME=str(cache))
 
 
 def permissions_can_be_tried(binary):
@@ -54,7 +55,10 @@ def run_case(binary, case, folder):
     for name in read(case / "fixture", "").split():
         getattr(fixtures, name)(folder)
     script = PRELUDE + (case / "command").read_text()
-    done = subprocess.run(["bash", "-c", script], cwd=folder, env=environment(binary), capture_output=True, timeout=300)
+    with tempfile.TemporaryDirectory(prefix="headwater-cache-") as cache:
+        os.chmod(cache, 0o777)
+        done = subprocess.run(["bash", "-c", script], cwd=folder, env=environment(binary, cache), capture_output=True,
+                              timeout=300)
     seen = {"expected_stdout": done.stdout, "expected_stderr": done.stderr,
             "expected_exit": f"{done.returncode}\n".encode()}
     return {name: data.decode("utf-8", "surrogateescape").replace(str(folder), "{TMP}") for name, data in seen.items()}

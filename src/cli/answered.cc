@@ -1,0 +1,95 @@
+#include "cli/answered.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+
+#include "cli/output.h"
+#include "cli/run.h"
+#include "pipeline/audit.h"
+#include "pipeline/memory.h"
+
+namespace headwater::cli {
+namespace {
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string() : value;
+}
+
+/// Where the cache is by the XDG base directory specification; empty: nowhere.
+std::string default_cache_folder() {
+  const std::string base = variable("XDG_CACHE_HOME");
+  if (base.starts_with('/')) return base + "/headwater";
+  const std::string home = variable("HOME");
+  return home.starts_with('/') ? home + "/.cache/headwater" : std::string();
+}
+
+/// With NULs between, so that no two lists of words give the same.
+std::string joined(std::initializer_list<std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += word + '\0';
+  return text;
+}
+
+std::optional<pipeline::MemoryOptions> memory_options(const Options& options) {
+  if (!options.use_cache) return std::nullopt;
+  pipeline::MemoryOptions memory;
+  memory.folder = options.cache_folder.empty() ? default_cache_folder() : options.cache_folder;
+  if (memory.folder.empty()) return std::nullopt;
+  std::error_code gone;
+  const std::string here = std::filesystem::current_path(gone).string();
+  const report::ReportOptions report = report_options(options);
+  memory.subject = joined({here, options.paths.front()});
+  memory.request = joined({memory.subject, options.command_line, variable("VIRTUAL_ENV"),
+                           variable("CONDA_PREFIX"),
+                           fmt::format("{} {} {}", report.color, report.width, geteuid())});
+  return memory;
+}
+
+int write(const Options& options, const cache::StoredAnswer& answer) {
+  std::fputs(answer.complaints.c_str(), stderr);
+  const int written = write_output(options, answer.out);
+  return written != kExitClean ? written : answer.exit_code;
+}
+
+}  // namespace
+
+int answered(const Options& options, const Answering& work) {
+  pipeline::Statistics statistics;
+  pipeline::AuditOptions audit = options.audit;
+  audit.path = options.paths.front();
+  std::optional<pipeline::Memory> memory;
+  std::optional<cache::StoredAnswer> answer;
+  if (const auto remembers = memory_options(options)) {
+    const pipeline::Timer timer(statistics, "memory");
+    memory.emplace(real_file_system(), *remembers, audit.threads);
+    audit.known = &*memory;
+    answer = memory->answer(pipeline::day_of(audit));
+  }
+  const bool is_known = answer.has_value();
+  if (is_known) {
+    statistics.count("answer from memory", 1);
+  } else {
+    pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
+    auto made = work(memory ? memory->files() : real_file_system(), audit, statistics, progress);
+    if (!made) return exit_code(made.error());
+    answer = {std::move(made->out), std::move(made->complaints), made->exit_code,
+              std::move(made->days.first), std::move(made->days.last)};
+  }
+  const int code = write(options, *answer);
+  if (memory) {
+    const pipeline::Timer timer(statistics, "remember");
+    if (!is_known) memory->keep(*std::move(answer));
+    for (const std::string& warning : memory->warnings()) {
+      complain(warning + "; --cache-dir DIR takes another folder, --no-cache none");
+    }
+  }
+  if (options.statistics) std::fputs(statistics.lines().c_str(), stderr);
+  return code;
+}
+
+}  // namespace headwater::cli

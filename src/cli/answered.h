@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "cli/options.h"
+#include "pipeline/audit_options.h"
+#include "pipeline/policy.h"
+#include "pipeline/progress.h"
+#include "pipeline/statistics.h"
+
+namespace headwater::cli {
+
+/// What a command has to say.
+struct CommandAnswer {
+  std::string out;
+  std::string complaints;  // lines of standard error
+  int exit_code = 0;
+  pipeline::Days days;  // on which the same would be said of the same files
+};
+
+/// What makes an answer, from the options and what it asks of the file system alone.
+using Answering = std::function<Result<CommandAnswer>(
+    const FileSystem& files, const pipeline::AuditOptions& audit, pipeline::Statistics& statistics,
+    pipeline::Progress& progress)>;
+
+/// Has a question about the folder options.paths.front() answered, writes the answer and returns
+/// the exit code. Where nothing has changed since the question was asked the last time, the answer
+/// is that of the last time.
+int answered(const Options& options, const Answering& work);
+
+}  // namespace headwater::cli
