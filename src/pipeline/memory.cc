@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <source_hash.h>  // made by the build
 #include <xxhash.h>
 
 #include <algorithm>
@@ -13,7 +14,6 @@
 #include "base/paths.h"
 #include "pipeline/thread_limit.h"
 #include "scan/scan_tree.h"
-#include "source_hash.h"
 
 namespace headwater::pipeline {
 namespace {
