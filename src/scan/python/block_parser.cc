@@ -1,6 +1,7 @@
 #include "scan/python/block_parser.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "scan/python/condition_parser.h"
 #include "scan/python/guard_parser.h"
@@ -99,7 +100,7 @@ bool BlockParser::compound_statement(TokenView line) {
   const bool is_outermost_function =
       inner.place.function_depth > blocks_.back().place.function_depth &&
       inner.place.function_depth == 1;
-  blocks_.push_back(inner);
+  blocks_.push_back(std::move(inner));
   if (colon + 1 == line.size()) {
     body_follows_ = !is_outermost_function || !lexer_.skip_body(indentation_);
     if (!body_follows_) blocks_.pop_back();
@@ -124,7 +125,8 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
   } else if (word == "for" || word == "while") {
     loop_clause(word, head, inner);
   } else if (word == "with") {
-    inner.may_catch = true;
+    inner.is_with = true;
+    inner.classes = suppressed_classes(head, bindings_);
     outer.chain = {};
     if (outer.place.role == Role::kModule) {
       bindings_.with(head, outer.place.conditional);
@@ -135,6 +137,7 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
     inner.place.caught_besides = std::max(inner.place.caught_besides, besides_of(handled));
     if (handled.most != Catches::kNothing) {
       add_suppress(inner.place.guards, handled.most);
+      ++suppresses_;
       inner.place.conditional = true;
     }
   } else if (word == "match" && body_is_below && !head.empty()) {
@@ -220,8 +223,9 @@ bool BlockParser::clause_of_try(TokenView line, size_t first, TokenView head, Bl
   Block& outer = blocks_.back();
   Chain& chain = outer.chain;
   if (line.is(first, "try") && head.empty()) {
-    inner.may_catch = true;
+    inner.is_try_body = true;
     chain = {};
+    chain.suppresses = suppresses_;
     chain.is_try = chain.body_is_open = true;
     chain.imports_begin = facts_.imports.size();
     chain.begin = bindings_.mark();
@@ -246,6 +250,7 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
   chain.handler_imports = facts_.imports.size();
   inner.is_except = chain.is_try;
   inner.handles = handled_by(head);
+  inner.classes = named_classes(head, bindings_);
   const bool catching = inner.handles.most != Catches::kNothing;
   const bool is_first = catching && !chain.caught;
   if (is_first) chain.last_import = link_try_body(outer);
@@ -286,6 +291,11 @@ void BlockParser::close_try_body(Chain& chain) {
   if (chain.body_is_open) {
     chain.imports_end = facts_.imports.size();
     chain.end = bindings_.mark();
+    const std::span body =
+        std::span(raised_).subspan(chain.imports_begin, chain.imports_end - chain.imports_begin);
+    if (std::ranges::any_of(body, [](const Raise& raised) { return raised != Raise{}; })) {
+      chain.raised.assign(body.begin(), body.end());
+    }
   }
   chain.body_is_open = false;
 }
@@ -300,7 +310,10 @@ size_t BlockParser::link_try_body(const Block& outer) {
     const auto inner = static_cast<Guards>(import.guards & ~around);
     if (function_depths_[i] != outer.place.function_depth || (inner & kGuardTypeChecking)) continue;
     if (inner & kGuardMissingModuleOnly) return 0;
-    if (inner & (kGuardTryImportError | kGuardSuppress)) continue;
+    // A handler that raises it again does not hide it from these.
+    const bool is_raised = import.handler_ends && !import.handler_keeps_others;
+    if (is_raised && raised_[i] != Raise{}) return 0;
+    if (!is_raised && (inner & kGuardsOfImportErrors)) continue;
     const size_t back = last == 0 ? 0 : i + 1 - last;
     if (back > UINT16_MAX) return 0;
     import.previous_back = static_cast<uint16_t>(back);
@@ -310,7 +323,7 @@ size_t BlockParser::link_try_body(const Block& outer) {
 }
 
 void BlockParser::leave_block() {
-  const Block left = blocks_.back();
+  const Block left = std::move(blocks_.back());
   blocks_.pop_back();
   Block& outer = blocks_.back();
   if (left.place.window.is_never()) {
@@ -325,22 +338,26 @@ void BlockParser::leave_block() {
 }
 
 /// It runs whatever the body does, and what it raises takes the place of what the body has raised.
-void BlockParser::end_by_finally(Block& outer, RaisedKind raises) {
+void BlockParser::end_by_finally(Block& outer, const Raise& raises) {
   if (may_be_caught()) return;
   for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
-    facts_.imports[i].handler_raises = std::max(facts_.imports[i].handler_raises, raises);
+    facts_.imports[i].handler_raises = std::max(facts_.imports[i].handler_raises, raises.kind);
   }
   outer.place.is_unreachable = true;
   outer.place.end_raises = raises;
 }
 
 /// Whether something around the blocks that are open may hold what is raised here.
-bool BlockParser::may_be_caught() const { return std::ranges::any_of(blocks_, &Block::may_catch); }
+bool BlockParser::may_be_caught() const {
+  return std::ranges::any_of(blocks_,
+                             [](const Block& block) { return block.is_try_body || block.is_with; });
+}
 
 /// A handler that ends the module does not protect from what it takes, as long as none around it
 /// goes on.
 void BlockParser::settle_handler(Chain& chain, const Block& handler) {
-  const bool is_held = !handler.place.is_unreachable || may_be_caught();
+  const bool is_held = !handler.place.is_unreachable;
+  chain.handlers.push_back({handler.classes, is_held, handler.place.end_raises});
   const auto take = [&](Taken& kind) {
     if (kind.is_taken) return;
     kind.is_taken = true;
@@ -368,7 +385,7 @@ void BlockParser::take_besides(Chain& chain, const Block& handler) const {
   }
   const NamedBesides ended = is_wide ? NamedBesides::kExceptions : handler.handles.besides;
   chain.let_through = std::max(chain.let_through, ended);
-  const bool is_raised_again = handler.place.end_raises == RaisedKind::kImportError;
+  const bool is_raised_again = handler.place.end_raises == Raise{};
   if (!is_raised_again || may_be_caught()) {
     chain.caught_besides = std::max(chain.caught_besides, CaughtBesides::kNotKnown);
   }
@@ -383,20 +400,69 @@ void BlockParser::guard_try_body(const Chain& chain, const Block& handler) {
     if (function_depths_[i] != depth) continue;
     Import& import = facts_.imports[i];
     import.caught_besides = std::max(import.caught_besides, chain.caught_besides);
-    if (!handler.is_handler) continue;
     const HeldErrors before = held(import);
-    const HeldErrors after{before.missing || chain.missing.is_held,
-                           before.others || chain.others.is_held};
-    differs |= before.missing && !before.others && after.others;
-    import.guards |= kGuardTryImportError;
-    set_held(import, after);
-    const RaisedKind missing = after.missing ? chain.others.raises : chain.missing.raises;
-    const RaisedKind others = after.others ? missing : chain.others.raises;
-    import.handler_raises = missing == others ? missing : RaisedKind::kNotKnown;
+    const Raise raised = chain.raised.empty() ? Raise{} : chain.raised[i - chain.imports_begin];
+    if (raised != Raise{}) {
+      hold_what_is_raised(i, chain, raised);
+    } else if (handler.is_handler) {
+      guard_import(i, chain);
+    }
+    differs |= before.missing && !before.others && held(import).others;
+    if (handler.place.is_unreachable) pass_with_statements(i);
   }
   // An earlier handler catches less: whether it runs is not known.
   for (size_t i = chain.imports_begin; differs && i < chain.handler_imports; ++i) {
     if (function_depths_[i] == depth) facts_.imports[i].guarded_back = 0;
+  }
+}
+
+/// Of an import whose errors nothing in the body turns into others.
+void BlockParser::guard_import(size_t i, const Chain& chain) {
+  Import& import = facts_.imports[i];
+  // A `with suppress()` around the whole `try` meets what the handler raises.
+  const bool is_suppressed_outside = (blocks_.back().place.guards & kGuardSuppress) != 0 &&
+                                     chain.suppresses == suppresses_ &&
+                                     (import.guards & kGuardTryImportError) == 0;
+  const auto is_held = [&](bool before, const Taken& kind) {
+    const bool is_turned = kind.is_taken && !kind.is_held && kind.raises != Raise{};
+    return kind.is_held || (before && !(is_suppressed_outside && is_turned));
+  };
+  const HeldErrors before = held(import);
+  const HeldErrors after{is_held(before.missing, chain.missing),
+                         is_held(before.others, chain.others)};
+  import.guards |= kGuardTryImportError;
+  set_held(import, after);
+  const Raise missing = after.missing ? chain.others.raises : chain.missing.raises;
+  const Raise others = after.others ? missing : chain.others.raises;
+  raised_[i] = missing == others ? missing : Raise{RaisedKind::kNotKnown};
+  import.handler_raises = raised_[i].kind;
+}
+
+/// Of an import whose errors leave the body as `raised`.
+void BlockParser::hold_what_is_raised(size_t i, const Chain& chain, const Raise& raised) {
+  Import& import = facts_.imports[i];
+  if (held(import).missing && held(import).others) return;
+  const Escape escape = escape_through(chain.handlers, raised);
+  if (escape.held == Holds::kYes) set_held(import, {true, true});
+  if (escape.held == Holds::kNotKnown) import.guards |= kGuardConditional;
+  raised_[i] = escape.raises;
+  import.handler_raises = escape.raises.kind;
+}
+
+/// What handlers of a `try` have raised meets the `with` statements around that, up to the next
+/// `try`. Few context managers hold anything, but they may.
+void BlockParser::pass_with_statements(size_t i) {
+  Import& import = facts_.imports[i];
+  for (auto block = blocks_.rbegin(); block != blocks_.rend() && !block->is_try_body; ++block) {
+    if (!block->is_with || (held(import).missing && held(import).others)) continue;
+    const Holds with = holds(block->classes, raised_[i]);
+    const bool is_any = std::ranges::any_of(block->classes, [](int64_t each) { return each < 0; });
+    // Of the ImportError that was caught, suppress() has said before what it holds.
+    if (raised_[i] == Raise{} ? is_any : with == Holds::kNotKnown) {
+      import.guards |= kGuardConditional;
+    } else if (raised_[i] != Raise{} && with == Holds::kYes) {
+      set_held(import, {true, true});
+    }
   }
 }
 
@@ -435,6 +501,7 @@ void BlockParser::simple_statement(TokenView statement) {
   const size_t first = facts_.imports.size();
   parse_import_statement(statement, where, facts_);
   function_depths_.resize(facts_.imports.size(), place.function_depth);
+  raised_.resize(facts_.imports.size());
   for (size_t i = first; !probed_.empty() && i < facts_.imports.size(); ++i) {
     Import& import = facts_.imports[i];
     import.is_probed = import.level == 0 && is_probed(facts_.names[import.module]);

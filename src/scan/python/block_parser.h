@@ -8,6 +8,7 @@
 #include "model/file_facts.h"
 #include "scan/python/binding_parser.h"
 #include "scan/python/byte_classes.h"
+#include "scan/python/escape.h"
 #include "scan/python/guard_parser.h"
 #include "scan/python/lexer.h"
 #include "scan/python/source_text.h"
@@ -42,7 +43,7 @@ class BlockParser {
     RunWindow window;             // by the branches around
     bool is_undecided = false;    // something but `window` decides whether it runs
     bool is_unreachable = false;  // behind a statement that ends the module
-    RaisedKind end_raises = RaisedKind::kImportError;        // which raises that
+    Raise end_raises;             // by that statement
     CaughtBesides caught_besides = CaughtBesides::kNothing;  // by `guards`
     uint32_t function_depth = 0;
     /// Of a handler or `else`: one past the last import that its `try` protects; 0 if none.
@@ -53,8 +54,8 @@ class BlockParser {
   /// fits takes them.
   struct Taken {
     bool is_taken = false;
-    bool is_held = false;                          // the module goes on
-    RaisedKind raises = RaisedKind::kImportError;  // where it does not
+    bool is_held = false;  // the module goes on
+    Raise raises;          // where it does not
   };
 
   /// The compound statement last seen in a block, while further clauses of it may follow.
@@ -65,6 +66,10 @@ class BlockParser {
     bool has_handlers = false;
     Taken missing;  // ModuleNotFoundError
     Taken others;   // an ImportError of another class
+    std::vector<Handler> handlers;
+    /// By import of the body: what handlers in it raise instead of an ImportError; empty: none do.
+    std::vector<Raise> raised;
+    size_t suppresses = 0;  // suppresses_, where the body begins
     CaughtBesides caught_besides = CaughtBesides::kNothing;
     NamedBesides let_through = NamedBesides::kNone;  // by one that ends the module
     bool body_is_open = false;                       // a try body: no clause has followed yet
@@ -84,8 +89,10 @@ class BlockParser {
     bool is_handler = false;  // of ImportError
     HandledErrors handles;
     std::string_view caught_as;  // `except ... as caught_as`
+    NamedClasses classes;        // of a handler, or suppressed by a `with`
     bool is_finally = false;
-    bool may_catch = false;  // what is raised in it: the body of a `try` or `with`
+    bool is_try_body = false;
+    bool is_with = false;
     Place place;
     Chain chain;
   };
@@ -110,7 +117,10 @@ class BlockParser {
   void settle_handler(Chain& chain, const Block& handler);
   void take_besides(Chain& chain, const Block& handler) const;
   void guard_try_body(const Chain& chain, const Block& handler);
-  void end_by_finally(Block& outer, RaisedKind raises);
+  void guard_import(size_t i, const Chain& chain);
+  void hold_what_is_raised(size_t i, const Chain& chain, const Raise& raised);
+  void pass_with_statements(size_t i);
+  void end_by_finally(Block& outer, const Raise& raises);
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);
   bool is_caught_error(std::string_view name) const;
@@ -123,6 +133,8 @@ class BlockParser {
   Lexer lexer_;
   BindingParser bindings_;
   std::vector<uint32_t> function_depths_;  // beside FileFacts::imports
+  std::vector<Raise> raised_;              // the same: what gets out of the handlers so far
+  size_t suppresses_ = 0;                  // `with suppress()` of import errors seen so far
   std::vector<Block> blocks_;
   uint32_t indentation_ = 0;         // of the line that is read now
   size_t next_keyword_ = 0;          // where `import` or `global` may begin, not before the line

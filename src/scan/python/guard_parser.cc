@@ -44,11 +44,6 @@ HandledErrors either(HandledErrors one, HandledErrors other) {
   return {std::max(one.most, other.most), std::max(one.besides, other.besides)};
 }
 
-TokenView without_as(TokenView item) {
-  const size_t n = item.size();
-  return n >= 3 && item.is(n - 2, "as") ? item.range(0, n - 2) : item;
-}
-
 HandledErrors handled_by_suppress(TokenView call) {
   for (size_t i = 0; i + 1 < call.size(); ++i) {
     if (!call.is(i, "suppress") || !call.is_op(i + 1, '(')) continue;
@@ -63,6 +58,11 @@ HandledErrors handled_by_suppress(TokenView call) {
 }
 
 }  // namespace
+
+TokenView without_as(TokenView item) {
+  const size_t n = item.size();
+  return n >= 3 && item.is(n - 2, "as") ? item.range(0, n - 2) : item;
+}
 
 BranchGuards branch_guards(TokenView test) {
   test = test.unwrapped();

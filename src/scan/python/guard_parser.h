@@ -25,6 +25,9 @@ struct HandledErrors {
   NamedBesides besides = NamedBesides::kNone;
 };
 
+/// An item of a `with`, or what an `except` names, without the name that it is bound to.
+TokenView without_as(TokenView item);
+
 /// By a handler for `type` (the tokens between `except` and the colon).
 HandledErrors handled_by(TokenView type);
 

@@ -5,7 +5,7 @@
 namespace headwater::scan {
 namespace {
 
-constexpr PythonVersion kAnyVersion{3, 99};
+constexpr Raise kAny{RaisedKind::kNotKnown};
 
 /// Nothing follows that would make it another object.
 bool is_whole(TokenView rest) {
@@ -22,25 +22,25 @@ RaisedKind kind_of(int64_t exception) {
 
 /// Of `raise` in a handler of ImportError: without an argument it raises that again. What other
 /// classes derive from is not looked up.
-RaisedKind raised_by(TokenView statement, const BindingParser& bindings, bool is_caught) {
+Raise raised_by(TokenView statement, const BindingParser& bindings, bool is_caught) {
   const TokenView raised = statement.from(1).unwrapped();
-  if (raised.empty()) return RaisedKind::kImportError;
-  if (!raised.is_name(0)) return RaisedKind::kNotKnown;
+  if (raised.empty()) return {};
+  if (!raised.is_name(0)) return kAny;
   const std::string_view name = raised.word_at(0);
   if (is_caught) {
-    return is_whole(raised.from(1)) ? RaisedKind::kImportError : RaisedKind::kNotKnown;
+    return is_whole(raised.from(1)) ? Raise{} : kAny;
   }
   const size_t after = raised.is_op(1, '(') ? raised.matching(1) + 1 : 1;
   const int64_t exception = exception_number(name, kAnyVersion);
   const bool is_builtin =
       exception >= 0 && is_whole(raised.from(after)) && !bindings.is_bound(name);
-  return is_builtin ? kind_of(exception) : RaisedKind::kNotKnown;
+  return is_builtin ? Raise{kind_of(exception), exception} : kAny;
 }
 
 }  // namespace
 
-std::optional<RaisedKind> end_of_module(TokenView statement, const BindingParser& bindings,
-                                        bool is_caught) {
+std::optional<Raise> end_of_module(TokenView statement, const BindingParser& bindings,
+                                   bool is_caught) {
   if (statement.is(0, "raise")) {
     for (size_t i = 1; i < statement.size(); ++i) {
       if (statement.is(i, "SkipTest") || statement.is(i, "skip")) return std::nullopt;
@@ -54,7 +54,8 @@ std::optional<RaisedKind> end_of_module(TokenView statement, const BindingParser
   const bool is_end =
       is_of_module ? statement.is_op(3, '(')
                    : is_builtin && statement.is_op(1, '(') && bindings.exits(statement.word_at(0));
-  return is_end ? std::optional(RaisedKind::kExit) : std::nullopt;
+  if (!is_end) return std::nullopt;
+  return Raise{RaisedKind::kExit, exception_number("SystemExit", kAnyVersion)};
 }
 
 }  // namespace headwater::scan
