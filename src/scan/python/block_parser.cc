@@ -291,10 +291,10 @@ void BlockParser::close_try_body(Chain& chain) {
   if (chain.body_is_open) {
     chain.imports_end = facts_.imports.size();
     chain.end = bindings_.mark();
-    const std::span body =
-        std::span(raised_).subspan(chain.imports_begin, chain.imports_end - chain.imports_begin);
-    if (std::ranges::any_of(body, [](const Raise& raised) { return raised != Raise{}; })) {
-      chain.raised.assign(body.begin(), body.end());
+    for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
+      const Import& import = facts_.imports[i];
+      chain.body.push_back(
+          {import.guards, import.handler_ends, import.handler_keeps_others != 0, raised_[i]});
     }
   }
   chain.body_is_open = false;
@@ -367,7 +367,7 @@ void BlockParser::settle_handler(Chain& chain, const Block& handler) {
   if (handler.handles.most >= Catches::kMissingModule) take(chain.missing);
   if (handler.handles.most >= Catches::kImportError) take(chain.others);
   take_besides(chain, handler);
-  guard_try_body(chain, handler);
+  guard_try_body(chain);
 }
 
 /// The same for what is no ImportError: what classes derive from is not known.
@@ -393,22 +393,26 @@ void BlockParser::take_besides(Chain& chain, const Block& handler) const {
 
 /// Handlers stand after the body that they protect, so its imports learn of the guard here. Those
 /// in a function defined in the body are not protected when it is called later.
-void BlockParser::guard_try_body(const Chain& chain, const Block& handler) {
+void BlockParser::guard_try_body(const Chain& chain) {
   const uint32_t depth = blocks_.back().place.function_depth;
+  const bool any_ends =
+      std::ranges::any_of(chain.handlers, [](const Handler& each) { return !each.goes_on; });
   bool differs = false;
   for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
     if (function_depths_[i] != depth) continue;
     Import& import = facts_.imports[i];
     import.caught_besides = std::max(import.caught_besides, chain.caught_besides);
+    // Each handler is one more: all of them are asked anew, and then what is around them.
     const HeldErrors before = held(import);
-    const Raise raised = chain.raised.empty() ? Raise{} : chain.raised[i - chain.imports_begin];
-    if (raised != Raise{}) {
-      hold_what_is_raised(i, chain, raised);
-    } else if (handler.is_handler) {
+    const Guarded& body = chain.body[i - chain.imports_begin];
+    restore(i, body);
+    if (body.raised != Raise{}) {
+      hold_what_is_raised(i, chain, body.raised);
+    } else if (chain.caught) {
       guard_import(i, chain);
     }
     differs |= before.missing && !before.others && held(import).others;
-    if (handler.place.is_unreachable) pass_with_statements(i);
+    if (raised_[i] != Raise{} || any_ends) pass_with_statements(i);
   }
   // An earlier handler catches less: whether it runs is not known.
   for (size_t i = chain.imports_begin; differs && i < chain.handler_imports; ++i) {
@@ -416,21 +420,38 @@ void BlockParser::guard_try_body(const Chain& chain, const Block& handler) {
   }
 }
 
+void BlockParser::restore(size_t i, const Guarded& before) {
+  Import& import = facts_.imports[i];
+  import.guards = before.guards;
+  import.handler_ends = before.handler_ends;
+  import.handler_keeps_others = before.handler_keeps_others;
+  import.handler_raises = before.raised.kind;
+  raised_[i] = before.raised;
+}
+
 /// Of an import whose errors nothing in the body turns into others.
 void BlockParser::guard_import(size_t i, const Chain& chain) {
   Import& import = facts_.imports[i];
-  // A `with suppress()` around the whole `try` meets what the handler raises.
-  const bool is_suppressed_outside = (blocks_.back().place.guards & kGuardSuppress) != 0 &&
-                                     chain.suppresses == suppresses_ &&
-                                     (import.guards & kGuardTryImportError) == 0;
-  const auto is_held = [&](bool before, const Taken& kind) {
-    const bool is_turned = kind.is_taken && !kind.is_held && kind.raises != Raise{};
-    return kind.is_held || (before && !(is_suppressed_outside && is_turned));
-  };
   const HeldErrors before = held(import);
-  const HeldErrors after{is_held(before.missing, chain.missing),
-                         is_held(before.others, chain.others)};
+  const auto is_turned = [](const Taken& kind) {
+    return kind.is_taken && !kind.is_held && kind.raises != Raise{};
+  };
+  const bool any_turned = is_turned(chain.missing) || is_turned(chain.others);
+  // A `with suppress()` around the whole `try` meets what the handler raises.
+  const bool is_suppressed = (blocks_.back().place.guards & kGuardSuppress) != 0 && any_turned &&
+                             (before.missing || before.others);
+  const bool is_outside =
+      chain.suppresses == suppresses_ && (import.guards & kGuardTryImportError) == 0;
   import.guards |= kGuardTryImportError;
+  if (is_suppressed && !(is_outside && is_turned(chain.missing) && is_turned(chain.others))) {
+    set_held(import, {});
+    import.guards |= kGuardConditional;
+    raised_[i] = {RaisedKind::kNotKnown};
+    import.handler_raises = RaisedKind::kNotKnown;
+    return;
+  }
+  const HeldErrors after{chain.missing.is_held || (before.missing && !is_suppressed),
+                         chain.others.is_held || (before.others && !is_suppressed)};
   set_held(import, after);
   const Raise missing = after.missing ? chain.others.raises : chain.missing.raises;
   const Raise others = after.others ? missing : chain.others.raises;

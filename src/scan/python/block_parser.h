@@ -58,6 +58,14 @@ class BlockParser {
     Raise raises;          // where it does not
   };
 
+  /// What is known of the guards of an import before the handlers of a `try` around it.
+  struct Guarded {
+    Guards guards;
+    bool handler_ends;
+    bool handler_keeps_others;
+    Raise raised;  // by handlers in the body
+  };
+
   /// The compound statement last seen in a block, while further clauses of it may follow.
   struct Chain {
     Place orelse;  // of the clauses after an `if`, `elif`, `for` or `while`
@@ -67,9 +75,8 @@ class BlockParser {
     Taken missing;  // ModuleNotFoundError
     Taken others;   // an ImportError of another class
     std::vector<Handler> handlers;
-    /// By import of the body: what handlers in it raise instead of an ImportError; empty: none do.
-    std::vector<Raise> raised;
-    size_t suppresses = 0;  // suppresses_, where the body begins
+    std::vector<Guarded> body;  // by import of the body
+    size_t suppresses = 0;      // suppresses_, where the body begins
     CaughtBesides caught_besides = CaughtBesides::kNothing;
     NamedBesides let_through = NamedBesides::kNone;  // by one that ends the module
     bool body_is_open = false;                       // a try body: no clause has followed yet
@@ -116,7 +123,8 @@ class BlockParser {
   bool may_be_caught() const;
   void settle_handler(Chain& chain, const Block& handler);
   void take_besides(Chain& chain, const Block& handler) const;
-  void guard_try_body(const Chain& chain, const Block& handler);
+  void guard_try_body(const Chain& chain);
+  void restore(size_t i, const Guarded& before);
   void guard_import(size_t i, const Chain& chain);
   void hold_what_is_raised(size_t i, const Chain& chain, const Raise& raised);
   void pass_with_statements(size_t i);

@@ -21,7 +21,7 @@ except (ValueError, ImportError):
 
 try:
     try:
-        import pk.c  # expect: HW101(fault)
+        import pk.r  # expect: HW101(fault)
     except ImportError as error:
         raise KeyError("none") from error
 except ImportError:
