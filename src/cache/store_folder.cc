@@ -85,6 +85,16 @@ Result<bool> list_once(const std::string& folder, std::vector<StoreFile>& files)
   return is_stable;
 }
 
+/// Locks a new temporary file. Until then it looks abandoned, in these steps: 1. it is created; 2.
+/// remove_abandoned() of another process opens and locks it; 3. here the lock is asked for, and not
+/// given; 4. the other removes it. Or 3 comes after 4, and the lock is one of a file without a
+/// name.
+bool is_kept(int descriptor) {
+  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return false;
+  struct stat status {};
+  return fstat(descriptor, &status) != 0 || status.st_nlink > 0;
+}
+
 }  // namespace
 
 tl::unexpected<Error> cannot_write_store(const std::string& path, int error) {
@@ -118,8 +128,7 @@ Result<NewFile> create_in_store(const std::string& folder, uint64_t identity) {
         Descriptor(open(file.temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!file.descriptor && errno != EEXIST) return cannot_write_store(file.temporary, errno);
     if (!file.descriptor) continue;
-    // EWOULDBLOCK: remove_abandoned() came between open and here, and takes it for abandoned.
-    if (flock(file.descriptor.get(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return file;
+    if (is_kept(file.descriptor.get())) return file;
   }
 }
 

@@ -104,7 +104,8 @@ void churn(const std::string& folder, unsigned seed, int seconds) {
     }
     const int round = static_cast<int>(random() % kRounds);
     add_round(store, round);
-    store.commit();
+    if (const auto committed = store.commit(); !committed)
+      stop(committed.error().path + ' ' + committed.error().detail);
     if (find_round(store, round) != kEntriesOfARound) stop("a round is lost");
     warned(store);
   }

@@ -5,7 +5,9 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <ctime>
+#include <thread>
 
 #include "cache/inspect.h"
 #include "cache/store_folder.h"
@@ -154,6 +156,24 @@ TEST_F(Housekeeping, WhatKilledWritersLeftGoesAndWhatIsBeingWrittenStays) {
   put_content(abandoned, "half");
   EXPECT_EQ(clean(folder())->files, 2u);
   EXPECT_EQ(files(".tmp"), std::vector<std::string>{written->temporary});
+}
+
+TEST_F(Housekeeping, WhatHasJustBeenMadeIsNotTakenForAbandoned) {
+  std::atomic<bool> is_over = false;
+  std::thread cleaner([&] {
+    while (!is_over) {
+      const auto listed = list_store(folder());
+      for (const StoreFile& file : *listed) remove_abandoned(file);
+    }
+  });
+  int gone = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const auto made = create_in_store(folder(), 1);
+    gone += !made || unlink(made->temporary.c_str()) != 0;
+  }
+  is_over = true;
+  cleaner.join();
+  EXPECT_EQ(gone, 0);
 }
 
 TEST_F(Housekeeping, CleanLeavesWhatIsNotTheStores) {
