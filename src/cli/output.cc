@@ -63,6 +63,7 @@ report::ReportOptions report_options(const Options& options) {
   report::ReportOptions report;
   report.color = colored(options);
   report.show_cascade = options.show_cascade;
+  report.is_deep = options.audit.deep;
   report.arguments = options.arguments;
   report.audit_arguments = options.audit_arguments;
   report.width = options.width;

@@ -15,6 +15,7 @@ struct ReportOptions {
   uint32_t width = 80;  // columns
   bool color = false;
   bool show_cascade = false;      // the modules that each cause blocks
+  bool is_deep = false;           // every module was simulated
   std::string arguments{};        // what `headwater check` was given, for the commands to copy
   std::string audit_arguments{};  // of that, what other commands take
 };

@@ -75,6 +75,14 @@ class TextReport {
     return std::ranges::any_of(audit_.findings,
                                [](const Finding& one) { return one.code == "HW203"; });
   }
+  /// Whether something is undecided for a handler or a condition around it, which a simulation
+  /// runs.
+  bool wants_simulation() const {
+    return !options_.is_deep && std::ranges::any_of(audit_.findings, [](const Finding& one) {
+      return one.finding_class == FindingClass::kUnknown && one.when == When::kImport &&
+             one.code != "HW203";
+    });
+  }
   bool everything() const { return options_.detail == Detail::kEverything; }
 
   void line(std::string_view text) {
@@ -339,9 +347,9 @@ class TextReport {
     const AuditSummary& summary = audit_.summary;
     const uint64_t decided = summary.modules - summary.uncertain_modules;
     return fmt::format(
-        "{} = {} import + {} fail + {} undecided", counted(summary.modules, "module", "modules"),
+        "{} = {} import + {} fail + {} undecided{}", counted(summary.modules, "module", "modules"),
         with_thousands(decided - summary.failing_modules), with_thousands(summary.failing_modules),
-        with_thousands(summary.uncertain_modules));
+        with_thousands(summary.uncertain_modules), wants_simulation() ? " (--deep runs them)" : "");
   }
 
   void next_command() {
