@@ -26,6 +26,15 @@ headwater_require(CLI11 2.1)
 headwater_require(tl-expected 1.0)
 headwater_require_pkg(xxhash libxxhash>=0.8)
 headwater_require_pkg(tomlplusplus tomlplusplus>=3.0)
+headwater_require_pkg(libgit2 libgit2>=1.5)
+
+# Only its headers are compiled in: src/git/library loads the library by this name.
+find_library(libgit2_file git2 PATHS ${libgit2_LIBRARY_DIRS} REQUIRED)
+if(NOT IS_SYMLINK ${libgit2_file})
+  message(FATAL_ERROR "${libgit2_file} is no link to a shared library: run scripts/setup")
+endif()
+file(READ_SYMLINK ${libgit2_file} libgit2_name)
+get_filename_component(libgit2_name ${libgit2_name} NAME)
 
 # An audit makes millions of small blocks: this allocator saves it 8% of the CPU at the same memory (docs/developing.md).
 # Sanitizers bring one of their own.

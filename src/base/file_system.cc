@@ -137,6 +137,8 @@ class RealFileSystem final : public FileSystem {
     }
   }
 
+  bool is_of_machine() const override { return true; }
+
   Result<std::string> real_path(const std::string& path) const override {
     const std::unique_ptr<char, void (*)(void*)> found(realpath(path.c_str(), nullptr), std::free);
     if (!found) return system_error(errno, path);

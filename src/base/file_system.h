@@ -45,6 +45,8 @@ class FileSystem {
                                    uint64_t max_bytes = 64 << 20) const = 0;
   /// Absolute, without links; kNotFound if it does not exist.
   virtual Result<std::string> real_path(const std::string& path) const = 0;
+  /// Whether it is the machine's own, so that files may be opened by other ways as well.
+  virtual bool is_of_machine() const { return false; }
 
   bool is_file(const std::string& path) const {
     const auto found = status(path);

@@ -16,17 +16,21 @@ bool follows_links(Question question) {
   return question != Question::kLinkStatus && question != Question::kSource;
 }
 
-Answer answer_of_source(const std::string& path, uint64_t max_bytes) {
+template <typename T, typename Answered>
+Answer either(const Result<T>& result, Answered answered) {
+  return result ? answered(*result) : answer_of(result.error());
+}
+
+Answer answer_of_source(const FileSystem& files, const std::string& path, uint64_t max_bytes) {
+  if (!files.is_of_machine()) {
+    return either(files.read(path, max_bytes),
+                  [](const std::string& text) { return answer_of(std::string_view(text)); });
+  }
   const auto file = OpenFile::open(AT_FDCWD, path, max_bytes);
   if (!file) return answer_of(file.error());
   thread_local FileReader reader;
   const auto bytes = reader.read(*file);
   return bytes ? answer_of(bytes->text) : answer_of(bytes.error());
-}
-
-template <typename T, typename Answered>
-Answer either(const Result<T>& result, Answered answered) {
-  return result ? answered(*result) : answer_of(result.error());
 }
 
 Answer answer_now(const FileSystem& files, const std::string& path, Question question,
@@ -45,7 +49,7 @@ Answer answer_now(const FileSystem& files, const std::string& path, Question que
       return either(files.real_path(path),
                     [](const std::string& real) { return answer_of(std::string_view(real)); });
     case Question::kSource:
-      return answer_of_source(path, max_bytes);
+      return answer_of_source(files, path, max_bytes);
   }
   return {};
 }

@@ -20,6 +20,7 @@ class ObservedFileSystem final : public FileSystem {
   Result<FileStatus> status(const std::string& path, bool follow = true) const override;
   Result<std::string> read(const std::string& path, uint64_t max_bytes = 64 << 20) const override;
   Result<std::string> real_path(const std::string& path) const override;
+  bool is_of_machine() const override { return files_.is_of_machine(); }
 
   /// What somebody has looked at by other ways.
   void note(std::string_view path, Question question, const Identity& identity,

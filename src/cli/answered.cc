@@ -10,6 +10,7 @@
 #include "cli/output.h"
 #include "cli/run.h"
 #include "pipeline/audit.h"
+#include "pipeline/commits.h"
 #include "pipeline/memory.h"
 
 namespace headwater::cli {
@@ -35,7 +36,9 @@ std::string joined(std::initializer_list<std::string> words) {
   return text;
 }
 
-std::optional<pipeline::MemoryOptions> memory_options(const Options& options) {
+/// `commit`: its hash, or empty: what is on the disk.
+std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
+                                                      const std::string& commit) {
   if (!options.use_cache) return std::nullopt;
   pipeline::MemoryOptions memory;
   memory.folder = options.cache_folder.empty() ? default_cache_folder() : options.cache_folder;
@@ -43,9 +46,9 @@ std::optional<pipeline::MemoryOptions> memory_options(const Options& options) {
   std::error_code gone;
   const std::string here = std::filesystem::current_path(gone).string();
   const report::ReportOptions report = report_options(options);
-  memory.subject = joined({here, options.paths.front()});
+  memory.subject = joined({here, options.paths.front(), commit.empty() ? "" : "git"});
   memory.request = joined({memory.subject, options.command_line, variable("VIRTUAL_ENV"),
-                           variable("CONDA_PREFIX"),
+                           variable("CONDA_PREFIX"), commit,
                            fmt::format("{} {} {}", report.color, report.width, geteuid())});
   return memory;
 }
@@ -58,15 +61,46 @@ int write(const Options& options, const cache::StoredAnswer& answer) {
 
 }  // namespace
 
+namespace {
+
+/// What is audited, if that is not what is on the disk.
+struct Checkout {
+  std::unique_ptr<const pipeline::Commits> commits;
+  std::unique_ptr<const pipeline::CommitView> view;
+};
+
+Result<Checkout> check_out(const std::string& folder, const std::string& revision) {
+  Checkout made;
+  auto commits = pipeline::Commits::open(folder);
+  if (!commits) return tl::unexpected(commits.error());
+  made.commits = std::move(*commits);
+  auto view = made.commits->view(revision);
+  if (!view) return tl::unexpected(view.error());
+  made.view = std::move(*view);
+  return made;
+}
+
+}  // namespace
+
 int answered(const Options& options, const Answering& work) {
   pipeline::Statistics statistics;
   pipeline::AuditOptions audit = options.audit;
   audit.path = options.paths.front();
+  Checkout checkout;
+  if (!options.at.empty()) {
+    auto made = check_out(audit.path, options.at);
+    if (!made) return exit_code(made.error());
+    checkout = std::move(*made);
+    audit.known_modules = checkout.view->known_modules();
+    for (const std::string& note : checkout.view->notes()) complain(note);
+  }
+  const FileSystem& files = checkout.view ? checkout.view->files() : real_file_system();
   std::optional<pipeline::Memory> memory;
   std::optional<cache::StoredAnswer> answer;
-  if (const auto remembers = memory_options(options)) {
+  if (const auto remembers =
+          memory_options(options, checkout.view ? checkout.view->commit() : "")) {
     const pipeline::Timer timer(statistics, "memory");
-    memory.emplace(real_file_system(), *remembers, audit.threads);
+    memory.emplace(files, *remembers, audit.threads);
     audit.known = &*memory;
     answer = memory->answer(pipeline::day_of(audit));
   }
@@ -75,7 +109,7 @@ int answered(const Options& options, const Answering& work) {
     statistics.count("answer from memory", 1);
   } else {
     pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
-    auto made = work(memory ? memory->files() : real_file_system(), audit, statistics, progress);
+    auto made = work(memory ? memory->files() : files, audit, statistics, progress);
     if (!made) return exit_code(made.error());
     answer = {std::move(made->out), std::move(made->complaints), made->exit_code,
               std::move(made->days.first), std::move(made->days.last)};

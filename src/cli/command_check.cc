@@ -120,7 +120,7 @@ void add_check_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--fix", raw.options.fix, "rewrite imports of modules that have moved, then audit");
   app.add_flag("--exit-zero", raw.options.exit_zero, "exit with 0 whatever was found");
   add_common_options(app, raw);
-  add_cache_options(app, raw);
+  add_answer_options(app, raw);
 }
 
 int run_check(const Options& options) {

@@ -24,7 +24,7 @@ Result<int> answer(const FileSystem& files, const Options& options, pipeline::At
 void add_cycles_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_common_options(app, raw);
-  add_cache_options(app, raw);
+  add_answer_options(app, raw);
   add_deep(app, raw);
 }
 

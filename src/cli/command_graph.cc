@@ -29,7 +29,7 @@ void add_graph_options(CLI::App& app, RawOptions& raw) {
       ->type_name("");
   add_path(app, raw);
   add_common_options(app, raw);
-  add_cache_options(app, raw);
+  add_answer_options(app, raw);
 }
 
 int run_graph(const Options& options) { return ask_graph(options, answer); }

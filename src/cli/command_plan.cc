@@ -33,7 +33,7 @@ void add_plan_options(CLI::App& app, RawOptions& raw) {
   add_list(app, "--delete", raw.options.deleted,
            "PATH: what if that file or folder were deleted; repeatable");
   add_common_options(app, raw);
-  add_cache_options(app, raw);
+  add_answer_options(app, raw);
 }
 
 int run_plan(const Options& options) { return ask_graph(options, answer); }

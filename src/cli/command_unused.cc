@@ -20,7 +20,7 @@ Result<int> answer(const FileSystem& files, const Options&, pipeline::Attributed
 void add_unused_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_common_options(app, raw);
-  add_cache_options(app, raw);
+  add_answer_options(app, raw);
 }
 
 int run_unused(const Options& options) { return ask_graph(options, answer); }

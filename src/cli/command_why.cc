@@ -28,7 +28,7 @@ void add_why_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_deep(app, raw);
   add_common_options(app, raw);
-  add_cache_options(app, raw);
+  add_answer_options(app, raw);
 }
 
 int run_why(const Options& options) { return ask_graph(options, answer); }

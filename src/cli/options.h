@@ -24,6 +24,7 @@ struct Options {
   std::string audit_arguments;       // those of them that other commands take as well
   std::string command_line;          // what the answer may depend on, with a NUL after each word
   pipeline::AuditOptions audit;
+  std::string at;  // check: a revision of git; empty: what is on the disk
   bool use_cache = true;
   std::string cache_folder;  // empty: the user's
 

@@ -137,10 +137,12 @@ void add_common_options(CLI::App& app, RawOptions& raw) {
   add_audit_options(app, raw);
 }
 
-void add_cache_options(CLI::App& app, RawOptions& raw) {
+void add_answer_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--no-cache", raw.no_cache, "read every file, and remember nothing");
   app.add_option("--cache-dir", raw.options.cache_folder,
                  "DIR: what earlier runs have left; ~/.cache/headwater, if not given")
+      ->type_name("");
+  app.add_option("--at", raw.options.at, "REV: a commit of git, as if it were checked out")
       ->type_name("");
 }
 
@@ -164,6 +166,10 @@ Result<Options> lowered(RawOptions& raw) {
   if (raw.quiet && raw.verbose) return usage("-q", "contradicts -v; leave one out");
   if (raw.options.fix && raw.options.diff) {
     return usage("--fix", "contradicts --diff; leave one out");
+  }
+  if ((raw.options.fix || raw.options.diff) && !raw.options.at.empty()) {
+    return usage("--at",
+                 "says what a commit has, which --fix and --diff cannot change; leave one out");
   }
   Options options = std::move(raw.options);
   options.use_cache = !raw.no_cache;

@@ -63,8 +63,8 @@ void add_audit_options(CLI::App& app, RawOptions& raw);
 /// The options of every command that audits once: the former, and `--threads`.
 void add_common_options(CLI::App& app, RawOptions& raw);
 
-/// `--no-cache` and `--cache-dir`, of the commands that remember.
-void add_cache_options(CLI::App& app, RawOptions& raw);
+/// `--no-cache`, `--cache-dir` and `--at`, of the commands whose answers are remembered.
+void add_answer_options(CLI::App& app, RawOptions& raw);
 
 /// `--output-file`, `--color`, `--width`, `-q`, `-v`: part of the common ones.
 void add_output_options(CLI::App& app, RawOptions& raw);

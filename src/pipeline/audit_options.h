@@ -24,9 +24,10 @@ struct AuditOptions {
   std::vector<std::string> ignore;
   std::vector<std::string> exclude;
   bool use_ignore_files = true;
-  uint32_t threads = 0;                   // 0: as many as the machine has
-  std::optional<uint64_t> max_file_size;  // bytes
-  bool deep = false;                      // parse every file
+  uint32_t threads = 0;                    // 0: as many as the machine has
+  std::optional<uint64_t> max_file_size;   // bytes
+  bool deep = false;                       // parse every file
+  std::vector<std::string> known_modules;  // globs, on top of the configuration's
   KnownFacts* known = nullptr;  // of earlier runs; nullptr: nothing is known, nothing remembered
   std::string today;  // as 2027-01-31, by which deferrals expire; empty: the day it is, in UTC
 

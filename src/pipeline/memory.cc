@@ -58,14 +58,14 @@ Memory::Memory(const FileSystem& files, const MemoryOptions& options, uint32_t t
 void Memory::load() {
   const std::string own = fmt::format("{}{:016x}", prefix_, request_);
   if (take(join_path(folder_, own))) return;
-  const auto entries = files_.list(folder_);
+  const auto entries = real_file_system().list(folder_);
   if (!entries) return;
   std::string newest;
   int64_t newest_ns = 0;
   for (const DirectoryEntry& entry : *entries) {
     if (!entry.name.starts_with(prefix_)) continue;
     const std::string path = join_path(folder_, entry.name);
-    const auto status = files_.status(path);
+    const auto status = real_file_system().status(path);
     if (!status || status->mtime_ns <= newest_ns) continue;
     newest_ns = status->mtime_ns;
     newest = path;
@@ -74,7 +74,7 @@ void Memory::load() {
 }
 
 bool Memory::take(const std::string& file) {
-  auto bytes = files_.read(file, kMostSnapshotBytes);
+  auto bytes = real_file_system().read(file, kMostSnapshotBytes);
   if (!bytes) return false;
   last_ = cache::decode(std::move(*bytes), kProgramHash);
   if (last_) checked_ = cache::check_all(files_, *last_);
@@ -109,6 +109,7 @@ bool Memory::differences_say_nothing() {
 
 bool Memory::scans_alike(cache::Observation& seen) {
   if (seen.question != cache::Question::kSource || seen.answer.is_error) return false;
+  if (!files_.is_of_machine()) return false;
   const Reading reading = reading_of(seen.flavour);
   const auto before = facts_.find(key_of({reading, seen.answer.digest, seen.identity.size_bytes}));
   if (!before) return false;

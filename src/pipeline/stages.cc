@@ -68,9 +68,10 @@ Result<SourceTree> walked(const FileSystem& files, const AuditOptions& options,
   return walk::walk(files, walk);
 }
 
-scan::ScanOptions scan_options(const AuditOptions& options, const StageOutputs& made,
-                               Progress& progress) {
+scan::ScanOptions scan_options(const FileSystem& files, const AuditOptions& options,
+                               const StageOutputs& made, Progress& progress) {
   scan::ScanOptions scan;
+  scan.files = &files;
   scan.on_progress = [&progress](uint64_t done, uint64_t total) { progress.advance(done, total); };
   if (made.configuration.max_file_size) scan.max_file_size = *made.configuration.max_file_size;
   scan.strict = options.deep;
@@ -104,6 +105,8 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   auto configuration = project::read_configuration(files, made.root);
   if (!configuration) return tl::unexpected(configuration.error());
   made.configuration = std::move(*configuration);
+  auto& known = made.configuration.known_modules;
+  known.insert(known.end(), options->known_modules.begin(), options->known_modules.end());
 
   auto tree = timed("walk", [&] { return walked(files, *options, made.configuration, last); });
   if (!tree) return tl::unexpected(tree.error());
@@ -111,8 +114,9 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   statistics.count("files", made.tree.files.size());
   if (last == Stage::kWalk) return made;
 
-  made.scanned = timed(
-      "scan", [&] { return scan::scan_tree(made.tree, scan_options(*options, made, progress)); });
+  made.scanned = timed("scan", [&] {
+    return scan::scan_tree(made.tree, scan_options(files, *options, made, progress));
+  });
   statistics.count("bytes", made.scanned.bytes);
   if (last == Stage::kScan) return made;
 

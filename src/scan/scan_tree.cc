@@ -88,6 +88,10 @@ class TreeScanner {
     Worker& worker = workers_.local();
     for (size_t i = begin; i < end && !is_stopped(); ++i) {
       if (settle_unopened(i)) continue;
+      if (options_.files && !options_.files->is_of_machine()) {
+        settle_elsewhere(i, worker);
+        continue;
+      }
       auto file = OpenFile::open(root_, tree_.files[i].path, max_bytes_);
       if (!file) {
         give_up(i, file.error(), worker);
@@ -111,14 +115,14 @@ class TreeScanner {
   }
 
   void settle(size_t index, const OpenFile& file, Result<FileBytes> bytes, Worker& worker) {
-    if (bytes) return take(index, file.status(), *bytes, worker);
+    if (bytes) return take(index, file.status(), bytes->text, worker);
     if (bytes.error().code != ErrorCode::kChanged) return give_up(index, bytes.error(), worker);
     // An editor was just writing it: a second look finds it at rest.
     auto again = OpenFile::open(root_, tree_.files[index].path, max_bytes_);
     if (!again) return give_up(index, again.error(), worker);
     bytes = worker.reader.read(*again);
     if (!bytes) return give_up(index, bytes.error(), worker);
-    take(index, again->status(), *bytes, worker);
+    take(index, again->status(), bytes->text, worker);
   }
 
   std::string on_disk(size_t index) const { return join_path(tree_.root, tree_.files[index].path); }
@@ -133,16 +137,26 @@ class TreeScanner {
     return known.has_value();
   }
 
-  void take(size_t index, const FileStatus& status, const FileBytes& bytes, Worker& worker) {
+  /// A file that no path of the machine leads to.
+  void settle_elsewhere(size_t index, Worker& worker) {
+    const std::string path = on_disk(index);
+    const auto status = options_.files->status(path, false);
+    if (!status) return give_up(index, status.error(), worker);
+    const auto text = options_.files->read(path, max_bytes_);
+    if (!text) return give_up(index, text.error(), worker);
+    take(index, *status, *text, worker);
+  }
+
+  void take(size_t index, const FileStatus& status, std::string_view text, Worker& worker) {
     const SourceFile& file = tree_.files[index];
-    worker.bytes += bytes.size_bytes;
-    SourceContent content{reading(index), 0, bytes.size_bytes};
+    worker.bytes += text.size();
+    SourceContent content{reading(index), 0, text.size()};
     if (options_.known) {
-      content.hash = XXH3_64bits(bytes.text.data(), bytes.text.size());
+      content.hash = XXH3_64bits(text.data(), text.size());
       options_.known->note_read(on_disk(index), max_bytes_, status, content);
       if (auto found = options_.known->find(content)) return keep(index, std::move(*found));
     }
-    auto facts = scan_as(bytes.text, file.kind, file.path, worker.scanner);
+    auto facts = scan_as(text, file.kind, file.path, worker.scanner);
     if (!facts) return worker.unread.push_back(facts.error());
     if (options_.known) options_.known->add(content, *facts);
     keep(index, std::move(*facts));
@@ -155,7 +169,7 @@ class TreeScanner {
 
   void give_up(size_t index, const Error& error, Worker& worker) {
     if (options_.known) options_.known->note_unread(on_disk(index), max_bytes_, error);
-    worker.unread.push_back(error);
+    worker.unread.push_back({error.code, tree_.files[index].path, error.detail});
   }
 
   bool is_stopped() const { return options_.stop && *options_.stop; }

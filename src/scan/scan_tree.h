@@ -14,6 +14,7 @@ struct ScanOptions {
   uint64_t max_file_size = uint64_t{64} << 20;
   bool strict = false;                      // parse every file
   const std::atomic<bool>* stop = nullptr;  // set by others: end early with what there is
+  const FileSystem* files = nullptr;        // where they are; nullptr: on the machine
   KnownFacts* known = nullptr;              // by absolute paths; nullptr: nothing is known
   /// Called from any thread, now and then, with files done and files in all.
   std::function<void(uint64_t, uint64_t)> on_progress;

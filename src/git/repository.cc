@@ -1,0 +1,228 @@
+#include "git/repository.h"
+
+#include <tbb/enumerable_thread_specific.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "git/library.h"
+
+namespace headwater::git {
+namespace {
+
+constexpr size_t kHexSize = GIT_OID_HEXSZ;
+
+ObjectId hex(const git_oid& id) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  ObjectId text;
+  text.reserve(kHexSize);
+  for (const unsigned char byte : id.id) {
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
+git_oid binary(const ObjectId& text) {
+  git_oid id{};
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  for (size_t i = 0; i + 1 < text.size() && i / 2 < sizeof id.id; i += 2) {
+    id.id[i / 2] = static_cast<unsigned char>(digit(text[i]) << 4 | digit(text[i + 1]));
+  }
+  return id;
+}
+
+tl::unexpected<Error> git_error_of(const Library& git, const std::string& subject,
+                                   const std::string& remedy) {
+  const git_error* const last = git.git_error_last();
+  std::string text = last == nullptr ? "cannot be read" : last->message;
+  return fail(ErrorCode::kNotFound, subject, text + "; " + remedy);
+}
+
+EntryKind kind_of(git_filemode_t mode) {
+  switch (mode) {
+    case GIT_FILEMODE_TREE:
+      return EntryKind::kFolder;
+    case GIT_FILEMODE_LINK:
+      return EntryKind::kLink;
+    case GIT_FILEMODE_COMMIT:
+      return EntryKind::kSubmodule;
+    default:
+      return EntryKind::kFile;
+  }
+}
+
+/// What libgit2 gives, freed by the function that it says.
+template <typename T>
+using Owned = std::unique_ptr<T, void (*)(T*)>;
+
+}  // namespace
+
+/// libgit2 lets one thread at a time use a repository: each has its own.
+struct Repository::Handles {
+  struct Handle {
+    git_repository* repository = nullptr;
+    git_odb* objects = nullptr;
+  };
+
+  explicit Handles(const Library& library) : git(library) {}
+  ~Handles() {
+    for (const Handle& handle : all) {
+      git.git_odb_free(handle.objects);
+      git.git_repository_free(handle.repository);
+    }
+  }
+
+  /// That of this thread; both are nullptr where it cannot be opened.
+  Handle& local() {
+    Handle& handle = all.local();
+    if (handle.objects != nullptr) return handle;
+    if (git.git_repository_open_ext(&handle.repository, folder.c_str(), 0, nullptr) != 0 ||
+        git.git_repository_odb(&handle.objects, handle.repository) != 0) {
+      git.git_repository_free(handle.repository);
+      handle = {};
+    }
+    return handle;
+  }
+
+  const Library& git;
+  std::string folder;
+  tbb::enumerable_thread_specific<Handle> all;
+};
+
+Repository::Repository(std::string top, std::unique_ptr<Handles> handles)
+    : top_(std::move(top)), handles_(std::move(handles)) {}
+Repository::Repository(Repository&&) noexcept = default;
+Repository::~Repository() = default;
+
+Result<Repository> Repository::open(const std::string& folder) {
+  const auto git = library();
+  if (!git) return tl::unexpected(git.error());
+  auto handles = std::make_unique<Handles>(**git);
+  handles->folder = folder;
+  const Handles::Handle& handle = handles->local();
+  if (handle.objects == nullptr) {
+    return git_error_of(**git, folder, "give a folder of a git repository");
+  }
+  const char* const work_tree = (*git)->git_repository_workdir(handle.repository);
+  if (work_tree == nullptr) {
+    return fail(ErrorCode::kNotFound, folder, "is a bare repository; give a work tree of it");
+  }
+  std::error_code failed;
+  std::string top = std::filesystem::canonical(work_tree, failed).string();
+  if (failed) return fail(ErrorCode::kNotFound, work_tree, failed.message());
+  return Repository(std::move(top), std::move(handles));
+}
+
+Result<ObjectId> Repository::commit(const std::string& revision) const {
+  const Library& git = handles_->git;
+  git_object* found = nullptr;
+  if (git.git_revparse_single(&found, handles_->local().repository, revision.c_str()) != 0) {
+    return git_error_of(git, revision, "git log shows the commits that there are");
+  }
+  const Owned<git_object> object(found, git.git_object_free);
+  git_object* peeled = nullptr;
+  if (git.git_object_peel(&peeled, object.get(), GIT_OBJECT_COMMIT) != 0) {
+    return git_error_of(git, revision, "give a commit, a branch or a tag");
+  }
+  const Owned<git_object> commit(peeled, git.git_object_free);
+  return hex(*git.git_object_id(commit.get()));
+}
+
+Result<ObjectId> Repository::merge_base(const ObjectId& one, const ObjectId& other) const {
+  const Library& git = handles_->git;
+  git_oid base{};
+  const git_oid a = binary(one);
+  const git_oid b = binary(other);
+  if (git.git_merge_base(&base, handles_->local().repository, &a, &b) != 0) {
+    return git_error_of(git, one.substr(0, 12) + " and " + other.substr(0, 12),
+                        "give a revision that both come from");
+  }
+  return hex(base);
+}
+
+Result<ObjectId> Repository::default_branch() const {
+  for (const char* const name : {"origin/HEAD", "origin/main", "origin/master", "main", "master"}) {
+    if (auto found = commit(name)) return found;
+  }
+  return fail(ErrorCode::kNotFound, top_,
+              "has no origin/HEAD, main or master to compare with; give a revision");
+}
+
+Result<std::vector<ObjectId>> Repository::commits_between(const ObjectId& begin,
+                                                          const ObjectId& end) const {
+  const Library& git = handles_->git;
+  git_revwalk* made = nullptr;
+  if (git.git_revwalk_new(&made, handles_->local().repository) != 0) {
+    return git_error_of(git, top_, "is the repository whole?");
+  }
+  const Owned<git_revwalk> walk(made, git.git_revwalk_free);
+  const git_oid first = binary(begin);
+  const git_oid last = binary(end);
+  git.git_revwalk_simplify_first_parent(walk.get());
+  if (git.git_revwalk_push(walk.get(), &last) != 0 ||
+      git.git_revwalk_hide(walk.get(), &first) != 0) {
+    return git_error_of(git, top_, "is the history whole? A shallow clone lacks a part");
+  }
+  std::vector<ObjectId> commits;
+  for (git_oid each{}; git.git_revwalk_next(&each, walk.get()) == 0;) commits.push_back(hex(each));
+  std::ranges::reverse(commits);
+  return commits;
+}
+
+Result<ObjectId> Repository::tree_of(const ObjectId& commit) const {
+  const Library& git = handles_->git;
+  const git_oid id = binary(commit);
+  git_commit* found = nullptr;
+  if (git.git_commit_lookup(&found, handles_->local().repository, &id) != 0) {
+    return git_error_of(git, commit, "is the history whole? A shallow clone lacks a part");
+  }
+  const Owned<git_commit> owned(found, git.git_commit_free);
+  return hex(*git.git_commit_tree_id(owned.get()));
+}
+
+Result<std::vector<TreeEntry>> Repository::tree(const ObjectId& id) const {
+  const Library& git = handles_->git;
+  const git_oid wanted = binary(id);
+  git_tree* found = nullptr;
+  if (git.git_tree_lookup(&found, handles_->local().repository, &wanted) != 0) {
+    return git_error_of(git, id, "git fsck says whether the repository is whole");
+  }
+  const Owned<git_tree> owned(found, git.git_tree_free);
+  std::vector<TreeEntry> entries;
+  const size_t count = git.git_tree_entrycount(owned.get());
+  entries.reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    const git_tree_entry* const entry = git.git_tree_entry_byindex(owned.get(), i);
+    entries.push_back({git.git_tree_entry_name(entry), kind_of(git.git_tree_entry_filemode(entry)),
+                       hex(*git.git_tree_entry_id(entry))});
+  }
+  return entries;
+}
+
+Result<std::string> Repository::blob(const ObjectId& id) const {
+  const Library& git = handles_->git;
+  const git_oid wanted = binary(id);
+  git_odb_object* found = nullptr;
+  git_odb* const objects = handles_->local().objects;
+  if (objects == nullptr || git.git_odb_read(&found, objects, &wanted) != 0) {
+    return git_error_of(git, id, "git fsck says whether the repository is whole");
+  }
+  const Owned<git_odb_object> owned(found, git.git_odb_object_free);
+  return std::string(static_cast<const char*>(git.git_odb_object_data(owned.get())),
+                     git.git_odb_object_size(owned.get()));
+}
+
+Result<uint64_t> Repository::blob_size(const ObjectId& id) const {
+  const Library& git = handles_->git;
+  const git_oid wanted = binary(id);
+  size_t size = 0;
+  git_object_t type{};
+  git_odb* const objects = handles_->local().objects;
+  if (objects == nullptr || git.git_odb_read_header(&size, &type, objects, &wanted) != 0) {
+    return git_error_of(git, id, "git fsck says whether the repository is whole");
+  }
+  return size;
+}
+
+}  // namespace headwater::git
