@@ -1,13 +1,17 @@
 #include "cache/inspect.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 
+#include "base/file_system.h"
 #include "cache/pack_format.h"
 #include "cache/pack_reader.h"
+#include "cache/snapshot.h"
+#include "cache/snapshot_folder.h"
 #include "cache/store_folder.h"
 
 namespace headwater::cache {
@@ -23,6 +27,24 @@ uint64_t bad_entries(const PackReader& pack) {
     return entry.empty() || hash_of(key_of(entry)) != row.key_hash ||
            !FileFacts::from_bytes(payload_of(entry));
   }));
+}
+
+/// Of a file; fewer where it has fewer.
+std::string first_bytes(const std::string& path, size_t count) {
+  std::string bytes(count, '\0');
+  const Descriptor descriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  const ssize_t got = descriptor ? pread(descriptor.get(), bytes.data(), count, 0) : 0;
+  bytes.resize(static_cast<size_t>(std::max<ssize_t>(got, 0)));
+  return bytes;
+}
+
+void remove(const std::string& path, uint64_t size_bytes, CleanResult& result) {
+  if (unlink(path.c_str()) == 0) {
+    ++result.files;
+    result.bytes += size_bytes;
+  } else if (errno != ENOENT) {
+    result.failed.push_back(cannot_write_store(path, errno).value());
+  }
 }
 
 }  // namespace
@@ -84,13 +106,59 @@ Result<CleanResult> clean(const std::string& folder) {
   if (!files) return tl::unexpected(files.error());
   CleanResult result;
   for (const StoreFile& file : *files) {
-    if (file.is_temporary && !remove_abandoned(file)) continue;
-    if (!file.is_temporary && unlink(file.path.c_str()) != 0) {
-      if (errno != ENOENT) result.failed.push_back(cannot_write_store(file.path, errno).value());
+    if (!file.is_temporary) {
+      remove(file.path, file.size_bytes, result);
+    } else if (remove_abandoned(file)) {
+      ++result.files;
+      result.bytes += file.size_bytes;
+    }
+  }
+  return result;
+}
+
+Result<SnapshotInfo> snapshot_info(const std::string& folder, uint64_t program) {
+  const auto files = list_snapshots(folder);
+  if (!files) return tl::unexpected(files.error());
+  SnapshotInfo info;
+  for (const SnapshotFile& file : *files) {
+    if (file.is_temporary) {
+      ++info.temporary_files;
       continue;
     }
-    ++result.files;
-    result.bytes += file.size_bytes;
+    info.newest_use = std::max(info.newest_use.value_or(INT64_MIN), file.mtime_seconds);
+    const bool is_own = program_of(first_bytes(file.path, kProgramBytes)) == program;
+    ++(is_own ? info.snapshots : info.other_snapshots);
+    (is_own ? info.bytes : info.other_bytes) += file.size_bytes;
+  }
+  return info;
+}
+
+Result<SnapshotVerifyResult> verify_snapshots(const std::string& folder, uint64_t program) {
+  const auto files = list_snapshots(folder);
+  if (!files) return tl::unexpected(files.error());
+  SnapshotVerifyResult result;
+  for (const SnapshotFile& file : *files) {
+    if (file.is_temporary) continue;
+    auto bytes = real_file_system().read(file.path, UINT64_MAX);
+    if (!bytes && bytes.error().code == ErrorCode::kNotFound) continue;
+    if (!bytes) {
+      result.damaged.push_back(bytes.error());
+      continue;
+    }
+    const bool is_other = has_its_checksum(*bytes) && program_of(*bytes) != program;
+    ++(is_other ? result.other_snapshots : result.snapshots);
+    if (is_other || decode(std::move(*bytes), program)) continue;
+    result.damaged.push_back({ErrorCode::kMalformed, file.path, "is damaged"});
+  }
+  return result;
+}
+
+Result<CleanResult> clean_snapshots(const std::string& folder) {
+  const auto files = list_snapshots(folder);
+  if (!files) return tl::unexpected(files.error());
+  CleanResult result;
+  for (const SnapshotFile& file : *files) {
+    if (!file.is_temporary || is_abandoned(file)) remove(file.path, file.size_bytes, result);
   }
   return result;
 }

@@ -36,6 +36,27 @@ struct VerifyResult {
 /// Changes nothing; a run repairs what it comes across.
 Result<VerifyResult> verify(const std::string& folder, uint64_t scanner);
 
+struct SnapshotInfo {
+  uint64_t snapshots = 0;  // of this program
+  uint64_t bytes = 0;
+  uint64_t other_snapshots = 0;  // of other programs, or damaged in their first bytes
+  uint64_t other_bytes = 0;
+  uint64_t temporary_files = 0;
+  std::optional<int64_t> newest_use;  // seconds since 1970, of any program, within a day
+};
+
+/// By their first bytes. All zero where there are none; an error if the folder cannot be listed.
+Result<SnapshotInfo> snapshot_info(const std::string& folder, uint64_t program);
+
+struct SnapshotVerifyResult {
+  uint64_t snapshots = 0;
+  uint64_t other_snapshots = 0;  // of other programs: their checksums are right
+  std::vector<Error> damaged;    // by path
+};
+
+/// Reads every snapshot. Changes nothing; a run that cannot read its own writes it anew.
+Result<SnapshotVerifyResult> verify_snapshots(const std::string& folder, uint64_t program);
+
 struct CleanResult {
   uint64_t files = 0;
   uint64_t bytes = 0;         // freed
@@ -45,5 +66,8 @@ struct CleanResult {
 /// Removes the packs of every scanner, and what killed writers left. What other processes write
 /// meanwhile stays, and so does everything in the folder that is not the store's.
 Result<CleanResult> clean(const std::string& folder);
+
+/// The same for snapshots.
+Result<CleanResult> clean_snapshots(const std::string& folder);
 
 }  // namespace headwater::cache

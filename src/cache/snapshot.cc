@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstring>
 
 namespace headwater::cache {
 namespace {
 
 constexpr std::array<char, 8> kMagic = {'h', 'w', 's', 'n', 'a', 'p', '0', '1'};
+
+constexpr size_t kChecksum = sizeof(uint64_t);
 
 struct Header {
   std::array<char, 8> magic = kMagic;
@@ -25,6 +28,7 @@ struct Header {
   int64_t exit_code = 0;
 };
 static_assert(sizeof(Header) == 80);
+static_assert(offsetof(Header, program) + sizeof(uint64_t) == kProgramBytes);
 
 struct Row {
   uint64_t inode;
@@ -149,13 +153,25 @@ std::string encode(const Snapshot& snapshot, uint64_t program) {
   return bytes;
 }
 
-std::optional<Snapshot> decode(std::string bytes, uint64_t program) {
-  constexpr size_t kChecksum = sizeof(uint64_t);
-  if (bytes.size() < sizeof(Header) + kChecksum) return std::nullopt;
-  const size_t size = bytes.size() - kChecksum;
+bool has_its_checksum(std::string_view snapshot) {
+  if (snapshot.size() < kChecksum) return false;
+  const size_t size = snapshot.size() - kChecksum;
   uint64_t checksum = 0;
-  std::memcpy(&checksum, bytes.data() + size, kChecksum);
-  if (XXH3_64bits(bytes.data(), size) != checksum) return std::nullopt;
+  std::memcpy(&checksum, snapshot.data() + size, kChecksum);
+  return XXH3_64bits(snapshot.data(), size) == checksum;
+}
+
+std::optional<uint64_t> program_of(std::string_view first_bytes) {
+  const std::string_view magic(kMagic.data(), kMagic.size());
+  if (first_bytes.size() < kProgramBytes || !first_bytes.starts_with(magic)) return std::nullopt;
+  uint64_t program = 0;
+  std::memcpy(&program, first_bytes.data() + kMagic.size(), sizeof program);
+  return program;
+}
+
+std::optional<Snapshot> decode(std::string bytes, uint64_t program) {
+  if (bytes.size() < sizeof(Header) + kChecksum || !has_its_checksum(bytes)) return std::nullopt;
+  const size_t size = bytes.size() - kChecksum;
   Snapshot made;
   made.storage = std::make_unique<const std::string>(std::move(bytes));
   Cursor cursor(made.storage->data(), size);

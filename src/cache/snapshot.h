@@ -54,6 +54,12 @@ std::string encode(const Snapshot& snapshot, uint64_t program);
 /// Nothing if the bytes are no whole snapshot of that program.
 std::optional<Snapshot> decode(std::string bytes, uint64_t program);
 
+/// Whether the bytes are what some headwater wrote: all of them end with that checksum.
+bool has_its_checksum(std::string_view snapshot);
+/// The program that the first bytes of a snapshot name; nothing if they do not begin one.
+std::optional<uint64_t> program_of(std::string_view first_bytes);
+inline constexpr size_t kProgramBytes = 16;  // that tell it
+
 /// Asks everything again, in parallel, as cheaply as it can be known. By observation; the
 /// identities of those that had to be looked into are of now then.
 std::vector<Check> check_all(const FileSystem& files, Snapshot& snapshot);

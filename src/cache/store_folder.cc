@@ -50,23 +50,12 @@ uint64_t random_number() {
   return uint64_t{device()} << 32 | device();
 }
 
-/// The user's alone: facts tell what private sources import.
-bool make_folder(const std::string& folder) {
-  if (mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return true;
-  if (errno != ENOENT) return false;
-  std::error_code error;
-  std::filesystem::create_directories(std::filesystem::path(folder).parent_path(), error);
-  if (error) errno = error.value();
-  return !error && (mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST);
-}
-
 /// Whether all packs that were seen were still there when their size was asked for.
 Result<bool> list_once(const std::string& folder, std::vector<StoreFile>& files) {
   const std::unique_ptr<DIR, int (*)(DIR*)> directory(opendir(folder.c_str()), closedir);
   if (!directory) {
     if (errno == ENOENT) return true;
-    return fail(errno == EACCES ? ErrorCode::kPermission : ErrorCode::kIo, folder,
-                std::string("cannot be listed, ") + std::strerror(errno));
+    return cannot_list_store(folder, errno);
   }
   bool is_stable = true;
   while (const dirent* entry = readdir(directory.get())) {
@@ -97,9 +86,23 @@ bool is_kept(int descriptor) {
 
 }  // namespace
 
+tl::unexpected<Error> cannot_list_store(const std::string& folder, int error) {
+  return fail(error == EACCES ? ErrorCode::kPermission : ErrorCode::kIo, folder,
+              std::string("cannot be listed, ") + std::strerror(error));
+}
+
 tl::unexpected<Error> cannot_write_store(const std::string& path, int error) {
   return fail(error == EACCES ? ErrorCode::kPermission : ErrorCode::kIo, path,
               std::string("cannot be written, ") + std::strerror(error));
+}
+
+bool make_store_folder(const std::string& folder) {
+  if (mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return true;
+  if (errno != ENOENT) return false;
+  std::error_code error;
+  std::filesystem::create_directories(std::filesystem::path(folder).parent_path(), error);
+  if (error) errno = error.value();
+  return !error && (mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST);
 }
 
 Result<std::vector<StoreFile>> list_store(const std::string& folder) {
@@ -118,7 +121,7 @@ Result<std::vector<StoreFile>> list_store(const std::string& folder) {
 }
 
 Result<NewFile> create_in_store(const std::string& folder, uint64_t identity) {
-  if (!make_folder(folder)) return cannot_write_store(folder, errno);
+  if (!make_store_folder(folder)) return cannot_write_store(folder, errno);
   for (;;) {
     const std::string stem = fmt::format("{}/{:016x}-{:016x}", folder, identity, random_number());
     NewFile file;

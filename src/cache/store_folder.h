@@ -46,6 +46,11 @@ bool remove_abandoned(const StoreFile& file);
 /// nothing may be written here.
 std::optional<Descriptor> lock_store(const std::string& folder);
 
+/// The user's alone: what is kept tells what private sources import. False, and errno: it cannot be
+/// made.
+bool make_store_folder(const std::string& folder);
+
+tl::unexpected<Error> cannot_list_store(const std::string& folder, int error);
 tl::unexpected<Error> cannot_write_store(const std::string& path, int error);
 
 }  // namespace headwater::cache

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "cli/cache_folder.h"
 #include "cli/output.h"
 #include "cli/run.h"
 #include "pipeline/audit.h"
@@ -21,14 +22,6 @@ std::string variable(const char* name) {
   return value == nullptr ? std::string() : value;
 }
 
-/// Where the cache is by the XDG base directory specification; empty: nowhere.
-std::string default_cache_folder() {
-  const std::string base = variable("XDG_CACHE_HOME");
-  if (base.starts_with('/')) return base + "/headwater";
-  const std::string home = variable("HOME");
-  return home.starts_with('/') ? home + "/.cache/headwater" : std::string();
-}
-
 /// With NULs between, so that no two lists of words give the same.
 std::string joined(std::initializer_list<std::string> words) {
   std::string text;
@@ -41,7 +34,7 @@ std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
                                                       const std::string& commit) {
   if (!options.use_cache) return std::nullopt;
   pipeline::MemoryOptions memory;
-  memory.folder = options.cache_folder.empty() ? default_cache_folder() : options.cache_folder;
+  memory.folder = cache_folder(options);
   if (memory.folder.empty()) return std::nullopt;
   std::error_code gone;
   const std::string here = std::filesystem::current_path(gone).string();

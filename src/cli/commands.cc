@@ -13,6 +13,8 @@ constexpr Command kCommands[] = {
     {"dump", "print what one stage knows, as JSON lines", add_dump_options, run_dump},
     {"env", "print the environment as it is seen, and why", add_env_options, run_env},
     {"bench", "how fast an audit of this tree is", add_bench_options, run_bench},
+    {"cache", "what earlier runs have left: see it, verify it, remove it",
+     add_cache_command_options, run_cache},
     {"init", "write a configuration to start from", add_init_options, run_init},
     {"explain", "what a code means, with an example", add_explain_options, run_explain},
     {"completions", "print a script that completes headwater's words in a shell",

@@ -45,6 +45,8 @@ void add_unused_options(CLI::App& app, RawOptions& raw);
 int run_unused(const Options& options);
 void add_bench_options(CLI::App& app, RawOptions& raw);
 int run_bench(const Options& options);
+void add_cache_command_options(CLI::App& app, RawOptions& raw);
+int run_cache(const Options& options);
 void add_init_options(CLI::App& app, RawOptions& raw);
 int run_init(const Options& options);
 void add_explain_options(CLI::App& app, RawOptions& raw);

@@ -39,10 +39,11 @@ struct Options {
   bool strict = false;
   bool statistics = false;
   bool show_cascade = false;
-  bool fix = false;     // check: rewrite what has moved, then audit
-  bool diff = false;    // check: print what --fix would change, and nothing else
-  std::string subject;  // why: a module, a file or FILE:LINE; graph: a module; completions: a shell
-  uint32_t depth = 1;   // graph: steps each way
+  bool fix = false;   // check: rewrite what has moved, then audit
+  bool diff = false;  // check: print what --fix would change, and nothing else
+  /// why: a module, a file or FILE:LINE; graph: a module; completions: a shell; cache: what to do.
+  std::string subject;
+  uint32_t depth = 1;                   // graph: steps each way
   std::vector<uint32_t> bench_threads;  // bench: one condition each
   uint32_t runs = 5;                    // bench: of each condition
   bool json = false;                    // bench

@@ -139,6 +139,10 @@ void add_common_options(CLI::App& app, RawOptions& raw) {
 
 void add_answer_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--no-cache", raw.no_cache, "read every file, and remember nothing");
+  add_cache_folder(app, raw);
+}
+
+void add_cache_folder(CLI::App& app, RawOptions& raw) {
   app.add_option("--cache-dir", raw.options.cache_folder,
                  "DIR: what earlier runs have left; ~/.cache/headwater, if not given")
       ->type_name("");

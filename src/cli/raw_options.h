@@ -66,6 +66,9 @@ void add_common_options(CLI::App& app, RawOptions& raw);
 /// `--no-cache`, `--cache-dir` and `--at`, of the commands whose answers are remembered.
 void add_answer_options(CLI::App& app, RawOptions& raw);
 
+/// `--cache-dir`: part of them.
+void add_cache_folder(CLI::App& app, RawOptions& raw);
+
 /// `--output-file`, `--color`, `--width`, `-q`, `-v`: part of the common ones.
 void add_output_options(CLI::App& app, RawOptions& raw);
 

@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 
-#include "base/atomic_file.h"
 #include "base/file_bytes.h"
 #include "base/paths.h"
+#include "cache/snapshot_folder.h"
+#include "pipeline/cache_folders.h"
 #include "pipeline/thread_limit.h"
 #include "scan/scan_tree.h"
 
@@ -46,18 +46,18 @@ cache::FactsKey key_of(const SourceContent& content) {
 Memory::Memory(const FileSystem& files, const MemoryOptions& options, uint32_t threads)
     : files_(files),
       observed_(files),
-      facts_(join_path(options.folder, "facts"), kScannerHash),
+      facts_(facts_folder(options.folder), kScannerHash),
       started_ns_(now_ns()),
-      folder_(join_path(options.folder, "snapshots")),
+      folder_(snapshots_folder(options.folder)),
       request_(hash_of(options.request)),
-      prefix_(fmt::format("{:016x}-", hash_of(options.subject))) {
+      prefix_(fmt::format("{:016x}-", hash_of(options.subject))),
+      name_(fmt::format("{}{:016x}", prefix_, request_)) {
   const ThreadLimit limit(threads);
   load();
 }
 
 void Memory::load() {
-  const std::string own = fmt::format("{}{:016x}", prefix_, request_);
-  if (take(join_path(folder_, own))) return;
+  if (take(join_path(folder_, name_))) return;
   const auto entries = real_file_system().list(folder_);
   if (!entries) return;
   std::string newest;
@@ -91,6 +91,8 @@ std::optional<cache::StoredAnswer> Memory::answer(std::string_view today) {
   if (std::ranges::find(checked_, cache::Check::kSameAgain) != checked_.end()) {
     last_->started_ns = started_ns_;
     write(*last_);
+  } else {
+    cache::mark_used(join_path(folder_, name_));
   }
   return stored;
 }
@@ -140,19 +142,15 @@ void Memory::keep(cache::StoredAnswer answer) {
 }
 
 void Memory::write(const cache::Snapshot& snapshot) {
-  std::error_code failed;
-  std::filesystem::create_directories(folder_, failed);
-  const std::string path = join_path(folder_, fmt::format("{}{:016x}", prefix_, request_));
-  const auto written = write_file_atomically(path, cache::encode(snapshot, kProgramHash));
-  if (!written) {
-    warnings_.push_back(written.error().path + ": " + written.error().detail);
-  }
+  const auto written = cache::write_snapshot(folder_, name_, cache::encode(snapshot, kProgramHash));
+  if (written) return cache::keep_snapshots(folder_);
+  write_error_ = fmt::format("cache: {} {}", written.error().path, written.error().detail);
 }
 
 std::vector<std::string> Memory::warnings() const {
-  std::vector<std::string> all = facts_.warnings();
-  all.insert(all.end(), warnings_.begin(), warnings_.end());
-  return all;
+  std::vector<std::string> warnings = facts_.warnings();
+  if (warnings.empty() && !write_error_.empty()) warnings.push_back(write_error_);
+  return warnings;
 }
 
 std::optional<FileFacts> Memory::find_unchanged(const std::string& path, Reading reading,

@@ -38,7 +38,7 @@ class Memory final : public KnownFacts {
   std::optional<cache::StoredAnswer> answer(std::string_view today);
   /// What was learned, and the answer. It is not kept if the files changed under the run.
   void keep(cache::StoredAnswer answer);
-  /// At most a few lines, of what could not be read or written.
+  /// At most one line, of what could not be read or written.
   std::vector<std::string> warnings() const;
 
   std::optional<FileFacts> find_unchanged(const std::string& path, Reading reading,
@@ -64,9 +64,10 @@ class Memory final : public KnownFacts {
   const std::string folder_;  // of snapshots
   const uint64_t request_;
   const std::string prefix_;  // of the names of snapshots of the subject
+  const std::string name_;    // of the request's
   std::optional<cache::Snapshot> last_;
   std::vector<cache::Check> checked_;  // by observation of last_
-  std::vector<std::string> warnings_;
+  std::string write_error_;            // of the snapshot; empty: none
 };
 
 }  // namespace headwater::pipeline

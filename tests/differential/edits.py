@@ -90,7 +90,7 @@ class Tree:
             text += "[tool.headwater]\n" + rng.choice([
                 "exclude = ['tools/']\n", "known-modules = ['nowhere']\n", "ignore = ['HW5']\n", "roots = ['.', 'plain']\n"])
         if rng.random() < 0.3:
-            text += ("[[tool.headwater.defer]]\nmodule = 'nowhere'\nreason = 'later'\n"
+            text += ("[[tool.headwater.deferrals]]\nmodule = 'nowhere'\nreason = 'later'\n"
                      f"until = '{rng.choice(['2020-01-01', '2030-01-01'])}'\n")
         (self.root / "pyproject.toml").write_text(text)
 
