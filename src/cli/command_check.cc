@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 #include "base/file_system.h"
 #include "cli/answered.h"
@@ -25,30 +24,10 @@ std::vector<std::string_view> reporter_names() {
   return names;
 }
 
-bool fails(const Finding& finding, bool fault_only) {
-  switch (finding.finding_class) {
-    case FindingClass::kFault:
-      return true;
-    case FindingClass::kEnvironment:
-    case FindingClass::kCascade:
-      return !fault_only;
-    case FindingClass::kOptional:
-    case FindingClass::kDeferred:
-    case FindingClass::kUnknown:
-      return false;
-    case FindingClass::kPolicy:
-      return finding.severity == Severity::kError;  // an expired deferral
-  }
-  return false;
-}
-
 int verdict(const Options& options, const pipeline::AuditRun& run) {
   if (options.strict && !run.unread.empty()) return kExitUsage;
   if (options.exit_zero) return kExitClean;
-  const bool fault_only = options.fail_on_fault_only || run.fail_on_fault_only;
-  const bool any = std::any_of(run.report.findings.begin(), run.report.findings.end(),
-                               [&](const Finding& finding) { return fails(finding, fault_only); });
-  return any ? kExitFindings : kExitClean;
+  return run.fails ? kExitFindings : kExitClean;
 }
 
 /// Else a mistyped folder would look clean.
@@ -108,13 +87,7 @@ Result<int> rewrite(const Options& options) {
 void add_check_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_choice(app, raw, "--output-format", raw.options.output_format, reporter_names());
-  add_list(app, "--select", raw.options.audit.select, "CODE,...: only these codes or prefixes");
-  add_list(app, "--ignore", raw.options.audit.ignore, "CODE,...: not these codes or prefixes");
-  app.get_option("--select")->delimiter(',');
-  app.get_option("--ignore")->delimiter(',');
-  add_choice(app, raw, "--fail-on", raw.fail_on, {"fault"});
-  app.get_option("--fail-on")->description("fault: exit with 1 for faults alone");
-  add_deep(app, raw);
+  add_choosing_options(app, raw);
   app.add_flag("--show-cascade", raw.options.show_cascade, "the modules that each cause blocks");
   app.add_flag("--diff", raw.options.diff, "print what --fix would change, and nothing else");
   app.add_flag("--fix", raw.options.fix, "rewrite imports of modules that have moved, then audit");

@@ -19,6 +19,7 @@ struct Options {
   const Command* command = nullptr;  // none: `text` is to be printed
   std::string text;                  // of --help and --version
   std::string stage;                 // dump: one of pipeline::dump_stages()
+  std::string task;                  // baseline: create, update or show
   std::vector<std::string> paths;    // never empty
   std::string arguments;             // those that the answer depends on, for a shell
   std::string audit_arguments;       // those of them that other commands take as well
@@ -34,7 +35,6 @@ struct Options {
   Verbosity verbosity = Verbosity::kNormal;
   uint32_t width = 0;  // 0: the terminal's, or 80
 
-  bool fail_on_fault_only = false;
   bool exit_zero = false;
   bool strict = false;
   bool statistics = false;

@@ -91,6 +91,16 @@ void add_deep(CLI::App& app, RawOptions& raw) {
       "read every file as strictly as Python does, and simulate the import of every module");
 }
 
+void add_choosing_options(CLI::App& app, RawOptions& raw) {
+  add_list(app, "--select", raw.options.audit.select, "CODE,...: only these codes or prefixes");
+  add_list(app, "--ignore", raw.options.audit.ignore, "CODE,...: not these codes or prefixes");
+  app.get_option("--select")->delimiter(',');
+  app.get_option("--ignore")->delimiter(',');
+  add_choice(app, raw, "--fail-on", raw.fail_on, {"fault"});
+  app.get_option("--fail-on")->description("fault: exit with 1 for faults alone");
+  add_deep(app, raw);
+}
+
 void add_output_options(CLI::App& app, RawOptions& raw) {
   add_choice(app, raw, "--color", raw.color, {std::begin(kColors), std::end(kColors)});
   app.add_option("--width", raw.options.width, "COLUMNS: the terminal's, or 80, if not given")
@@ -202,7 +212,7 @@ Result<Options> lowered(RawOptions& raw) {
                       : raw.verbose ? Verbosity::kVerbose
                                     : Verbosity::kNormal;
   options.audit.use_ignore_files = !raw.ignore_no_files;
-  options.fail_on_fault_only = raw.fail_on == "fault";
+  options.audit.fail_on_fault_only = raw.fail_on == "fault";
   return options;
 }
 

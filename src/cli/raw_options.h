@@ -57,6 +57,9 @@ void add_path(CLI::App& app, RawOptions& raw);
 /// `--deep`, of the commands that say what fails and why.
 void add_deep(CLI::App& app, RawOptions& raw);
 
+/// Which findings there are, and which of them count.
+void add_choosing_options(CLI::App& app, RawOptions& raw);
+
 /// What is audited, against what, and how it is printed.
 void add_audit_options(CLI::App& app, RawOptions& raw);
 

@@ -77,6 +77,8 @@ std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& jud
     if (finding.finding_class == FindingClass::kOptional) continue;
     if (finding.confidence != "certain") cause.confidence = finding.confidence;
     cause.sites.push_back({finding.file, finding.line, finding.cell});
+    cause.in_repository |=
+        made.installed == UINT32_MAX && finding.finding_class != FindingClass::kUnknown;
   }
   for (Cause& cause : causes) {
     sort_distinct(cause.sites);

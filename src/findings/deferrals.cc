@@ -52,7 +52,7 @@ bool Deferrals::defer(Finding& finding) {
     finding.finding_class = FindingClass::kDeferred;
     finding.severity = Severity::kNote;
     finding.cause = -1;
-    finding.suggestion = fmt::format("deferred until {}: {}", all_[i].until, all_[i].reason);
+    finding.suggestion = fmt::format("deferred{}: {}", all_[i].term(), all_[i].reason);
     return true;
   }
   return false;

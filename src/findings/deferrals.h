@@ -29,7 +29,9 @@ class Deferrals {
   std::vector<Finding> findings(const Selection& selection, bool has_environment) const;
 
  private:
-  bool is_expired(const Deferral& deferral) const { return deferral.until < today_; }
+  bool is_expired(const Deferral& deferral) const {
+    return !deferral.until.empty() && deferral.until < today_;
+  }
 
   std::vector<Deferral> all_;
   std::string today_;

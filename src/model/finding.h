@@ -3,6 +3,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -54,6 +55,8 @@ struct Finding {
   int cause = -1;               // index into AuditReport::causes
   std::vector<Place> chain;     // of a cascade: the statements from the target down to the cause
   uint64_t fingerprint = 0;
+  bool is_known = false;   // by the baseline
+  bool fails_run = false;  // by what the run was told to fail on
 };
 
 /// Whether the statement of the finding would raise: of a class that somebody has to repair.
@@ -77,8 +80,13 @@ struct Cause {
   std::vector<uint32_t> blocked;     // into AuditReport::failing_modules; ascending
   std::vector<std::string> entries;  // files without a module name that it blocks; sorted
   uint64_t sole = 0;                 // of `blocked`, those that have no other cause
+  bool in_repository = false;        // whether one of `sites` is a statement of the repository's
   std::string fix_command;
   std::string fix_text;
+
+  /// Two causes of one subject differ by code; so the three together name a cause, in this run and
+  /// in the next.
+  std::string id() const { return std::string(code) + ':' + kind + ':' + subject; }
 
   uint64_t shared() const { return blocked.size() - sole; }
   /// Whether the distribution that `fix_command` names is known by what is imported alone: nothing
@@ -129,6 +137,14 @@ struct ReportedDeferral {
   uint64_t findings = 0;
 };
 
+/// The baseline that the findings were compared with.
+struct ReportedBaseline {
+  std::string file;                // relative to the repository
+  uint64_t lines = 0;              // of findings
+  uint64_t known = 0;              // findings that it has
+  std::vector<std::string> fixed;  // its lines that are found no more, in their order
+};
+
 /// An environment of a project's own, which the files below a folder are judged by.
 struct ReportedEnvironment {
   std::string folder;  // relative to the repository
@@ -161,6 +177,7 @@ struct AuditReport {
   std::vector<Finding> findings;             // by file, cell, line, column, code
   std::vector<Finding> suppressed;           // by an inline comment: of no cause; sorted likewise
   std::vector<ReportedDeferral> deferrals;   // in the order of the configuration
+  std::optional<ReportedBaseline> baseline;  // none: there is none
   std::vector<MovedImport> moved;            // those of `findings`, in their order
   /// Of distributions that modules are undecided for: "numcore 2.6.0 is damaged: 1 of 8 files is
   /// gone".

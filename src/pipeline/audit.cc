@@ -8,6 +8,8 @@
 #include "base/paths.h"
 #include "findings/find.h"
 #include "pipeline/attributed.h"
+#include "pipeline/audited.h"
+#include "pipeline/baseline.h"
 #include "pipeline/policy.h"
 #include "pipeline/stages.h"
 #include "pipeline/thread_limit.h"
@@ -61,15 +63,15 @@ std::string passed_over(const SourceTree& tree) {
 
 }  // namespace
 
-Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Statistics& statistics,
-                       Progress& progress) {
+Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
+                        Statistics& statistics, Progress& progress) {
   const ThreadLimit threads(options.threads);
   auto made = run_stages(Stage::kResolve, files, options, statistics, progress);
   if (!made) return tl::unexpected(made.error());
   const auto find = find_options(options, made->configuration);
   if (!find) return tl::unexpected(find.error());
 
-  AuditRun run;
+  Audited run;
   std::unique_ptr<Attributed> attributed;
   {
     progress.enter("findings");
@@ -96,10 +98,22 @@ Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Sta
   for (std::string& note : run.report.notes) note = seen_from(stages.root, std::move(note));
   run.report.environment_why = seen_from(stages.root, run.report.environment_why);
   run.days = attributed->days;
-  run.fail_on_fault_only = stages.configuration.fail_on == "fault";
   run.unread = stages.unread();
+  run.root = stages.root;
+  run.configuration = stages.configuration;
+  run.selection = find->selection;
   statistics.count("findings", run.report.findings.size());
   return run;
+}
+
+Result<AuditRun> audit(const FileSystem& files, const AuditOptions& options, Statistics& statistics,
+                       Progress& progress) {
+  auto run = audited(files, options, statistics, progress);
+  if (!run) return tl::unexpected(run.error());
+  const auto compared = compare(files, options, *run);
+  if (!compared) return tl::unexpected(compared.error());
+  return AuditRun{std::move(run->report), std::move(run->unread), std::move(run->days),
+                  !compared->verdict.failing.empty()};
 }
 
 }  // namespace headwater::pipeline

@@ -16,12 +16,12 @@ inline constexpr unsigned kStageCount = 6;
 
 struct AuditRun {
   AuditReport report;
-  std::vector<Error> unread;        // files and folders, by path
-  bool fail_on_fault_only = false;  // by the configuration
-  Days days;                        // on which the same would be said of the same files
+  std::vector<Error> unread;  // files and folders, by path
+  Days days;                  // on which the same would be said of the same files
+  bool fails = false;         // for what no baseline knows
 };
 
-/// The audit, from the configuration to the report. An error is one of usage or configuration, or
+/// The audit, from the configuration to the verdict. An error is one of usage or configuration, or
 /// that the repository cannot be read at all; what cannot be read inside of it is in `unread`.
 Result<AuditRun> audit(const FileSystem& file_system, const AuditOptions& options,
                        Statistics& statistics, Progress& progress);

@@ -23,6 +23,7 @@ struct AuditOptions {
   std::vector<std::string> select;
   std::vector<std::string> ignore;
   std::vector<std::string> exclude;
+  bool fail_on_fault_only = false;
   bool use_ignore_files = true;
   uint32_t threads = 0;                    // 0: as many as the machine has
   std::optional<uint64_t> max_file_size;   // bytes

@@ -53,6 +53,8 @@ std::string keys(const StageOutputs& made) {
       "# What is known and put off, by module, code or path, until a day:\n"
       "# deferrals = [{{module = \"ui\", reason = \"moves to its own repository\", until = "
       "\"2027-01-31\"}}]\n"
+      "# What is known and fails no check (headwater baseline create writes it):\n"
+      "# baseline = \"headwater-baseline.txt\"\n"
       "# Exit with 1 for faults of the repository alone:\n"
       "# fail-on = \"fault\"\n"
       "# Larger files are not read:\n"

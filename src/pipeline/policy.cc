@@ -46,7 +46,8 @@ Days days_alike(const findings::FindOptions& find) {
   if (find.deferrals.empty()) return {};
   Days days{find.today, "9999-12-31"};
   for (const Deferral& deferral : find.deferrals) {
-    if (deferral.until >= find.today) days.last = std::min(days.last, deferral.until);
+    if (!deferral.until.empty() && deferral.until >= find.today)
+      days.last = std::min(days.last, deferral.until);
   }
   return days;
 }

@@ -17,9 +17,9 @@ namespace {
 
 using Problem = std::optional<Error>;
 
-constexpr std::array<std::string_view, 10> kKeys = {
-    "deferrals",     "env",           "exclude",        "fail-on", "ignore",
-    "known-modules", "max-file-size", "python-version", "roots",   "select"};
+constexpr std::array<std::string_view, 11> kKeys = {
+    "baseline",      "deferrals",      "env",   "exclude", "fail-on", "ignore", "known-modules",
+    "max-file-size", "python-version", "roots", "select"};
 
 std::string place_of(const std::string& file, const toml::source_region& source) {
   return file + ':' + std::to_string(source.begin.line) + ':' + std::to_string(source.begin.column);
@@ -46,6 +46,7 @@ class SettingsReader {
     if (name == "select") return read_strings(name, value, configuration_.select);
     if (name == "ignore") return read_strings(name, value, configuration_.ignore);
     if (name == "known-modules") return read_strings(name, value, configuration_.known_modules);
+    if (name == "baseline") return read_string(name, value, configuration_.baseline);
     if (name == "env") return read_string(name, value, configuration_.environment);
     if (name == "python-version") return read_version(name, value);
     if (name == "max-file-size") return read_size(name, value);
@@ -145,9 +146,6 @@ class SettingsReader {
         return wrong(name, element, "about something: a `module`, a `code` or a `path`");
       }
       if (deferral.reason.empty()) return wrong(name, element, "given a `reason`");
-      if (deferral.until.empty()) {
-        return wrong(name, element, "given a last day, as until = \"2027-01-31\"");
-      }
       configuration_.deferrals.push_back(std::move(deferral));
     }
     return std::nullopt;

@@ -23,6 +23,7 @@ struct Configuration {
   std::string environment;                 // as --env; a relative path is one of the repository
   std::optional<PythonVersion> python_version;
   std::optional<uint64_t> max_file_size;  // bytes
+  std::string baseline;                   // relative to the repository; empty: the usual name
   std::string fail_on;                    // "fault" or empty
   std::vector<Deferral> deferrals;
 };

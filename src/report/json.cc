@@ -52,15 +52,9 @@ void open(std::string& out, std::string_view key, char bracket) {
   out += bracket;
 }
 
-/// Two causes of one subject differ by code; so the three together name a cause, in this run and in
-/// the next.
-std::string cause_id(const Cause& cause) {
-  return fmt::format("{}:{}:{}", cause.code, cause.kind, cause.subject);
-}
-
 std::string_view cause_id(const AuditReport& audit, const Finding& finding, std::string& storage) {
   if (finding.cause < 0) return {};
-  storage = cause_id(audit.causes[static_cast<size_t>(finding.cause)]);
+  storage = audit.causes[static_cast<size_t>(finding.cause)].id();
   return storage;
 }
 
@@ -118,14 +112,14 @@ void for_each_finding(const AuditReport& audit, Visit visit) {
   };
   for (const Finding& finding : audit.findings) {
     suppressed_before(&finding);
-    visit(finding, "new");
+    visit(finding, finding.is_known ? "known" : "new");
   }
   suppressed_before(nullptr);
 }
 
 void add_cause(std::string& out, const AuditReport& audit, const Cause& cause) {
   out += '{';
-  add_string(out, "id", cause_id(cause));
+  add_string(out, "id", cause.id());
   add_string(out, "kind", cause.kind);
   add_string(out, "subject", cause.subject);
   add_string_or_null(out, "distribution", cause.distribution);
@@ -150,7 +144,7 @@ void add_plan(std::string& out, const AuditReport& audit) {
   open(out, "plan", '[');
   for (size_t i = 0; i < audit.plan.size(); ++i) {
     out += i == 0 ? "{" : ",{";
-    add_string(out, "cause", cause_id(audit.causes[audit.plan[i].cause]));
+    add_string(out, "cause", audit.causes[audit.plan[i].cause].id());
     add_number(out, "unblocks", audit.plan[i].unblocks);
     add_number(out, "remaining", audit.plan[i].remaining);
     out += '}';
@@ -211,12 +205,26 @@ void add_deferrals(std::string& out, const AuditReport& audit) {
     add_string_or_null(out, "path", one.deferral.path);
     add_string(out, "reason", one.deferral.reason);
     add_string_or_null(out, "owner", one.deferral.owner);
-    add_string(out, "until", one.deferral.until);
+    add_string_or_null(out, "until", one.deferral.until);
     add_number(out, "findings", one.findings);
     out += '}';
     separator = ",";
   }
   out += ']';
+}
+
+void add_baseline(std::string& out, const AuditReport& audit) {
+  if (!audit.baseline) {
+    append_json_key(out, "baseline");
+    out += "null";
+    return;
+  }
+  open(out, "baseline", '{');
+  append_json_path(out, "file", audit.baseline->file);
+  add_number(out, "lines", audit.baseline->lines);
+  add_number(out, "known", audit.baseline->known);
+  add_strings(out, "fixed", audit.baseline->fixed);
+  out += '}';
 }
 
 void add_summary(std::string& out, const AuditReport& audit) {
@@ -263,6 +271,7 @@ void write_json(const AuditReport& audit, const ReportOptions&, std::string& out
   text += ']';
   add_plan(text, audit);
   add_deferrals(text, audit);
+  add_baseline(text, audit);
   open(text, "findings", '[');
   const char* separator = "\n";
   for_each_finding(audit, [&](const Finding& finding, std::string_view status) {

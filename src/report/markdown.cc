@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "report/known_findings.h"
 #include "report/printable.h"
 #include "report/reporter.h"
 #include "report/verdict.h"
@@ -60,7 +61,10 @@ std::string subject_of(const Deferral& deferral) {
 
 class Markdown {
  public:
-  Markdown(const AuditReport& audit, std::string& out) : audit_(audit), out_(out) {}
+  /// `all`: with what the baseline has; `audit`: without.
+  Markdown(const AuditReport& all, const AuditReport& audit, const ReportOptions& options,
+           std::string& out)
+      : all_(all), audit_(audit), options_(options), out_(out) {}
 
   void write() {
     verdict();
@@ -71,8 +75,9 @@ class Markdown {
     deferred();
     quiet("Undecided", FindingClass::kUnknown,
           "static reading or a missing environment cannot tell");
+    known();
     steps();
-    baseline();
+    after_each_step();
   }
 
  private:
@@ -199,8 +204,8 @@ class Markdown {
     line();
     for (const ReportedDeferral& one : audit_.deferrals) {
       const std::string owner = one.deferral.owner.empty() ? "" : " (" + one.deferral.owner + ")";
-      line(fmt::format("- {}, {} until {}: {}", subject_of(one.deferral),
-                       counted(one.findings, "finding", "findings"), one.deferral.until,
+      line(fmt::format("- {}, {}{}: {}", subject_of(one.deferral),
+                       counted(one.findings, "finding", "findings"), one.deferral.term(),
                        escaped(one.deferral.reason + owner)));
     }
     for (const Finding& finding : audit_.findings) {
@@ -244,7 +249,26 @@ class Markdown {
     list("Later: what blocks no module", later);
   }
 
-  void baseline() {
+  /// What the baseline has, and what it need not have any more.
+  void known() {
+    const std::string fixed = fixed_line(all_, options_.arguments);
+    if (known_line(all_).empty() && fixed.empty()) return;
+    line();
+    line("## Known");
+    line();
+    if (!known_line(all_).empty()) line(escaped(known_line(all_)) + '.');
+    if (!fixed.empty()) line(escaped(fixed) + '.');
+    if (options_.detail != Detail::kEverything) return;
+    line();
+    for (const Finding& finding : all_.findings) {
+      if (!finding.is_known) continue;
+      line(fmt::format("- {} {}: {}", finding.code,
+                       place({finding.file, finding.line, finding.cell}),
+                       escaped(finding.message)));
+    }
+  }
+
+  void after_each_step() {
     if (audit_.plan.empty()) return;
     line();
     line("## Expected after each step");
@@ -257,14 +281,17 @@ class Markdown {
     }
   }
 
+  const AuditReport& all_;
   const AuditReport& audit_;
+  const ReportOptions& options_;
   std::string& out_;
 };
 
 }  // namespace
 
-void write_markdown(const AuditReport& audit, const ReportOptions&, std::string& out) {
-  Markdown(audit, out).write();
+void write_markdown(const AuditReport& audit, const ReportOptions& options, std::string& out) {
+  const auto left = without_known(audit);
+  Markdown(audit, left ? *left : audit, options, out).write();
 }
 
 }  // namespace headwater::report

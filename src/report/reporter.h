@@ -33,6 +33,7 @@ void write_text(const AuditReport& audit, const ReportOptions& options, std::str
 void write_concise(const AuditReport& audit, const ReportOptions& options, std::string& out);
 void write_json(const AuditReport& audit, const ReportOptions& options, std::string& out);
 void write_json_lines(const AuditReport& audit, const ReportOptions& options, std::string& out);
+void write_github(const AuditReport& audit, const ReportOptions& options, std::string& out);
 void write_markdown(const AuditReport& audit, const ReportOptions& options, std::string& out);
 
 }  // namespace headwater::report

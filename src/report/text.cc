@@ -6,6 +6,7 @@
 
 #include "report/cause_table.h"
 #include "report/class_names.h"
+#include "report/known_findings.h"
 #include "report/printable.h"
 #include "report/reporter.h"
 #include "report/verdict.h"
@@ -19,8 +20,11 @@ enum class Style : uint8_t { kBold, kDim, kRed, kYellow };
 
 class TextReport {
  public:
-  TextReport(const AuditReport& audit, const ReportOptions& options, std::string& out)
-      : audit_(audit),
+  /// `all`: with what the baseline has; `audit`: without.
+  TextReport(const AuditReport& all, const AuditReport& audit, const ReportOptions& options,
+             std::string& out)
+      : all_(all),
+        audit_(audit),
         options_(options),
         counts_(class_counts(audit)),
         width_(std::max<size_t>(options.width, kNarrowestTable)),
@@ -37,6 +41,7 @@ class TextReport {
       deferred();
       quiet(of_class(FindingClass::kUnknown), {"is undecided", "are undecided"},
             wants_environment() ? "an environment with packages judges them: --env PATH" : "");
+      known();
       moved();
       idle_comments();
       policy_lines();
@@ -253,12 +258,26 @@ class TextReport {
   /// What is put off, one line a decision.
   void deferred() {
     for (const ReportedDeferral& one : audit_.deferrals) {
-      const std::string text = fmt::format(
-          "{} {} deferred until {}: {}", with_thousands(one.findings),
-          one.findings == 1 ? "is" : "are", one.deferral.until, printable(one.deferral.reason));
+      const std::string text = fmt::format("{} {} deferred{}: {}", with_thousands(one.findings),
+                                           one.findings == 1 ? "is" : "are", one.deferral.term(),
+                                           printable(one.deferral.reason));
       for (const std::string& part : wrapped(text, width_ - 2)) line("  " + part);
     }
     if (everything()) each_place(of_class(FindingClass::kDeferred));
+  }
+
+  /// What the baseline has, and what it need not have any more.
+  void known() {
+    std::string text = known_line(all_);
+    if (!text.empty()) line("  " + text + (everything() ? "" : "; -v shows them"));
+    for (const Finding& finding : all_.findings) {
+      if (everything() && finding.is_known) place_line(finding);
+    }
+    const std::string fixed = fixed_line(all_, options_.arguments);
+    if (fixed.empty()) return;
+    line("  " + fixed);  // not wrapped: a command that is copied stands on one line
+    if (!everything()) return;
+    for (const std::string& entry : all_.baseline->fixed) line("    " + printable(entry));
   }
 
   void moved() {
@@ -322,8 +341,11 @@ class TextReport {
     const AuditSummary& summary = audit_.summary;
     std::string text = fmt::format("{}, {}: {}", counted(summary.files, "file", "files"),
                                    counted(summary.imports, "import", "imports"),
-                                   counted(audit_.findings.size(), "finding", "findings"));
+                                   counted(all_.findings.size(), "finding", "findings"));
     std::string parts;
+    if (all_.findings.size() != audit_.findings.size()) {
+      parts = with_thousands(all_.findings.size() - audit_.findings.size()) + " known";
+    }
     for (size_t i = 0; i < counts_.size(); ++i) {
       if (counts_[i] == 0) continue;
       parts += fmt::format("{}{} {}", parts.empty() ? "" : " + ", with_thousands(counts_[i]),
@@ -376,6 +398,7 @@ class TextReport {
     }));
   }
 
+  const AuditReport& all_;
   const AuditReport& audit_;
   const ReportOptions& options_;
   std::array<uint64_t, 7> counts_;
@@ -387,7 +410,8 @@ class TextReport {
 }  // namespace
 
 void write_text(const AuditReport& audit, const ReportOptions& options, std::string& out) {
-  TextReport(audit, options, out).write();
+  const auto left = without_known(audit);
+  TextReport(audit, left ? *left : audit, options, out).write();
 }
 
 }  // namespace headwater::report

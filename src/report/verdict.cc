@@ -27,6 +27,9 @@ std::string modules_that_import(const AuditSummary& summary) {
 }
 
 std::string nothing_fails(const AuditReport& audit) {
+  if (audit.baseline && audit.baseline->known != 0) {
+    return fmt::format("No import fails but for what {} knows.", printable(audit.baseline->file));
+  }
   if (audit.summary.not_selected != 0) return "No import fails for what is selected.";
   const std::array<uint64_t, 7> counts = class_counts(audit);
   if (counts[static_cast<size_t>(FindingClass::kDeferred)] != 0) {

@@ -52,23 +52,24 @@ TEST(Configuration, AnUnknownKeyIsAnErrorWithTheNearestOne) {
   EXPECT_EQ(error.code, ErrorCode::kUsage);
   EXPECT_EQ(error.path, "pyproject.toml:2:1");
   EXPECT_EQ(error.detail, "unknown key `exclud`: did you mean `exclude`?");
-  EXPECT_TRUE(error_of("zzzzzzzzzzzz=1\n").detail.find("known are deferrals, env") !=
+  EXPECT_TRUE(error_of("zzzzzzzzzzzz=1\n").detail.find("known are baseline, deferrals, env") !=
               std::string::npos);
 }
 
-TEST(Configuration, DeferralsNeedAReasonAndADay) {
-  const FilesInMemory files{
-      {"/r/headwater.toml",
-       "deferrals=[\n{module='ui',reason='moves',until=2027-01-03},\n"
-       "{path='./a/',code='HW1',owner='web',reason='x',until='2028-02-29'}]\n"}};
+TEST(Configuration, DeferralsNeedAReasonAndMayHaveADay) {
+  const FilesInMemory files{{"/r/headwater.toml",
+                             "deferrals=[\n{module='ui',reason='moves',until=2027-01-03},\n"
+                             "{path='./a/',code='HW1',owner='web',reason='x',until='2028-02-29'},\n"
+                             "{module='x',reason='y'}]\n"}};
   const auto configuration = read_configuration(files, "/r");
   ASSERT_TRUE(configuration.has_value());
-  ASSERT_EQ(configuration->deferrals.size(), 2u);
+  ASSERT_EQ(configuration->deferrals.size(), 3u);
   EXPECT_EQ(configuration->deferrals[0].until, "2027-01-03");
   EXPECT_EQ(configuration->deferrals[0].line, 2u);
   EXPECT_EQ(configuration->deferrals[1].path, "a");
+  EXPECT_EQ(configuration->deferrals[2].until, "");
   for (const char* wrong :
-       {"{module='x',until='2027-01-01'}", "{module='x',reason='y'}",
+       {"{module='x',until='2027-01-01'}", "{module='x',reason='y',until=''}",
         "{reason='y',until='2027-01-01'}", "'ui'", "{module='x',reason='y',until='2027-02-29'}",
         "{module='x',reason='y',until='2027-1-01'}"}) {
     EXPECT_EQ(error_of("deferrals=[" + std::string(wrong) + "]\n").code, ErrorCode::kUsage);

@@ -1,0 +1,237 @@
+#include "pipeline/baseline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "base/atomic_file.h"
+#include "base/paths.h"
+
+namespace headwater::pipeline {
+namespace {
+
+using policy::BaselineEntry;
+using policy::EntryState;
+
+constexpr std::string_view kDefaultFile = "headwater-baseline.txt";
+
+std::string file_of(const Audited& audit) {
+  const std::string& configured = audit.configuration.baseline;
+  return configured.empty() ? std::string(kDefaultFile) : configured;
+}
+
+bool fault_only(const AuditOptions& options, const Audited& audit) {
+  return options.fail_on_fault_only || audit.configuration.fail_on == "fault";
+}
+
+/// Whether this audit looks for what the entries say. What it does not look for is not fixed.
+class Judged {
+ public:
+  Judged(const AuditOptions& options, const Audited& audit, const policy::Baseline& baseline)
+      : audit_(audit), is_as_deep_(options.deep || !baseline.deep) {
+    const auto is_of_environment = [](const BaselineEntry& entry) {
+      return entry.code.starts_with("HW2") || entry.cause.starts_with("HW2");
+    };
+    knows_environment_ = std::ranges::any_of(baseline.entries, is_of_environment);
+  }
+
+  bool operator()(const BaselineEntry& entry) const {
+    if (!is_as_deep_ || !audit_.selection.takes(entry.code) || is_unread(entry.file)) return false;
+    if (entry.code.starts_with("HW5") && !audit_.selection.names("HW5")) return false;
+    const bool is_cascade = entry.code == "HW141";
+    if (is_cascade && !audit_.unread.empty()) return false;
+    if (has_environment(entry.file)) return true;
+    return !entry.code.starts_with("HW2") && !(is_cascade && knows_environment_);
+  }
+
+ private:
+  bool is_unread(const std::string& file) const {
+    return std::ranges::any_of(audit_.unread,
+                               [&](const Error& one) { return is_within(file, one.path); });
+  }
+
+  bool has_environment(const std::string& file) const {
+    if (audit_.report.environment_verdict != "none") return true;
+    return std::ranges::any_of(
+        audit_.report.project_environments,
+        [&](const ReportedEnvironment& own) { return is_within(file, own.folder); });
+  }
+
+  const Audited& audit_;
+  bool is_as_deep_;
+  bool knows_environment_ = false;  // whether any entry comes of an environment
+};
+
+/// What the baseline has, or nothing where there is no file.
+Result<std::optional<policy::Baseline>> read(const FileSystem& files, const Audited& audit) {
+  const std::string file = file_of(audit);
+  const auto text = files.read(join_path(audit.root, file));
+  if (text) {
+    auto baseline = policy::parse_baseline(*text, file);
+    if (!baseline) return tl::unexpected(baseline.error());
+    return *std::move(baseline);
+  }
+  if (text.error().code == ErrorCode::kNotFound) return std::nullopt;
+  return fail(text.error().code, file, "cannot be read: " + text.error().detail);
+}
+
+tl::unexpected<Error> missing(const std::string& file) {
+  return fail(ErrorCode::kNotFound, file, "is not there; headwater baseline create writes it");
+}
+
+Result<Compared> compared(const FileSystem& files, const AuditOptions& options, Audited& audit) {
+  auto baseline = read(files, audit);
+  if (!baseline) return tl::unexpected(baseline.error());
+  Compared made{*std::move(baseline), {}};
+  const policy::Baseline none;
+  const policy::Baseline& known = made.baseline ? *made.baseline : none;
+  made.verdict = policy::judge(audit.report, known,
+                               {fault_only(options, audit), Judged(options, audit, known)});
+  for (const uint32_t finding : made.verdict.failing) {
+    audit.report.findings[finding].fails_run = true;
+  }
+  if (!made.baseline) return made;
+  for (const uint32_t finding : made.verdict.known) audit.report.findings[finding].is_known = true;
+  ReportedBaseline& reported = audit.report.baseline.emplace();
+  reported.file = file_of(audit);
+  reported.lines = known.entries.size();
+  reported.known = made.verdict.known.size();
+  for (size_t i = 0; i < known.entries.size(); ++i) {
+    if (made.verdict.states[i] == EntryState::kFixed) {
+      reported.fixed.push_back(policy::line_of(known.entries[i]));
+    }
+  }
+  return made;
+}
+
+BaselineAnswer answer_of(Audited audit) {
+  BaselineAnswer answer;
+  answer.unread = std::move(audit.unread);
+  answer.days = std::move(audit.days);
+  return answer;
+}
+
+std::string counted_findings(uint64_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "finding" : "findings");
+}
+
+/// What `next` has beside what `baseline` has; both sorted.
+std::vector<BaselineEntry> difference(const policy::Baseline& next,
+                                      const policy::Baseline& baseline) {
+  std::vector<BaselineEntry> more;
+  std::ranges::set_difference(next.entries, baseline.entries, std::back_inserter(more));
+  return more;
+}
+
+using MarkedEntry = std::pair<BaselineEntry, std::string_view>;
+
+/// In order, each with its mark before it.
+std::vector<std::string> marked_lines(std::vector<MarkedEntry> all) {
+  std::ranges::sort(all);
+  size_t width = 0;
+  for (const auto& [entry, mark] : all) width = std::max(width, mark.size());
+  std::vector<std::string> lines;
+  for (const auto& [entry, mark] : all) {
+    lines.push_back(fmt::format("{:{}}  {}", mark, width, policy::line_of(entry)));
+  }
+  return lines;
+}
+
+}  // namespace
+
+Result<Compared> compare(const FileSystem& files, const AuditOptions& options, Audited& audit) {
+  auto made = compared(files, options, audit);
+  // A name that is written down and leads nowhere is a slip of the pen, but for the usual one.
+  if (made && !made->baseline && file_of(audit) != kDefaultFile) return missing(file_of(audit));
+  return made;
+}
+
+Result<BaselineAnswer> create_baseline(const FileSystem& files, const AuditOptions& options,
+                                       Statistics& statistics, Progress& progress) {
+  auto audit = audited(files, options, statistics, progress);
+  if (!audit) return tl::unexpected(audit.error());
+  const std::string file = file_of(*audit);
+  const std::string path = join_path(audit->root, file);
+  if (files.status(path, false)) {
+    return fail(ErrorCode::kUsage, file,
+                "is there already; headwater baseline update brings it up to date");
+  }
+  policy::Baseline none;
+  none.deep = options.deep;
+  const policy::Verdict verdict = policy::judge(
+      audit->report, none, {fault_only(options, *audit), Judged(options, *audit, none)});
+  const policy::Baseline baseline = policy::updated(none, verdict);
+  const auto written = write_file_atomically(path, policy::baseline_text(baseline));
+  if (!written) return tl::unexpected(written.error());
+  BaselineAnswer answer = answer_of(*std::move(audit));
+  answer.summary =
+      fmt::format("{}: {} {} known now", file, counted_findings(baseline.entries.size()),
+                  baseline.entries.size() == 1 ? "is" : "are");
+  return answer;
+}
+
+Result<BaselineAnswer> update_baseline(const FileSystem& files, const AuditOptions& options,
+                                       Statistics& statistics, Progress& progress) {
+  auto audit = audited(files, options, statistics, progress);
+  if (!audit) return tl::unexpected(audit.error());
+  const std::string file = file_of(*audit);
+  const auto made = compared(files, options, *audit);
+  if (!made) return tl::unexpected(made.error());
+  if (!made->baseline) return missing(file);
+  if (made->baseline->deep && !options.deep) {
+    return fail(ErrorCode::kUsage, file,
+                "was made with --deep, and without it less is found; give --deep");
+  }
+  const policy::Baseline next = policy::updated(*made->baseline, made->verdict);
+  const auto added = difference(next, *made->baseline);
+  const auto fixed = difference(*made->baseline, next);
+  if (!added.empty() || !fixed.empty()) {
+    const auto written =
+        write_file_atomically(join_path(audit->root, file), policy::baseline_text(next));
+    if (!written) return tl::unexpected(written.error());
+  }
+  BaselineAnswer answer = answer_of(*std::move(audit));
+  std::vector<MarkedEntry> all;
+  for (const BaselineEntry& entry : added) all.emplace_back(entry, "new");
+  for (const BaselineEntry& entry : fixed) all.emplace_back(entry, "fixed");
+  answer.lines = marked_lines(std::move(all));
+  answer.summary = fmt::format("{}: {} added, {} removed, {} kept", file, added.size(),
+                               fixed.size(), next.entries.size() - added.size());
+  return answer;
+}
+
+Result<BaselineAnswer> show_baseline(const FileSystem& files, const AuditOptions& options,
+                                     Statistics& statistics, Progress& progress) {
+  auto audit = audited(files, options, statistics, progress);
+  if (!audit) return tl::unexpected(audit.error());
+  const std::string file = file_of(*audit);
+  const auto made = compared(files, options, *audit);
+  if (!made) return tl::unexpected(made.error());
+  if (!made->baseline) return missing(file);
+  const policy::Baseline& baseline = *made->baseline;
+  constexpr std::array<std::string_view, 4> kMarks = {"known", "undecided", "not judged", "fixed"};
+  std::vector<MarkedEntry> all;
+  std::array<uint64_t, kMarks.size()> counts{};
+  for (size_t i = 0; i < baseline.entries.size(); ++i) {
+    const auto state = static_cast<size_t>(made->verdict.states[i]);
+    ++counts[state];
+    all.emplace_back(baseline.entries[i], kMarks[state]);
+  }
+  const auto added = difference(policy::updated(baseline, made->verdict), baseline);
+  for (const BaselineEntry& entry : added) all.emplace_back(entry, "new");
+  BaselineAnswer answer = answer_of(*std::move(audit));
+  answer.lines = marked_lines(std::move(all));
+  std::string parts;
+  for (size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    parts += fmt::format("{}{} {}", parts.empty() ? " = " : " + ", counts[i], kMarks[i]);
+  }
+  answer.summary = fmt::format("{}: {}{}; {} new", file, counted_findings(baseline.entries.size()),
+                               parts, added.size());
+  return answer;
+}
+
+}  // namespace headwater::pipeline
