@@ -217,6 +217,32 @@ std::vector<uint32_t> counted_of(const std::vector<uint32_t>& some,
   return all;
 }
 
+/// Of the suspects so many as can be run with the files of all their cycles: those of small cycles
+/// all, of a large one the first few, which mostly fail where the others do. Ascending.
+std::vector<uint32_t> affordable_of(const std::vector<uint32_t>& suspects,
+                                    const Condensation& condensation) {
+  std::map<uint32_t, std::vector<uint32_t>> by_cycle;
+  for (const uint32_t node : suspects) by_cycle[condensation.component[node]].push_back(node);
+  struct Cycle {
+    size_t size;
+    const std::vector<uint32_t>* suspects;
+  };
+  std::vector<Cycle> cycles;
+  for (const auto& [cycle, own] : by_cycle) cycles.push_back({condensation.of(cycle).size(), &own});
+  std::ranges::stable_sort(cycles, {}, &Cycle::size);
+  std::vector<uint32_t> taken;
+  size_t files = 0;
+  for (const auto& [size, own] : cycles) {
+    files += size;
+    const size_t most = kMostRuns / files;
+    if (most <= taken.size()) break;
+    const size_t count = std::min(own->size(), most - taken.size());
+    taken.insert(taken.end(), own->begin(), own->begin() + static_cast<ptrdiff_t>(count));
+  }
+  std::ranges::sort(taken);
+  return taken;
+}
+
 void leave_undecided(const std::vector<uint32_t>& importers, const std::vector<uint8_t>& counted,
                      SimulatedNodes& simulated) {
   std::vector<uint32_t> left;
@@ -257,9 +283,15 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
   if (!is_affordable(simulated.nodes, run_only)) {
     put_off(suspects.of_unbound, simulated);
     if (simulated.nodes.empty()) return simulated;
+    const std::vector<uint32_t> affordable = affordable_of(simulated.nodes, condensation);
+    std::vector<uint32_t> left;
+    std::ranges::set_difference(simulated.nodes, affordable, std::back_inserter(left));
+    simulated.nodes = affordable;
+    simulated.undecided = counted_of(simulated.undecided, left, counted);
+    if (simulated.nodes.empty()) return simulated;
     // What the rest of the tree does is for the cascade then: the way through a cycle is a matter
     // of its members.
-    run_only = scope.files_of_cycles();
+    run_only = scope.files_of_cycles(simulated.nodes);
     simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
     for (ModuleOutcome& outcome : simulated.table.outcomes) outcome.causes_complete = false;
     leave_undecided(scope.affected_by(simulated).importers.of_state, counted, simulated);

@@ -39,11 +39,7 @@ SimulationScope::SimulationScope(const StageOutputs& made, const ImportGraph& gr
                                  const Condensation& condensation,
                                  const std::vector<uint32_t>& suspects,
                                  const std::vector<uint32_t>& unbinding)
-    : made_(made),
-      graph_(graph),
-      condensation_(condensation),
-      suspects_(suspects),
-      unbinding_(unbinding) {
+    : made_(made), graph_(graph), condensation_(condensation), unbinding_(unbinding) {
   ends_ = suspects;
   add_failing();
   leads_to_end_ = graph::reaching(graph::importers(graph, kImportTime), ends_);
@@ -105,9 +101,10 @@ std::unordered_set<std::string> SimulationScope::files_for(
   return files;
 }
 
-std::unordered_set<std::string> SimulationScope::files_of_cycles() const {
+std::unordered_set<std::string> SimulationScope::files_of_cycles(
+    const std::vector<uint32_t>& suspects) const {
   std::unordered_set<std::string> files;
-  for (const uint32_t node : suspects_) {
+  for (const uint32_t node : suspects) {
     for (const uint32_t member : condensation_.of(condensation_.component[node])) {
       if (member < graph_.module_count) files.insert(made_.resolved.modules[member].file);
     }

@@ -25,7 +25,8 @@ class SimulationScope {
   /// what is tried under a guard on the way there, whose outcome decides the way. Of what else they
   /// import the way through cycles does not depend: that it fails is for the cascade.
   std::unordered_set<std::string> files_for(const std::vector<uint32_t>& nodes) const;
-  std::unordered_set<std::string> files_of_cycles() const;
+  /// Of those that `suspects` are in.
+  std::unordered_set<std::string> files_of_cycles(const std::vector<uint32_t>& suspects) const;
 
   /// Whom the failing cycles of `simulated` may strike.
   struct Affected {
@@ -42,7 +43,6 @@ class SimulationScope {
   const StageOutputs& made_;
   const ImportGraph& graph_;
   const Condensation& condensation_;
-  const std::vector<uint32_t> suspects_;
   const std::vector<uint32_t> unbinding_;
   std::vector<uint32_t> ends_;
   std::vector<bool> leads_to_end_;  // by node

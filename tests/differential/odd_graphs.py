@@ -4,6 +4,7 @@
 - A cycle of --cycle modules: it imports from wherever it is entered, nothing is found, and it is one cycle.
 - A chain of --chain modules whose last one imports what is missing: that one statement is the root of all, and blocks all. (CPython
   itself would give up at its recursion limit; the verdict is that of an interpreter with room enough.)
+- Many rings that fail from wherever they are entered: what cannot be simulated in time is undecided.
 - Modules that import themselves, and a package that is its own submodule by a link: as CPython says.
 No command may take more than --memory MiB or --seconds.
 """
@@ -95,6 +96,23 @@ def chain(runner, folder, size):
     runner.expect([(row["ok"], row["root"], row["at"]) for row in rows] == [(False, root, [site["file"], 1])], f"chain: {str(rows)[:500]}")
 
 
+def rings(runner, folder, count):
+    """Each fails from wherever it is entered, its modules take a while to run, and it imports the next one."""
+    size = 12
+    work = "def f(n):\n    return n + 1\n" + "".join(f"v{i} = f({i})\n" for i in range(200))
+    for ring in range(count):
+        package = folder / f"r{ring}"
+        package.mkdir(parents=True)
+        (package / "__init__.py").touch()
+        for i in range(size):
+            following = f"try:\n    import r{ring + 1}.m0\nexcept ImportError:\n    pass\n" if i == 0 and ring + 1 < count else ""
+            (package / f"m{i}.py").write_text(f"{work}{following}from r{ring}.m{(i + 1) % size} import x\nx = 1\n")
+    report = runner.check(folder)
+    summary = report["summary"]
+    runner.expect(summary["failing_modules"] + summary["uncertain_modules"] == size * count, f"rings: {summary}")
+    runner.expect(summary["failing_modules"] > 0, f"rings: {summary}")
+
+
 def odd(runner, folder):
     (folder / "loop").mkdir(parents=True)
     for name, text in ODD.items():
@@ -123,6 +141,7 @@ def main():
         odd(runner, folder / "odd")
         cycle(runner, folder / "cycle", args.cycle)
         chain(runner, folder / "chain", args.chain)
+        rings(runner, folder / "rings", 60)
     print(*runner.errors, sep="\n")
     sys.exit(bool(runner.errors))
 
