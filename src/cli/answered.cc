@@ -1,13 +1,8 @@
 #include "cli/answered.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
 #include <optional>
 
-#include "cli/cache_folder.h"
+#include "cli/memory_options.h"
 #include "cli/output.h"
 #include "cli/run.h"
 #include "pipeline/audit.h"
@@ -17,44 +12,11 @@
 namespace headwater::cli {
 namespace {
 
-std::string variable(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
-/// With NULs between, so that no two lists of words give the same.
-std::string joined(std::initializer_list<std::string> words) {
-  std::string text;
-  for (const std::string& word : words) text += word + '\0';
-  return text;
-}
-
-/// `commit`: its hash, or empty: what is on the disk.
-std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
-                                                      const std::string& commit) {
-  if (!options.use_cache) return std::nullopt;
-  pipeline::MemoryOptions memory;
-  memory.folder = cache_folder(options);
-  if (memory.folder.empty()) return std::nullopt;
-  std::error_code gone;
-  const std::string here = std::filesystem::current_path(gone).string();
-  const report::ReportOptions report = report_options(options);
-  memory.subject = joined({here, options.paths.front(), commit.empty() ? "" : "git"});
-  memory.request = joined({memory.subject, options.command_line, variable("VIRTUAL_ENV"),
-                           variable("CONDA_PREFIX"), commit,
-                           fmt::format("{} {} {}", report.color, report.width, geteuid())});
-  return memory;
-}
-
 int write(const Options& options, const cache::StoredAnswer& answer) {
   std::fputs(answer.complaints.c_str(), stderr);
   const int written = write_output(options, answer.out);
   return written != kExitClean ? written : answer.exit_code;
 }
-
-}  // namespace
-
-namespace {
 
 /// What is audited, if that is not what is on the disk.
 struct Checkout {

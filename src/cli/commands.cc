@@ -7,6 +7,7 @@ constexpr Command kCommands[] = {
     {"check", "audit a repository", add_check_options, run_check},
     {"baseline", "create, update or show what is known and fails no check", add_baseline_options,
      run_baseline},
+    {"watch", "audit, and again whenever something changes", add_watch_options, run_watch},
     {"why", "the way from a module or statement to each of its causes", add_why_options, run_why},
     {"plan", "repairs in order, and what if", add_plan_options, run_plan},
     {"cycles", "imports that lead back to their module", add_cycles_options, run_cycles},

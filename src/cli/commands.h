@@ -35,6 +35,8 @@ void add_dump_options(CLI::App& app, RawOptions& raw);
 int run_dump(const Options& options);
 void add_env_options(CLI::App& app, RawOptions& raw);
 int run_env(const Options& options);
+void add_watch_options(CLI::App& app, RawOptions& raw);
+int run_watch(const Options& options);
 void add_why_options(CLI::App& app, RawOptions& raw);
 int run_why(const Options& options);
 void add_plan_options(CLI::App& app, RawOptions& raw);

@@ -11,6 +11,7 @@
 #include "cache/observed_file_system.h"
 #include "cache/snapshot.h"
 #include "model/known_facts.h"
+#include "pipeline/watched_run.h"
 
 namespace headwater::pipeline {
 
@@ -38,6 +39,8 @@ class Memory final : public KnownFacts {
   std::optional<cache::StoredAnswer> answer(std::string_view today);
   /// What was learned, and the answer. It is not kept if the files changed under the run.
   void keep(cache::StoredAnswer answer);
+  /// What the run has asked so far; lives no longer than this.
+  WatchedRun watched() const { return {files_, observed_.observations(), started_ns_}; }
   /// At most one line, of what could not be read or written.
   std::vector<std::string> warnings() const;
 

@@ -31,6 +31,8 @@ std::span<const Reporter> reporters();
 
 void write_text(const AuditReport& audit, const ReportOptions& options, std::string& out);
 void write_concise(const AuditReport& audit, const ReportOptions& options, std::string& out);
+/// The same of one finding.
+void write_concise_line(const Finding& finding, std::string& out);
 void write_json(const AuditReport& audit, const ReportOptions& options, std::string& out);
 void write_json_lines(const AuditReport& audit, const ReportOptions& options, std::string& out);
 void write_github(const AuditReport& audit, const ReportOptions& options, std::string& out);

@@ -3,7 +3,8 @@
 
   command          a bash script; `headwater` is on the PATH, the working folder is new and empty
   fixture          (optional) names of functions of fixtures.py, which fill the working folder first
-  requires         (optional) "unprivileged": needs a user whom file permissions bind; exit 77 where there is none
+  requires         (optional) "unprivileged": a user whom file permissions bind, "namespace": a user namespace of its own;
+                   exit 77 where there is none
   expected_stdout, expected_stderr, expected_exit    absent: empty, empty, 0
 
 `{TMP}` in an expectation stands for the working folder. `--update` writes what was seen as what is expected: read the
@@ -45,6 +46,16 @@ def permissions_can_be_tried(binary):
         return False
     drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     return subprocess.run(drop + [str(binary), "--version"], capture_output=True).returncode == 0
+
+
+def namespaces_can_be_tried(_):
+    limit = "echo 0 > /proc/sys/user/max_inotify_watches"
+    return (shutil.which("unshare") is not None and
+            subprocess.run(["unshare", "--user", "--map-root-user", "sh", "-c", limit], capture_output=True).returncode == 0)
+
+
+REQUIRED = {"unprivileged": (permissions_can_be_tried, "permissions do not bind this user and setpriv does not help"),
+            "namespace": (namespaces_can_be_tried, "no user namespace can be made")}
 
 
 def read(path, default):
@@ -91,8 +102,9 @@ def main():
     cases = args.cases or sorted(path.parent for path in HERE.glob("*/command"))
     failures = skipped = 0
     for case in cases:
-        if read(case / "requires", "").strip() == "unprivileged" and not permissions_can_be_tried(binary):
-            print(f"{case.name}: skipped, permissions do not bind this user and setpriv does not help")
+        can_be_tried, why_not = REQUIRED.get(read(case / "requires", "").strip(), (lambda _: True, ""))
+        if not can_be_tried(binary):
+            print(f"{case.name}: skipped, {why_not}")
             skipped += 1
             continue
         folder = pathlib.Path(tempfile.mkdtemp(prefix="headwater-cli-")).resolve()
