@@ -1,16 +1,24 @@
 #include "cli/answered.h"
 
-#include <optional>
+#include <memory>
 
 #include "cli/memory_options.h"
 #include "cli/output.h"
 #include "cli/run.h"
 #include "pipeline/audit.h"
+#include "pipeline/baseline.h"
 #include "pipeline/commits.h"
 #include "pipeline/memory.h"
 
 namespace headwater::cli {
 namespace {
+
+/// What is asked beside the options.
+struct Question {
+  std::string at;                            // a revision; empty: of what is on the disk
+  std::string key;                           // whatever else the answer depends on
+  const pipeline::Before* before = nullptr;  // a commit that is compared with
+};
 
 int write(const Options& options, const cache::StoredAnswer& answer) {
   std::fputs(answer.complaints.c_str(), stderr);
@@ -35,48 +43,115 @@ Result<Checkout> check_out(const std::string& folder, const std::string& revisio
   return made;
 }
 
+/// An answer, and what has yet to be remembered of it.
+struct Asked {
+  Checkout checkout;  // what the memory refers to
+  std::unique_ptr<pipeline::Memory> memory;
+  cache::StoredAnswer answer;
+  bool is_known = false;  // from the last time
+};
+
+Result<Asked> ask(const Options& options, const Question& question, const Answering& work,
+                  pipeline::Statistics& statistics) {
+  Asked asked;
+  pipeline::AuditOptions audit = options.audit;
+  audit.path = options.paths.front();
+  audit.before = question.before;
+  if (!question.at.empty()) {
+    auto made = check_out(audit.path, question.at);
+    if (!made) return tl::unexpected(made.error());
+    asked.checkout = std::move(*made);
+    audit.known_modules = asked.checkout.view->known_modules();
+  }
+  const pipeline::CommitView* const view = asked.checkout.view.get();
+  const FileSystem& files = view ? view->files() : real_file_system();
+  if (const auto remembers = memory_options(options, view ? view->commit() : "", question.key)) {
+    const pipeline::Timer timer(statistics, "memory");
+    asked.memory = std::make_unique<pipeline::Memory>(files, *remembers, audit.threads);
+    audit.known = asked.memory.get();
+    if (auto known = asked.memory->answer(pipeline::day_of(audit))) {
+      asked.answer = *std::move(known);
+      asked.is_known = true;
+      statistics.count("answer from memory", 1);
+      return asked;
+    }
+  }
+  pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
+  auto made = work(asked.memory ? asked.memory->files() : files, audit, statistics, progress);
+  if (!made) return tl::unexpected(made.error());
+  if (view) {
+    std::string notes;
+    for (const std::string& note : view->notes()) notes += complaint(note);
+    made->complaints.insert(0, notes);
+  }
+  asked.answer = {std::move(made->out), std::move(made->complaints), made->exit_code,
+                  std::move(made->days.first), std::move(made->days.last)};
+  return asked;
+}
+
+void remember(Asked& asked, pipeline::Statistics& statistics) {
+  if (!asked.memory) return;
+  const pipeline::Timer timer(statistics, "remember");
+  if (!asked.is_known) asked.memory->keep(asked.answer);
+  for (const std::string& warning : asked.memory->warnings()) {
+    complain(warning + "; --cache-dir DIR takes another folder, --no-cache none");
+  }
+}
+
+/// The commit that a change begins at.
+Result<git::ObjectId> start_of_change(const Options& options) {
+  const auto commits = pipeline::Commits::open(options.paths.front());
+  if (!commits) return tl::unexpected(commits.error());
+  const git::Repository& repository = (*commits)->repository();
+  if (!options.changed->empty()) return repository.commit(*options.changed);
+  const auto head = repository.commit(options.at.empty() ? "HEAD" : options.at);
+  if (!head) return tl::unexpected(head.error());
+  const auto other = repository.default_branch();
+  if (!other) return tl::unexpected(other.error());
+  return repository.merge_base(*head, *other);
+}
+
+struct Compared {
+  pipeline::Before before;
+  std::string key;
+};
+
+Result<Compared> look_before(const Options& options, pipeline::Statistics& statistics) {
+  const auto commit = start_of_change(options);
+  if (!commit) return tl::unexpected(commit.error());
+  const auto record = [](const FileSystem& files, const pipeline::AuditOptions& audit,
+                         pipeline::Statistics& times,
+                         pipeline::Progress& progress) -> Result<CommandAnswer> {
+    auto text = pipeline::record_commit(files, audit, times, progress);
+    if (!text) return tl::unexpected(text.error());
+    CommandAnswer made;
+    made.out = *std::move(text);
+    return made;
+  };
+  auto asked = ask(options, {*commit, "record", nullptr}, record, statistics);
+  if (!asked) return tl::unexpected(asked.error());
+  remember(*asked, statistics);
+  auto before = pipeline::parse_record(asked->answer.out, "commit " + commit->substr(0, 12));
+  if (!before) return tl::unexpected(before.error());
+  return Compared{*std::move(before), asked->answer.out};
+}
+
 }  // namespace
 
 int answered(const Options& options, const Answering& work) {
   pipeline::Statistics statistics;
-  pipeline::AuditOptions audit = options.audit;
-  audit.path = options.paths.front();
-  Checkout checkout;
-  if (!options.at.empty()) {
-    auto made = check_out(audit.path, options.at);
+  Compared compared;
+  if (options.changed) {
+    auto made = look_before(options, statistics);
     if (!made) return exit_code(made.error());
-    checkout = std::move(*made);
-    audit.known_modules = checkout.view->known_modules();
-    for (const std::string& note : checkout.view->notes()) complain(note);
+    compared = std::move(*made);
   }
-  const FileSystem& files = checkout.view ? checkout.view->files() : real_file_system();
-  std::optional<pipeline::Memory> memory;
-  std::optional<cache::StoredAnswer> answer;
-  if (const auto remembers =
-          memory_options(options, checkout.view ? checkout.view->commit() : "")) {
-    const pipeline::Timer timer(statistics, "memory");
-    memory.emplace(files, *remembers, audit.threads);
-    audit.known = &*memory;
-    answer = memory->answer(pipeline::day_of(audit));
-  }
-  const bool is_known = answer.has_value();
-  if (is_known) {
-    statistics.count("answer from memory", 1);
-  } else {
-    pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
-    auto made = work(memory ? memory->files() : files, audit, statistics, progress);
-    if (!made) return exit_code(made.error());
-    answer = {std::move(made->out), std::move(made->complaints), made->exit_code,
-              std::move(made->days.first), std::move(made->days.last)};
-  }
-  const int code = write(options, *answer);
-  if (memory) {
-    const pipeline::Timer timer(statistics, "remember");
-    if (!is_known) memory->keep(*std::move(answer));
-    for (const std::string& warning : memory->warnings()) {
-      complain(warning + "; --cache-dir DIR takes another folder, --no-cache none");
-    }
-  }
+  const Question question{options.at, std::move(compared.key),
+                          options.changed ? &compared.before : nullptr};
+  auto asked = ask(options, question, work, statistics);
+  if (!asked) return exit_code(asked.error());
+  const int code = write(options, asked->answer);
+  remember(*asked, statistics);
   if (options.statistics) std::fputs(statistics.lines().c_str(), stderr);
   return code;
 }

@@ -9,7 +9,9 @@
 #include "cli/raw_options.h"
 #include "cli/run.h"
 #include "cli/with_progress.h"
+#include "pipeline/attributed.h"
 #include "pipeline/audit.h"
+#include "pipeline/change.h"
 #include "pipeline/fixes.h"
 #include "pipeline/progress.h"
 #include "pipeline/statistics.h"
@@ -53,6 +55,18 @@ Result<CommandAnswer> checked(const Options& options, const Result<pipeline::Aud
   return made;
 }
 
+Result<CommandAnswer> affected(const FileSystem& files, const pipeline::AuditOptions& asked,
+                               pipeline::Statistics& statistics, pipeline::Progress& progress) {
+  const auto audit = pipeline::run_attributed(files, asked, statistics, progress);
+  if (!audit) return tl::unexpected(audit.error());
+  CommandAnswer made;
+  for (const std::string& line : pipeline::affected(**audit, *asked.before)) {
+    made.out += line + '\n';
+  }
+  made.days = (*audit)->days;
+  return made;
+}
+
 void tell_fixes(const pipeline::Fixes& fixes, const char* what) {
   std::string text;
   for (const std::string& line : fixes.left) text += "headwater: " + line + '\n';
@@ -82,12 +96,24 @@ Result<int> rewrite(const Options& options) {
   return fixes.statements == 0 || options.exit_zero ? kExitClean : kExitFindings;
 }
 
+/// `--changed` and `--affected`.
+void add_changed(CLI::App& app, RawOptions& raw) {
+  app.add_option("--changed", raw.changed,
+                 "[=REV]: fail on what has come up since the commit; if none is given, since the "
+                 "branch left the default branch")
+      ->expected(0, 1)
+      ->type_name("");
+  app.add_flag("--affected", raw.options.affected,
+               "with --changed: print the modules and tests that the change can reach");
+}
+
 }  // namespace
 
 void add_check_options(CLI::App& app, RawOptions& raw) {
   add_path(app, raw);
   add_choice(app, raw, "--output-format", raw.options.output_format, reporter_names());
   add_choosing_options(app, raw);
+  add_changed(app, raw);
   app.add_flag("--show-cascade", raw.options.show_cascade, "the modules that each cause blocks");
   app.add_flag("--diff", raw.options.diff, "print what --fix would change, and nothing else");
   app.add_flag("--fix", raw.options.fix, "rewrite imports of modules that have moved, then audit");
@@ -102,6 +128,7 @@ int run_check(const Options& options) {
     if (!rewritten) return exit_code(rewritten.error());
     if (options.diff) return *rewritten;
   }
+  if (options.affected) return answered(options, affected);
   return answered(options, [&](const FileSystem& files, const pipeline::AuditOptions& audit,
                                pipeline::Statistics& statistics, pipeline::Progress& progress) {
     return checked(options, pipeline::audit(files, audit, statistics, progress), statistics);

@@ -27,7 +27,8 @@ std::string joined(std::initializer_list<std::string> words) {
 }  // namespace
 
 std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
-                                                      const std::string& commit) {
+                                                      const std::string& commit,
+                                                      const std::string& key) {
   if (!options.use_cache) return std::nullopt;
   pipeline::MemoryOptions memory;
   memory.folder = cache_folder(options);
@@ -37,7 +38,7 @@ std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
   const report::ReportOptions report = report_options(options);
   memory.subject = joined({here, options.paths.front(), commit.empty() ? "" : "git"});
   memory.request = joined({memory.subject, options.command_line, variable("VIRTUAL_ENV"),
-                           variable("CONDA_PREFIX"), commit,
+                           variable("CONDA_PREFIX"), commit, key,
                            fmt::format("{} {} {}", report.color, report.width, geteuid())});
   return memory;
 }

@@ -104,8 +104,8 @@ std::string arguments_after(const std::string& command, int argc, const char* co
                                              "--output-file", "--output-format", "--cache-dir"};
   constexpr std::string_view kChoosing[] = {"--select", "--ignore", "--fail-on"};
   constexpr std::string_view kAlone[] = {
-      "-q",    "--quiet",      "-v",          "--verbose",      "--diff",
-      "--fix", "--statistics", "--exit-zero", "--show-cascade", "--no-cache"};
+      "-q",          "--quiet",        "-v",         "--verbose", "--diff", "--fix", "--statistics",
+      "--exit-zero", "--show-cascade", "--no-cache", "--affected"};
   const char* const* const end = argv + argc;
   std::string text;
   for (auto at = std::find(argv + 1, end, command); at != end && ++at != end;) {
@@ -115,6 +115,11 @@ std::string arguments_after(const std::string& command, int argc, const char* co
     const bool is_left_out =
         std::ranges::find(kWithValue, option) != std::end(kWithValue) ||
         (!chooses && std::ranges::find(kChoosing, option) != std::end(kChoosing));
+    if (!chooses && option == "--changed") {
+      const bool has_value = word == option && at + 1 != end && **(at + 1) != '-';
+      if (has_value) ++at;
+      continue;
+    }
     if (is_left_out) {
       if (word.find('=') == std::string_view::npos && at + 1 != end) ++at;
       continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,9 @@ struct Options {
   std::string audit_arguments;       // those of them that other commands take as well
   std::string command_line;          // what the answer may depend on, with a NUL after each word
   pipeline::AuditOptions audit;
-  std::string at;  // check: a revision of git; empty: what is on the disk
+  std::optional<std::string> changed;  // check: since this revision; "": since the default branch
+  bool affected = false;               // check: print what the change can reach
+  std::string at;                      // check: a revision of git; empty: what is on the disk
   bool use_cache = true;
   std::string cache_folder;  // empty: the user's
 

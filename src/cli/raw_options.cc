@@ -185,7 +185,13 @@ Result<Options> lowered(RawOptions& raw) {
     return usage("--at",
                  "says what a commit has, which --fix and --diff cannot change; leave one out");
   }
+  if (raw.options.affected && raw.changed == std::vector{kNotGiven}) {
+    return usage("--affected", "goes with --changed only");
+  }
   Options options = std::move(raw.options);
+  if (raw.changed != std::vector{kNotGiven}) {
+    options.changed = raw.changed.empty() ? std::string() : raw.changed.front();
+  }
   options.use_cache = !raw.no_cache;
   if (!raw.max_file_size.empty()) {
     const auto size = byte_count(raw.max_file_size);

@@ -16,6 +16,8 @@ class App;
 namespace headwater::cli {
 
 inline constexpr uint32_t kMostThreads = 1024;
+/// No argument of a command line has a NUL.
+inline const std::string kNotGiven{"\0", 1};
 
 /// What the parser of the command line fills for one command: strings as they were typed where
 /// their meaning is checked afterwards. It is pointed into, so it stays where it is.
@@ -28,6 +30,7 @@ struct RawOptions {
   std::string color = "auto";
   std::string fail_on;
   std::string python_version;
+  std::vector<std::string> changed{kNotGiven};
   std::string max_file_size;
   bool no_cache = false;
   bool ignore_no_files = false;

@@ -7,6 +7,7 @@
 #include "findings/selection.h"
 #include "model/finding.h"
 #include "pipeline/audit_options.h"
+#include "pipeline/change.h"
 #include "pipeline/policy.h"
 #include "pipeline/progress.h"
 #include "pipeline/statistics.h"
@@ -22,6 +23,7 @@ struct Audited {
   std::string root;           // absolute
   project::Configuration configuration;
   findings::Selection selection;
+  std::vector<SourceRecord> sources;
 };
 
 /// From the configuration to the report. An error is one of usage or configuration, or that the

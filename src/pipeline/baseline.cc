@@ -82,11 +82,38 @@ tl::unexpected<Error> missing(const std::string& file) {
   return fail(ErrorCode::kNotFound, file, "is not there; headwater baseline create writes it");
 }
 
+/// What either has.
+policy::Baseline united(const policy::Baseline& one, const policy::Baseline& other) {
+  policy::Baseline all;
+  all.deep = one.deep || other.deep;
+  std::ranges::set_union(one.entries, other.entries, std::back_inserter(all.entries));
+  return all;
+}
+
+/// With what failed before the change, and what the file knows. Nothing is said of what is fixed.
+Compared compared_with_commit(const AuditOptions& options,
+                              const std::optional<policy::Baseline>& own, Audited& audit) {
+  const policy::Baseline known =
+      own ? united(*own, options.before->baseline) : options.before->baseline;
+  Compared made{known, policy::judge(audit.report, known,
+                                     {fault_only(options, audit), Judged(options, audit, known)})};
+  for (const uint32_t finding : made.verdict.failing) {
+    audit.report.findings[finding].fails_run = true;
+  }
+  for (const uint32_t finding : made.verdict.known) audit.report.findings[finding].is_known = true;
+  ReportedBaseline& reported = audit.report.baseline.emplace();
+  reported.file = own ? file_of(audit) + " and " + options.before->name : options.before->name;
+  reported.lines = known.entries.size();
+  reported.known = made.verdict.known.size();
+  return made;
+}
+
 Result<Compared> compared(const FileSystem& files, const AuditOptions& options, Audited& audit) {
   auto baseline = read(files, audit);
   if (!baseline) return tl::unexpected(baseline.error());
   Compared made{*std::move(baseline), {}};
   const policy::Baseline none;
+  if (options.before) return compared_with_commit(options, made.baseline, audit);
   const policy::Baseline& known = made.baseline ? *made.baseline : none;
   made.verdict = policy::judge(audit.report, known,
                                {fault_only(options, audit), Judged(options, audit, known)});
@@ -147,6 +174,17 @@ Result<Compared> compare(const FileSystem& files, const AuditOptions& options, A
   // A name that is written down and leads nowhere is a slip of the pen, but for the usual one.
   if (made && !made->baseline && file_of(audit) != kDefaultFile) return missing(file_of(audit));
   return made;
+}
+
+Result<std::string> record_commit(const FileSystem& files, const AuditOptions& options,
+                                  Statistics& statistics, Progress& progress) {
+  const auto audit = audited(files, options, statistics, progress);
+  if (!audit) return tl::unexpected(audit.error());
+  policy::Baseline none;
+  none.deep = options.deep;
+  const policy::Verdict verdict =
+      policy::judge(audit->report, none, {false, Judged(options, *audit, none)});
+  return record_text(policy::updated(none, verdict), audit->sources);
 }
 
 Result<BaselineAnswer> create_baseline(const FileSystem& files, const AuditOptions& options,

@@ -6,6 +6,7 @@ and with a cache, then checked out and audited without one; the reports must be 
 """
 
 import argparse
+import json
 import os
 import pathlib
 import random
@@ -13,6 +14,40 @@ import sys
 import tempfile
 
 import edits
+
+
+def report(headwater, tree, arguments, environment):
+    done = edits.run(headwater, ["check", "--output-format", "json"], arguments, tree.root, environment)
+    return json.loads(done[1]) if done[0] in (0, 1) else None
+
+
+def compare_change(headwater, tree, commit, before, environment):
+    """`commit` is checked out. What --changed calls new is what a baseline of `before` does not have, and --affected names
+    every module that fails in one of them only."""
+    baseline = tree.root / "headwater-baseline.txt"
+    tree.git("checkout", "-q", "-f", before)
+    old = report(headwater, tree, ["--no-cache"], environment)
+    made = edits.run(headwater, ["baseline", "create"], [], tree.root, environment)[0]
+    text = baseline.read_bytes() if baseline.exists() else None
+    baseline.unlink(missing_ok=True)
+    tree.git("checkout", "-q", "-f", commit)
+    if made != 0 or text is None or old is None:
+        return 0
+    changed = report(headwater, tree, [f"--changed={before}"], environment)
+    reached = edits.run(headwater, ["check", f"--changed={before}", "--affected"], [], tree.root, environment)[1]
+    baseline.write_bytes(text)
+    known = report(headwater, tree, ["--no-cache"], environment)
+    baseline.unlink()
+    if changed is None or known is None:
+        return 0
+    status = [{(row["file"], row["line"], row["code"], row["status"]) for row in each["findings"]} for each in (changed, known)]
+    failing = [{module for cause in each["causes"] for module in cause["blocks"]["modules"]} for each in (old, known)]
+    missed = (failing[1] - failing[0]) - set(reached.decode().splitlines())
+    missed = {module for module in missed if f"{module.replace('.', '/')}.py" not in reached.decode().splitlines()}
+    if status[0] == status[1] and not missed:
+        return 0
+    print(f"{before} to {commit}: {sorted(status[0] ^ status[1])[:4]}; not reached: {sorted(missed)[:4]}")
+    return 1
 
 
 def main():
@@ -48,6 +83,7 @@ def main():
                 for name, one, other in zip(("code", "out", "err"), at, out):
                     if one != other:
                         print(f"  {name}: at   ...{edits.around(one, other)}\n  {name}: out  ...{edits.around(other, one)}")
+            differences += compare_change(options.headwater, tree, commit, rng.choice(tree.commits), environment)
     print(f"{options.commits} commits, {differences} differences")
     return 1 if differences else 0
 
