@@ -71,9 +71,11 @@ ObservedFileSystem::Observations ObservedFileSystem::observations() const {
   });
   for (size_t i = 1; i < made.all.size(); ++i) {
     const bool is_same = key(made.all[i - 1]) == key(made.all[i]);
-    if (is_same && made.all[i - 1].answer != made.all[i].answer) made.is_consistent = false;
+    if (!is_same) continue;
+    const bool is_at_rest = made.all[i - 1].answer == made.all[i].answer &&
+                            made.all[i - 1].identity == made.all[i].identity;
+    if (!is_at_rest) made.is_consistent = false;
   }
-  // The oldest of each: if the others differ, the next check looks inside.
   const auto rest = std::ranges::unique(made.all, {}, key);
   made.all.erase(rest.begin(), rest.end());
   return made;

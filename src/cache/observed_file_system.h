@@ -28,7 +28,7 @@ class ObservedFileSystem final : public FileSystem {
 
   struct Observations {
     std::vector<Observation> all;  // by path, then question; distinct
-    bool is_consistent = true;     // the same question was always answered alike
+    bool is_consistent = true;     // nothing that was asked about twice changed in between
   };
   /// All of it so far; the paths live as long as this. Not beside calls of others.
   Observations observations() const;

@@ -1,10 +1,14 @@
 #include "cli/memory_options.h"
 
 #include <fmt/format.h>
+#include <linux/capability.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <vector>
 
 #include "cli/cache_folder.h"
 #include "cli/output.h"
@@ -24,6 +28,21 @@ std::string joined(std::initializer_list<std::string> words) {
   return text;
 }
 
+/// What the process may read: a file that is as it was may be another's who may not.
+std::string rights() {
+  std::string text = fmt::format("{} {}", geteuid(), getegid());
+  std::vector<gid_t> groups(static_cast<size_t>(std::max(getgroups(0, nullptr), 0)));
+  groups.resize(
+      static_cast<size_t>(std::max(getgroups(static_cast<int>(groups.size()), groups.data()), 0)));
+  for (const gid_t group : groups) text += fmt::format(" {}", group);
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct capabilities[_LINUX_CAPABILITY_U32S_3] = {};
+  if (syscall(SYS_capget, &header, capabilities) == 0) {
+    text += fmt::format(" {:x}", capabilities[0].effective);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
@@ -39,7 +58,7 @@ std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
   memory.subject = joined({here, options.paths.front(), commit.empty() ? "" : "git"});
   memory.request = joined({memory.subject, options.command_line, variable("VIRTUAL_ENV"),
                            variable("CONDA_PREFIX"), commit, key,
-                           fmt::format("{} {} {}", report.color, report.width, geteuid())});
+                           fmt::format("{} {}", report.color, report.width), rights()});
   return memory;
 }
 

@@ -150,13 +150,16 @@ void add_common_options(CLI::App& app, RawOptions& raw) {
 void add_answer_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--no-cache", raw.no_cache, "read every file, and remember nothing");
   add_cache_folder(app, raw);
+  app.add_option("--at", raw.options.at, "REV: a commit of git, as if it were checked out")
+      ->check([](const std::string& given) {
+        return given.empty() ? std::string("is empty; give a commit, a branch or a tag") : "";
+      })
+      ->type_name("");
 }
 
 void add_cache_folder(CLI::App& app, RawOptions& raw) {
   app.add_option("--cache-dir", raw.options.cache_folder,
                  "DIR: what earlier runs have left; ~/.cache/headwater, if not given")
-      ->type_name("");
-  app.add_option("--at", raw.options.at, "REV: a commit of git, as if it were checked out")
       ->type_name("");
 }
 

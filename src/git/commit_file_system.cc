@@ -8,6 +8,7 @@
 namespace headwater::git {
 namespace {
 
+constexpr int64_t kDistantFuture = INT64_MAX / 2;
 constexpr std::string_view kLargeFilePointer = "version https://git-lfs.github.com/spec/";
 
 EntryType type_of(EntryKind kind) {
@@ -30,16 +31,26 @@ tl::unexpected<Error> not_found(const std::string& path) {
 
 }  // namespace
 
-const ObjectCache::Folder& ObjectCache::folder(const ObjectId& tree) const {
-  decltype(folders_)::const_accessor known;
-  if (folders_.find(known, tree)) return *known->second;
-  auto made = std::make_unique<Folder>();
+Result<const ObjectCache::Folder*> ObjectCache::folder(const ObjectId& tree) const {
+  const auto seen = [](const auto& known) -> Result<const Folder*> {
+    if (!known) return tl::unexpected(known.error());
+    return known->get();
+  };
+  {
+    decltype(folders_)::const_accessor known;
+    if (folders_.find(known, tree)) return seen(known->second);
+  }
+  Result<std::unique_ptr<const Folder>> made = tl::unexpected(Error{});
   if (auto entries = repository_.tree(tree)) {
-    for (TreeEntry& entry : *entries) made->emplace(entry.name, std::move(entry));
+    auto folder = std::make_unique<Folder>();
+    for (TreeEntry& entry : *entries) folder->emplace(entry.name, std::move(entry));
+    made = std::move(folder);
+  } else {
+    made = tl::unexpected(entries.error());
   }
   decltype(folders_)::accessor place;
   if (folders_.insert(place, tree)) place->second = std::move(made);
-  return *place->second;
+  return seen(place->second);
 }
 
 Result<uint64_t> ObjectCache::size(const ObjectId& blob) const {
@@ -59,9 +70,10 @@ const TreeEntry* CommitFileSystem::find(std::string_view relative) const {
   while (!relative.empty()) {
     if (at->kind != EntryKind::kFolder) return nullptr;
     const size_t slash = relative.find('/');
-    const auto& folder = objects_.folder(at->id);
-    const auto found = folder.find(relative.substr(0, slash));
-    if (found == folder.end()) return nullptr;
+    const auto folder = objects_.folder(at->id);
+    if (!folder) return nullptr;
+    const auto found = (*folder)->find(relative.substr(0, slash));
+    if (found == (*folder)->end()) return nullptr;
     at = &found->second;
     relative = slash == std::string_view::npos ? std::string_view() : relative.substr(slash + 1);
   }
@@ -79,7 +91,7 @@ bool CommitFileSystem::is_of_disk(std::string_view relative) const {
     end = relative.find('/', end + 1);
     const std::string_view folder = relative.substr(0, end);
     if (find(folder) != nullptr) continue;
-    return is_environment(join_path(objects_.repository().top(), folder));
+    if (is_environment(join_path(objects_.repository().top(), folder))) return true;
   }
   return false;
 }
@@ -103,7 +115,7 @@ Result<CommitFileSystem::Place> CommitFileSystem::locate(const std::string& path
     const std::string_view relative = relative_path(so_far, top);
     const TreeEntry* const entry = find(relative);
     if (entry == nullptr) {
-      if (is_of_disk(relative)) return Place{todo, nullptr, true};
+      if (is_of_disk(relative_path(todo, top))) return Place{todo, nullptr, true};
       return not_found(path);
     }
     const bool is_last = end == std::string::npos;
@@ -131,13 +143,14 @@ Result<std::vector<DirectoryEntry>> CommitFileSystem::list(const std::string& fo
   }
   std::vector<DirectoryEntry> entries;
   if (place->entry->kind == EntryKind::kSubmodule) return entries;
-  const auto& committed = objects_.folder(place->entry->id);
-  for (const auto& [name, entry] : committed) entries.push_back({name, type_of(entry.kind)});
+  const auto committed = objects_.folder(place->entry->id);
+  if (!committed) return fail(ErrorCode::kIo, folder, committed.error().detail);
+  for (const auto& [name, entry] : **committed) entries.push_back({name, type_of(entry.kind)});
   const auto on_disk = disk_.list(place->path);
   if (!on_disk) return entries;
   const bool is_top = place->entry == &root_;
   for (const DirectoryEntry& entry : *on_disk) {
-    const bool is_known = committed.contains(entry.name);
+    const bool is_known = (*committed)->contains(entry.name);
     const bool is_git = is_top && entry.name == ".git";
     if (is_known || (!is_git && entry.type != EntryType::kFolder)) continue;
     if (is_git || is_environment(join_path(place->path, entry.name))) entries.push_back(entry);
@@ -152,7 +165,9 @@ Result<FileStatus> CommitFileSystem::status(const std::string& path, bool follow
   FileStatus status{type_of(place->entry->kind)};
   status.device = 1;
   status.inode = std::strtoull(place->entry->id.substr(0, 16).c_str(), nullptr, 16);
-  if (status.type != EntryType::kFolder) {
+  if (status.type == EntryType::kFolder) {
+    status.mtime_ns = status.ctime_ns = kDistantFuture;
+  } else {
     const auto size = objects_.size(place->entry->id);
     if (!size) return tl::unexpected(size.error());
     status.size_bytes = *size;
@@ -188,7 +203,9 @@ Result<std::string> CommitFileSystem::real_path(const std::string& path) const {
 
 void CommitFileSystem::add_submodules(const ObjectId& tree, const std::string& prefix,
                                       std::vector<std::string>& found) const {
-  for (const auto& [name, entry] : objects_.folder(tree)) {
+  const auto folder = objects_.folder(tree);
+  if (!folder) return;  // whoever lists it says so
+  for (const auto& [name, entry] : **folder) {
     const std::string path = join_path(prefix, name);
     if (entry.kind == EntryKind::kSubmodule) found.push_back(path);
     if (entry.kind == EntryKind::kFolder) add_submodules(entry.id, path, found);

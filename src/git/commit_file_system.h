@@ -20,15 +20,15 @@ class ObjectCache {
   explicit ObjectCache(const Repository& repository) : repository_(repository) {}
 
   const Repository& repository() const { return repository_; }
-  /// By name; what cannot be read is an empty folder.
-  const std::map<std::string, TreeEntry, std::less<>>& folder(const ObjectId& tree) const;
+  using Folder = std::map<std::string, TreeEntry, std::less<>>;
+
+  /// By name; an error where the object is missing.
+  Result<const Folder*> folder(const ObjectId& tree) const;
   Result<uint64_t> size(const ObjectId& blob) const;  // bytes
 
  private:
-  using Folder = std::map<std::string, TreeEntry, std::less<>>;
-
   const Repository& repository_;
-  mutable tbb::concurrent_hash_map<ObjectId, std::unique_ptr<const Folder>> folders_;
+  mutable tbb::concurrent_hash_map<ObjectId, Result<std::unique_ptr<const Folder>>> folders_;
   mutable tbb::concurrent_hash_map<ObjectId, uint64_t> sizes_;
 };
 
@@ -37,8 +37,9 @@ class ObjectCache {
 /// commit, are there all the same. Thread safe.
 ///
 /// A submodule is an empty folder, as after a clone that does not ask for it. A file that Git LFS
-/// keeps elsewhere cannot be read. The times of everything are 0, and the inode is the start of the
-/// object's hash: the same file in two commits has one identity.
+/// keeps elsewhere cannot be read. The inode of a file is the start of its object's hash and its
+/// times are 0: the same file in two commits has one identity. Those of a folder are of a distant
+/// future: which environments it has is for the disk to say, each time.
 class CommitFileSystem final : public FileSystem {
  public:
   /// `tree`: of the commit. All outlive this.

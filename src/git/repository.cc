@@ -39,6 +39,16 @@ tl::unexpected<Error> git_error_of(const Library& git, const std::string& subjec
   return fail(ErrorCode::kNotFound, subject, text + "; " + remedy);
 }
 
+/// A commit may have a folder that the disk has no more.
+std::string existing_part_of(const std::string& folder) {
+  std::error_code failed;
+  std::filesystem::path path = std::filesystem::absolute(folder, failed);
+  while (!failed && !std::filesystem::exists(path) && path.has_relative_path()) {
+    path = path.parent_path();
+  }
+  return failed ? folder : path.string();
+}
+
 EntryKind kind_of(git_filemode_t mode) {
   switch (mode) {
     case GIT_FILEMODE_TREE:
@@ -99,10 +109,12 @@ Result<Repository> Repository::open(const std::string& folder) {
   const auto git = library();
   if (!git) return tl::unexpected(git.error());
   auto handles = std::make_unique<Handles>(**git);
-  handles->folder = folder;
+  handles->folder = existing_part_of(folder);
   const Handles::Handle& handle = handles->local();
   if (handle.objects == nullptr) {
-    return git_error_of(**git, folder, "give a folder of a git repository");
+    return git_error_of(**git, folder,
+                        "give a folder of a git repository that is yours, or that git's "
+                        "safe.directory names");
   }
   const char* const work_tree = (*git)->git_repository_workdir(handle.repository);
   if (work_tree == nullptr) {

@@ -1,23 +1,22 @@
 #include "pipeline/cache_view.h"
 
-#include <source_hash.h>  // made by the build
-
 #include "pipeline/cache_folders.h"
+#include "pipeline/identities.h"
 
 namespace headwater::pipeline {
 
 Result<CacheView> view_cache(const std::string& folder) {
-  auto facts = cache::info(facts_folder(folder), kScannerHash);
+  auto facts = cache::info(facts_folder(folder), scanner_identity());
   if (!facts) return tl::unexpected(facts.error());
-  auto snapshots = cache::snapshot_info(snapshots_folder(folder), kProgramHash);
+  auto snapshots = cache::snapshot_info(snapshots_folder(folder), program_identity());
   if (!snapshots) return tl::unexpected(snapshots.error());
   return CacheView{*facts, *snapshots};
 }
 
 Result<CacheVerdict> verify_cache(const std::string& folder) {
-  auto facts = cache::verify(facts_folder(folder), kScannerHash);
+  auto facts = cache::verify(facts_folder(folder), scanner_identity());
   if (!facts) return tl::unexpected(facts.error());
-  auto snapshots = cache::verify_snapshots(snapshots_folder(folder), kProgramHash);
+  auto snapshots = cache::verify_snapshots(snapshots_folder(folder), program_identity());
   if (!snapshots) return tl::unexpected(snapshots.error());
   return CacheVerdict{std::move(*facts), std::move(*snapshots)};
 }

@@ -23,8 +23,8 @@ CommitView::CommitView(const git::ObjectCache& objects, git::ObjectId commit, gi
     : commit_(std::move(commit)), files_(real_file_system(), objects, std::move(tree)) {
   for (const std::string& folder : files_.submodules()) {
     notes_.push_back(folder +
-                     " is a submodule, which no commit has the files of; what is imported from it "
-                     "is not judged");
+                     " is a submodule, which no commit has the files of: what is imported from it "
+                     "by its path is not judged, what it serves by another name is called missing");
     add_names_below(folder, known_modules_);
   }
 }

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <source_hash.h>  // made by the build
 #include <xxhash.h>
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 #include "base/paths.h"
 #include "cache/snapshot_folder.h"
 #include "pipeline/cache_folders.h"
+#include "pipeline/identities.h"
 #include "pipeline/thread_limit.h"
 #include "scan/scan_tree.h"
 
@@ -46,7 +46,7 @@ cache::FactsKey key_of(const SourceContent& content) {
 Memory::Memory(const FileSystem& files, const MemoryOptions& options, uint32_t threads)
     : files_(files),
       observed_(files),
-      facts_(facts_folder(options.folder), kScannerHash),
+      facts_(facts_folder(options.folder), scanner_identity()),
       started_ns_(now_ns()),
       folder_(snapshots_folder(options.folder)),
       request_(hash_of(options.request)),
@@ -76,7 +76,7 @@ void Memory::load() {
 bool Memory::take(const std::string& file) {
   auto bytes = real_file_system().read(file, kMostSnapshotBytes);
   if (!bytes) return false;
-  last_ = cache::decode(std::move(*bytes), kProgramHash);
+  last_ = cache::decode(std::move(*bytes), program_identity());
   if (last_) checked_ = cache::check_all(files_, *last_);
   return last_.has_value();
 }
@@ -142,7 +142,8 @@ void Memory::keep(cache::StoredAnswer answer) {
 }
 
 void Memory::write(const cache::Snapshot& snapshot) {
-  const auto written = cache::write_snapshot(folder_, name_, cache::encode(snapshot, kProgramHash));
+  const auto written =
+      cache::write_snapshot(folder_, name_, cache::encode(snapshot, program_identity()));
   if (written) return cache::keep_snapshots(folder_);
   write_error_ = fmt::format("cache: {} {}", written.error().path, written.error().detail);
 }
@@ -164,7 +165,7 @@ std::optional<FileFacts> Memory::find_unchanged(const std::string& path, Reading
   auto facts = facts_.find(key_of({reading, known->answer.digest, known->identity.size_bytes}));
   if (facts) {
     observed_.note(path, cache::Question::kSource, known->identity, known->answer, max_bytes,
-                   known->flavour);
+                   flavour_of(reading));
   }
   return facts;
 }
