@@ -26,6 +26,7 @@ headwater_require(CLI11 2.1)
 headwater_require(tl-expected 1.0)
 headwater_require_pkg(xxhash libxxhash>=0.8)
 headwater_require_pkg(tomlplusplus tomlplusplus>=3.0)
+headwater_require_pkg(sqlite3 sqlite3>=3.40)
 headwater_require_pkg(libgit2 libgit2>=1.5)
 
 # Only its headers are compiled in: src/git/library loads the library by this name.
@@ -56,5 +57,4 @@ if(HEADWATER_TESTS)
 endif()
 if(HEADWATER_BENCH)
   headwater_require(benchmark 1.7)
-  headwater_require_pkg(sqlite3 sqlite3>=3.40)
 endif()

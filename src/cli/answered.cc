@@ -69,7 +69,9 @@ Result<Asked> ask(const Options& options, const Question& question, const Answer
     const pipeline::Timer timer(statistics, "memory");
     asked.memory = std::make_unique<pipeline::Memory>(files, *remembers, audit.threads);
     audit.known = asked.memory.get();
-    if (auto known = asked.memory->answer(pipeline::day_of(audit))) {
+    auto known = asked.memory->answer(pipeline::day_of(audit));
+    // What is recorded is the report, which no answer has.
+    if (known && !options.record) {
       asked.answer = *std::move(known);
       asked.is_known = true;
       statistics.count("answer from memory", 1);

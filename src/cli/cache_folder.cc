@@ -15,10 +15,15 @@ std::string absolute_path_in(const char* variable) {
 
 std::string cache_folder(const Options& options) {
   if (!options.cache_folder.empty()) return options.cache_folder;
-  const std::string base = absolute_path_in("XDG_CACHE_HOME");
-  if (!base.empty()) return base + "/headwater";
+  const std::string base = user_folder("XDG_CACHE_HOME", ".cache");
+  return base.empty() ? base : base + "/headwater";
+}
+
+std::string user_folder(const char* variable, const char* folder) {
+  const std::string base = absolute_path_in(variable);
+  if (!base.empty()) return base;
   const std::string home = absolute_path_in("HOME");
-  return home.empty() ? std::string() : home + "/.cache/headwater";
+  return home.empty() ? home : home + '/' + folder;
 }
 
 }  // namespace headwater::cli

@@ -5,6 +5,7 @@
 #include "base/file_system.h"
 #include "cli/answered.h"
 #include "cli/commands.h"
+#include "cli/history_file.h"
 #include "cli/output.h"
 #include "cli/raw_options.h"
 #include "cli/run.h"
@@ -13,6 +14,7 @@
 #include "pipeline/audit.h"
 #include "pipeline/change.h"
 #include "pipeline/fixes.h"
+#include "pipeline/history.h"
 #include "pipeline/progress.h"
 #include "pipeline/statistics.h"
 #include "report/reporter.h"
@@ -67,6 +69,18 @@ Result<CommandAnswer> affected(const FileSystem& files, const pipeline::AuditOpt
   return made;
 }
 
+/// Why the run is not in the history; empty: it is. The answer is the same, so this is a warning.
+std::string record(const Options& options, const AuditReport& report,
+                   pipeline::Statistics& statistics) {
+  const pipeline::Timer timer(statistics, "history");
+  const std::string file = history_file(options);
+  if (file.empty()) return "history: no home folder to have it in; name a file by --history";
+  const auto recorded = pipeline::record_run(file, report, options.at);
+  if (recorded) return {};
+  return "history: " + recorded.error().path + ' ' + recorded.error().detail +
+         "; the run is not recorded";
+}
+
 void tell_fixes(const pipeline::Fixes& fixes, const char* what) {
   std::string text;
   for (const std::string& line : fixes.left) text += "headwater: " + line + '\n';
@@ -118,6 +132,8 @@ void add_check_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--diff", raw.options.diff, "print what --fix would change, and nothing else");
   app.add_flag("--fix", raw.options.fix, "rewrite imports of modules that have moved, then audit");
   app.add_flag("--exit-zero", raw.options.exit_zero, "exit with 0 whatever was found");
+  app.add_flag("--record", raw.options.record, "add the run to the history");
+  add_history_file(app, raw);
   add_common_options(app, raw);
   add_answer_options(app, raw);
 }
@@ -129,10 +145,17 @@ int run_check(const Options& options) {
     if (options.diff) return *rewritten;
   }
   if (options.affected) return answered(options, affected);
-  return answered(options, [&](const FileSystem& files, const pipeline::AuditOptions& audit,
-                               pipeline::Statistics& statistics, pipeline::Progress& progress) {
-    return checked(options, pipeline::audit(files, audit, statistics, progress), statistics);
-  });
+  std::string unrecorded;
+  const int code =
+      answered(options, [&](const FileSystem& files, const pipeline::AuditOptions& audit,
+                            pipeline::Statistics& statistics, pipeline::Progress& progress) {
+        const auto run = pipeline::audit(files, audit, statistics, progress);
+        auto answer = checked(options, run, statistics);
+        if (answer && options.record) unrecorded = record(options, run->report, statistics);
+        return answer;
+      });
+  if (!unrecorded.empty()) complain(unrecorded);
+  return code;
 }
 
 }  // namespace headwater::cli

@@ -101,11 +101,13 @@ std::string shell_word(std::string_view word) {
 std::string arguments_after(const std::string& command, int argc, const char* const* argv,
                             bool chooses) {
   constexpr std::string_view kWithValue[] = {"--threads",     "--color",         "--width",
-                                             "--output-file", "--output-format", "--cache-dir"};
+                                             "--output-file", "--output-format", "--cache-dir",
+                                             "--history"};
   constexpr std::string_view kChoosing[] = {"--select", "--ignore", "--fail-on"};
-  constexpr std::string_view kAlone[] = {
-      "-q",          "--quiet",        "-v",         "--verbose", "--diff", "--fix", "--statistics",
-      "--exit-zero", "--show-cascade", "--no-cache", "--affected"};
+  constexpr std::string_view kAlone[] = {"-q",           "--quiet",     "-v",
+                                         "--verbose",    "--diff",      "--fix",
+                                         "--statistics", "--exit-zero", "--show-cascade",
+                                         "--no-cache",   "--affected",  "--record"};
   const char* const* const end = argv + argc;
   std::string text;
   for (auto at = std::find(argv + 1, end, command); at != end && ++at != end;) {

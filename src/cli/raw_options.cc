@@ -163,6 +163,13 @@ void add_cache_folder(CLI::App& app, RawOptions& raw) {
       ->type_name("");
 }
 
+void add_history_file(CLI::App& app, RawOptions& raw) {
+  app.add_option(
+         "--history", raw.options.history_file,
+         "FILE: the database of recorded runs; one in ~/.local/state/headwater, if not given")
+      ->type_name("");
+}
+
 /// `dump outcomes` is about modules where the others take folders.
 Result<void> take_modules(Options& options) {
   pipeline::AuditOptions& audit = options.audit;
@@ -190,6 +197,10 @@ Result<Options> lowered(RawOptions& raw) {
   }
   if (raw.options.affected && raw.changed == std::vector{kNotGiven}) {
     return usage("--affected", "goes with --changed only");
+  }
+  if (raw.options.record && (raw.options.diff || raw.changed != std::vector{kNotGiven})) {
+    return usage("--record",
+                 "adds whole audits, which --diff and --changed are not; leave one out");
   }
   Options options = std::move(raw.options);
   if (raw.changed != std::vector{kNotGiven}) {

@@ -75,6 +75,9 @@ void add_answer_options(CLI::App& app, RawOptions& raw);
 /// `--cache-dir`: part of them.
 void add_cache_folder(CLI::App& app, RawOptions& raw);
 
+/// `--history`, of the commands that write or read it.
+void add_history_file(CLI::App& app, RawOptions& raw);
+
 /// `--output-file`, `--color`, `--width`, `-q`, `-v`: part of the common ones.
 void add_output_options(CLI::App& app, RawOptions& raw);
 

@@ -141,6 +141,16 @@ Result<ObjectId> Repository::commit(const std::string& revision) const {
   return hex(*git.git_object_id(commit.get()));
 }
 
+std::string Repository::branch() const {
+  const Library& git = handles_->git;
+  git_repository* const repository = handles_->local().repository;
+  git_reference* found = nullptr;
+  if (git.git_repository_head_detached(repository) != 0) return {};
+  if (git.git_repository_head(&found, repository) != 0) return {};
+  const Owned<git_reference> head(found, git.git_reference_free);
+  return git.git_reference_shorthand(head.get());
+}
+
 Result<ObjectId> Repository::merge_base(const ObjectId& one, const ObjectId& other) const {
   const Library& git = handles_->git;
   git_oid base{};

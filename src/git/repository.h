@@ -34,6 +34,8 @@ class Repository {
 
   /// The commit that a revision names, as git rev-parse understands it.
   Result<ObjectId> commit(const std::string& revision) const;
+  /// The branch that is checked out; empty: none is, or it has no commit.
+  std::string branch() const;
   /// The last commit that both have.
   Result<ObjectId> merge_base(const ObjectId& one, const ObjectId& other) const;
   /// What a change is compared with if nobody says: the head of the remote's default branch, or of

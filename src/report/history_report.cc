@@ -1,0 +1,140 @@
+#include "report/history_report.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "base/json_text.h"
+#include "base/text.h"
+#include "report/class_names.h"
+#include "report/printable.h"
+
+namespace headwater::report {
+namespace {
+
+constexpr std::string_view kSchema = "headwater-history/1";
+constexpr size_t kShortCommit = 12;  // digits
+
+std::string time_of(const RecordedRun& run) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<time_t>(run.seconds)));
+}
+
+uint64_t count_of(const RecordedRun& run, std::string_view finding_class) {
+  const auto found = run.classes.find(std::string(finding_class));
+  return found == run.classes.end() ? 0 : found->second;
+}
+
+void add_text(std::string& out, std::string_view key, std::string_view value) {
+  append_json_key(out, key);
+  if (value.empty()) {
+    out += "null";
+  } else {
+    append_json_string(out, value);
+  }
+}
+
+void add_number(std::string& out, std::string_view key, uint64_t value) {
+  append_json_key(out, key);
+  out += std::to_string(value);
+}
+
+void add_counts(std::string& out, std::string_view key,
+                const std::map<std::string, uint64_t>& counts) {
+  append_json_key(out, key);
+  out += '{';
+  for (const auto& [name, count] : counts) add_number(out, name, count);
+  out += '}';
+}
+
+void add_run(std::string& out, const RecordedRun& run) {
+  out += '{';
+  add_number(out, "run", static_cast<uint64_t>(run.id));
+  add_text(out, "time", time_of(run));
+  add_text(out, "commit", run.commit);
+  add_text(out, "branch", run.branch);
+  add_text(out, "environment", run.environment);
+  add_text(out, "python_version", run.python_version);
+  add_number(out, "distributions", run.distributions);
+  add_number(out, "modules", run.modules);
+  add_number(out, "failing_modules", run.failing_modules);
+  add_counts(out, "classes", run.classes);
+  add_counts(out, "codes", run.codes);
+  append_json_key(out, "causes");
+  out += '[';
+  for (const RecordedCause& cause : run.causes) {
+    out += &cause == run.causes.data() ? "{" : ",{";
+    add_text(out, "id", cause.id);
+    add_number(out, "sole", cause.sole);
+    add_number(out, "shared", cause.shared);
+    out += '}';
+  }
+  out += ']';
+  add_number(out, "appeared", run.appeared);
+  add_number(out, "went", run.went);
+  out += '}';
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+void write_signed(const std::vector<RecordedFinding>& findings, char sign, std::string& out) {
+  for (const RecordedFinding& one : findings) {
+    out += fmt::format("{} {}:{}: {} [{}] {}\n", sign, printable(one.file), one.line, one.code,
+                       printable(one.finding_class), printable(one.message));
+  }
+}
+
+}  // namespace
+
+void write_history_text(std::span<const RecordedRun> runs, uint64_t earlier, std::string& out) {
+  out += fmt::format("{:>5}  {:16}  {:12}  {:>7}  {:>11}  {:>8}  {:>7}  {}\n", "run", "time (UTC)",
+                     "commit", "faults", "environment", "cascades", "failing", "change");
+  for (const RecordedRun& run : runs) {
+    out += fmt::format("{:>5}  {:%Y-%m-%d %H:%M}  {:12}  {:>7}  {:>11}  {:>8}  {:>7}  +{} -{}\n",
+                       run.id, fmt::gmtime(static_cast<time_t>(run.seconds)),
+                       run.commit.empty() ? "-" : run.commit.substr(0, kShortCommit),
+                       with_thousands(count_of(run, "fault")),
+                       with_thousands(count_of(run, "environment")),
+                       with_thousands(count_of(run, "cascade")),
+                       with_thousands(run.failing_modules), run.appeared, run.went);
+  }
+  if (earlier != 0) {
+    out += counted(earlier, "earlier run", "earlier runs") + ": --since 1\n";
+  }
+}
+
+void write_history_json(std::span<const RecordedRun> runs, std::string& out) {
+  out += '{';
+  add_text(out, "schema", kSchema);
+  append_json_key(out, "runs");
+  out += '[';
+  for (const RecordedRun& run : runs) {
+    if (&run != runs.data()) out += ',';
+    add_run(out, run);
+  }
+  out += "]}\n";
+}
+
+void write_history_csv(std::span<const RecordedRun> runs, std::string& out) {
+  out += "run,time,commit,branch,environment,python_version,distributions,modules,failing_modules";
+  for (const std::string_view name : kClassNames) out += ',' + std::string(name);
+  out += ",appeared,went\n";
+  for (const RecordedRun& run : runs) {
+    out += fmt::format("{},{},{},{},{},{},{},{},{}", run.id, time_of(run), csv_field(run.commit),
+                       csv_field(run.branch), csv_field(run.environment),
+                       csv_field(run.python_version), run.distributions, run.modules,
+                       run.failing_modules);
+    for (const std::string_view name : kClassNames) out += fmt::format(",{}", count_of(run, name));
+    out += fmt::format(",{},{}\n", run.appeared, run.went);
+  }
+}
+
+void write_recorded_changes(const RecordedChanges& changes, std::string& out) {
+  write_signed(changes.appeared, '+', out);
+  write_signed(changes.went, '-', out);
+}
+
+}  // namespace headwater::report
