@@ -1,11 +1,33 @@
 #include "history/database.h"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 namespace headwater::history {
 namespace {
 
 constexpr int kPatienceMs = 2000;  // while another process writes
+
+/// Whether nobody can be writing to it: SQLite then reads it without the files that it would make
+/// beside it, which a read-only disk does not allow.
+bool is_immutable(const std::filesystem::path& file) {
+  std::error_code unknown;
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  return std::filesystem::exists(file, unknown) && access(folder.c_str(), W_OK) != 0 &&
+         !std::filesystem::exists(file.string() + "-wal", unknown);
+}
+
+std::string immutable_uri(const std::string& file) {
+  std::string uri = "file:";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    const bool has_meaning = c == '%' || c == '?' || c == '#';
+    uri += has_meaning ? fmt::format("%{:02x}", static_cast<unsigned char>(c)) : std::string(1, c);
+  }
+  return uri + "?immutable=1";
+}
 
 }  // namespace
 
@@ -13,8 +35,11 @@ void Database::Closer::operator()(sqlite3* database) const { sqlite3_close_v2(da
 
 Database::Database(const std::string& file) : file_(file) {
   sqlite3* opened = nullptr;
-  const int code =
-      sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const bool reads = is_immutable(file);
+  const int code = sqlite3_open_v2(
+      reads ? immutable_uri(file).c_str() : file.c_str(), &opened,
+      reads ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+      nullptr);
   connection_.reset(opened);
   note(code);
   if (!failed()) sqlite3_busy_timeout(opened, kPatienceMs);

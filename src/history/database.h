@@ -16,7 +16,7 @@ namespace headwater::history {
 /// that one look at error() is enough for many statements.
 class Database {
  public:
-  /// Creates the file, but not its folder.
+  /// Creates the file, but not its folder. Only reads what is on a read-only disk.
   explicit Database(const std::string& file);
 
   void run(const char* sql);

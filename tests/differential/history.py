@@ -70,7 +70,7 @@ def main():
             verdict = sqlite3.connect(database).execute("PRAGMA integrity_check").fetchall()
             if verdict != [("ok",)]:
                 sys.exit(f"{about}: {verdict}")
-    print(f"{started} runs, {killed} killed, {writing} of them while they wrote, {written} recorded: nothing lost, the database whole each time")
+    print(f"{started} runs, {killed} killed, {writing} of them in a commit, {written} recorded: nothing lost, the database whole each time")
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ TEST_F(HistoryTest, SaysWhatIsNoDatabase) {
 TEST_F(HistoryTest, DamageIsAnErrorAndNeverACrash) {
   for (int i = 0; i < 20; ++i) add({1, 2, static_cast<uint64_t>(i)});
   const auto size = std::filesystem::file_size(file_);
-  for (uintmax_t at = 0; at < size; at += 61) {
+  for (uintmax_t at = 0; at < size; at += 173) {
     const auto copy = folder_ / "copy.sqlite";
     std::filesystem::copy_file(file_, copy, std::filesystem::copy_options::overwrite_existing);
     {
