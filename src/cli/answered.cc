@@ -113,14 +113,10 @@ Result<git::ObjectId> start_of_change(const Options& options) {
   return repository.merge_base(*head, *other);
 }
 
-struct Compared {
-  pipeline::Before before;
-  std::string key;
-};
+}  // namespace
 
-Result<Compared> look_before(const Options& options, pipeline::Statistics& statistics) {
-  const auto commit = start_of_change(options);
-  if (!commit) return tl::unexpected(commit.error());
+Result<pipeline::Before> record_of_commit(const Options& options, const std::string& commit,
+                                          pipeline::Statistics& statistics) {
   const auto record = [](const FileSystem& files, const pipeline::AuditOptions& audit,
                          pipeline::Statistics& times,
                          pipeline::Progress& progress) -> Result<CommandAnswer> {
@@ -130,26 +126,25 @@ Result<Compared> look_before(const Options& options, pipeline::Statistics& stati
     made.out = *std::move(text);
     return made;
   };
-  auto asked = ask(options, {*commit, "record", nullptr}, record, statistics);
+  auto asked = ask(options, {commit, "record", nullptr}, record, statistics);
   if (!asked) return tl::unexpected(asked.error());
   remember(*asked, statistics);
-  auto before = pipeline::parse_record(asked->answer.out, "commit " + commit->substr(0, 12));
-  if (!before) return tl::unexpected(before.error());
-  return Compared{*std::move(before), asked->answer.out};
+  return pipeline::parse_record(asked->answer.out, "commit " + commit.substr(0, 12));
 }
-
-}  // namespace
 
 int answered(const Options& options, const Answering& work) {
   pipeline::Statistics statistics;
-  Compared compared;
+  pipeline::Before before;
+  Question question{options.at, {}, nullptr};
   if (options.changed) {
-    auto made = look_before(options, statistics);
+    const auto commit = start_of_change(options);
+    if (!commit) return exit_code(commit.error());
+    auto made = record_of_commit(options, *commit, statistics);
     if (!made) return exit_code(made.error());
-    compared = std::move(*made);
+    before = *std::move(made);
+    question.key = pipeline::record_text(before);
+    question.before = &before;
   }
-  const Question question{options.at, std::move(compared.key),
-                          options.changed ? &compared.before : nullptr};
   auto asked = ask(options, question, work, statistics);
   if (!asked) return exit_code(asked.error());
   const int code = write(options, asked->answer);

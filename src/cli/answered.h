@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "pipeline/audit_options.h"
+#include "pipeline/change.h"
 #include "pipeline/policy.h"
 #include "pipeline/progress.h"
 #include "pipeline/statistics.h"
@@ -28,5 +29,9 @@ using Answering = std::function<Result<CommandAnswer>(
 /// the exit code. Where nothing has changed since the question was asked the last time, the answer
 /// is that of the last time.
 int answered(const Options& options, const Answering& work);
+
+/// What fails in a commit, and its sources; remembered like an answer.
+Result<pipeline::Before> record_of_commit(const Options& options, const std::string& commit,
+                                          pipeline::Statistics& statistics);
 
 }  // namespace headwater::cli

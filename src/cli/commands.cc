@@ -17,6 +17,7 @@ constexpr Command kCommands[] = {
     {"cycles", "imports that lead back to their module", add_cycles_options, run_cycles},
     {"graph", "what a module imports, and what imports it", add_graph_options, run_graph},
     {"unused", "modules that nothing names", add_unused_options, run_unused},
+    {"bisect", "the commit that has a finding first", add_bisect_options, run_bisect},
     {"dump", "print what one stage knows, as JSON lines", add_dump_options, run_dump},
     {"env", "print the environment as it is seen, and why", add_env_options, run_env},
     {"bench", "how fast an audit of this tree is", add_bench_options, run_bench},

@@ -31,6 +31,8 @@ void add_check_options(CLI::App& app, RawOptions& raw);
 int run_check(const Options& options);
 void add_baseline_options(CLI::App& app, RawOptions& raw);
 int run_baseline(const Options& options);
+void add_bisect_options(CLI::App& app, RawOptions& raw);
+int run_bisect(const Options& options);
 void add_dump_options(CLI::App& app, RawOptions& raw);
 int run_dump(const Options& options);
 void add_env_options(CLI::App& app, RawOptions& raw);

@@ -27,6 +27,7 @@ struct Options {
   std::string command_line;          // what the answer may depend on, with a NUL after each word
   pipeline::AuditOptions audit;
   std::optional<std::string> changed;  // check: since this revision; "": since the default branch
+  std::string good;                    // bisect: a revision without the finding
   bool affected = false;               // check: print what the change can reach
   std::string at;                      // check: a revision of git; empty: what is on the disk
   bool use_cache = true;

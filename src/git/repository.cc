@@ -182,14 +182,24 @@ Result<std::vector<ObjectId>> Repository::commits_between(const ObjectId& begin,
   const git_oid first = binary(begin);
   const git_oid last = binary(end);
   git.git_revwalk_simplify_first_parent(walk.get());
-  if (git.git_revwalk_push(walk.get(), &last) != 0 ||
-      git.git_revwalk_hide(walk.get(), &first) != 0) {
+  const bool is_hidden = begin.empty() || git.git_revwalk_hide(walk.get(), &first) == 0;
+  if (!is_hidden || git.git_revwalk_push(walk.get(), &last) != 0) {
     return git_error_of(git, top_, "is the history whole? A shallow clone lacks a part");
   }
   std::vector<ObjectId> commits;
   for (git_oid each{}; git.git_revwalk_next(&each, walk.get()) == 0;) commits.push_back(hex(each));
   std::ranges::reverse(commits);
   return commits;
+}
+
+std::string Repository::summary(const ObjectId& commit) const {
+  const Library& git = handles_->git;
+  const git_oid id = binary(commit);
+  git_commit* found = nullptr;
+  if (git.git_commit_lookup(&found, handles_->local().repository, &id) != 0) return {};
+  const Owned<git_commit> owned(found, git.git_commit_free);
+  const char* const text = git.git_commit_summary(owned.get());
+  return text == nullptr ? std::string() : text;
 }
 
 Result<ObjectId> Repository::tree_of(const ObjectId& commit) const {

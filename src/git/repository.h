@@ -41,9 +41,12 @@ class Repository {
   /// What a change is compared with if nobody says: the head of the remote's default branch, or of
   /// main or master.
   Result<ObjectId> default_branch() const;
-  /// The commits after `begin` up to `end` along first parents, oldest first.
+  /// The commits after `begin` up to `end` along first parents, oldest first; all up to `end` where
+  /// `begin` is empty.
   Result<std::vector<ObjectId>> commits_between(const ObjectId& begin, const ObjectId& end) const;
 
+  /// The first line of what the author says of it.
+  std::string summary(const ObjectId& commit) const;
   Result<ObjectId> tree_of(const ObjectId& commit) const;
   /// In git's order.
   Result<std::vector<TreeEntry>> tree(const ObjectId& id) const;

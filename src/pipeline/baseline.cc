@@ -184,7 +184,14 @@ Result<std::string> record_commit(const FileSystem& files, const AuditOptions& o
   none.deep = options.deep;
   const policy::Verdict verdict =
       policy::judge(audit->report, none, {false, Judged(options, *audit, none)});
-  return record_text(policy::updated(none, verdict), audit->sources);
+  Before record;
+  record.baseline = policy::updated(none, verdict);
+  for (const uint32_t finding : verdict.failing) {
+    record.fingerprints.push_back(audit->report.findings[finding].fingerprint);
+  }
+  std::ranges::sort(record.fingerprints);
+  record.sources = audit->sources;
+  return record_text(record);
 }
 
 Result<BaselineAnswer> create_baseline(const FileSystem& files, const AuditOptions& options,

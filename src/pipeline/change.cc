@@ -14,7 +14,7 @@
 namespace headwater::pipeline {
 namespace {
 
-constexpr char kEndOfBaseline = '\f';
+constexpr char kEndOfPart = '\f';
 constexpr size_t kDigits = 16;
 
 bool is_test(std::string_view path) {
@@ -90,11 +90,14 @@ std::vector<SourceRecord> source_records(const StageOutputs& made) {
   return records;
 }
 
-std::string record_text(const policy::Baseline& baseline,
-                        const std::vector<SourceRecord>& sources) {
-  std::string text = policy::baseline_text(baseline);
-  text += kEndOfBaseline;
-  for (const SourceRecord& source : sources) {
+std::string record_text(const Before& before) {
+  std::string text = policy::baseline_text(before.baseline);
+  text += kEndOfPart;
+  for (const uint64_t fingerprint : before.fingerprints) {
+    text += fmt::format("{:016x} ", fingerprint);
+  }
+  text += kEndOfPart;
+  for (const SourceRecord& source : before.sources) {
     text += fmt::format("{:016x} {:016x} ", source.content_hash, source.imports_hash);
     text.append(source.path).append(1, '\0');  // a path may have anything else in it
   }
@@ -104,11 +107,18 @@ std::string record_text(const policy::Baseline& baseline,
 Result<Before> parse_record(std::string_view text, std::string name) {
   Before before;
   before.name = std::move(name);
-  const size_t end = text.find(kEndOfBaseline);
+  const size_t end = text.find(kEndOfPart);
   auto baseline = policy::parse_baseline(text.substr(0, end), before.name);
   if (!baseline) return tl::unexpected(baseline.error());
   before.baseline = *std::move(baseline);
   text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  for (uint64_t fingerprint = 0; take_hash(text, fingerprint);) {
+    before.fingerprints.push_back(fingerprint);
+  }
+  if (!text.starts_with(kEndOfPart)) {
+    return fail(ErrorCode::kMalformed, before.name, "is no record of a commit");
+  }
+  text.remove_prefix(1);
   while (!text.empty()) {
     SourceRecord source;
     const bool has_hashes =
@@ -122,6 +132,22 @@ Result<Before> parse_record(std::string_view text, std::string name) {
     before.sources.push_back(std::move(source));
   }
   return before;
+}
+
+bool has_finding(const Before& before, std::string_view asked) {
+  const size_t colon = asked.find(':');
+  if (colon == std::string_view::npos) {
+    uint64_t fingerprint = 0;
+    const auto read = std::from_chars(asked.data(), asked.data() + asked.size(), fingerprint, 16);
+    return read.ptr == asked.data() + asked.size() && asked.size() == kDigits &&
+           std::ranges::binary_search(before.fingerprints, fingerprint);
+  }
+  const std::string_view code = asked.substr(0, colon);
+  const std::string_view subject = asked.substr(colon + 1);
+  return std::ranges::any_of(before.baseline.entries, [&](const policy::BaselineEntry& entry) {
+    const std::string symbol = entry.name.empty() ? std::string() : entry.module + '.' + entry.name;
+    return entry.code == code && (entry.module == subject || symbol == subject);
+  });
 }
 
 std::vector<std::string> affected(const Attributed& audit, const Before& before) {

@@ -24,15 +24,20 @@ struct SourceRecord {
 struct Before {
   std::string name;  // for people
   policy::Baseline baseline;
-  std::vector<SourceRecord> sources;  // by path
+  std::vector<uint64_t> fingerprints;  // of all that fails; ascending
+  std::vector<SourceRecord> sources;   // by path
 };
 
 /// Those of an audit, by path.
 std::vector<SourceRecord> source_records(const StageOutputs& made);
 
-/// `baseline` and `sources` as text, and the reverse.
-std::string record_text(const policy::Baseline& baseline, const std::vector<SourceRecord>& sources);
+/// `before` as text, without its name, and the reverse.
+std::string record_text(const Before& before);
 Result<Before> parse_record(std::string_view text, std::string name);
+
+/// Whether what a person asks for is among what fails: a fingerprint of 16 hex digits, or
+/// CODE:SUBJECT, where the subject is a module, or a name that one lacks as in shop.store.ledger.
+bool has_finding(const Before& before, std::string_view asked);
 
 /// What may do something else than before: what has changed, what leads elsewhere now, and all that
 /// imports it, in functions too. Modules by their dotted names; tests and files that have no name
