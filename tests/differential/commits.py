@@ -21,16 +21,23 @@ def report(headwater, tree, arguments, environment):
     return json.loads(done[1]) if done[0] in (0, 1) else None
 
 
+def check_out(tree, commit):
+    """Without the index: git does not see a file that was rewritten with its size within a second, and leaves it."""
+    (tree.root / ".git/index").unlink(missing_ok=True)
+    tree.git("reset", "-q", "--hard", commit)
+    tree.git("clean", "-f", "-d", "-x", "-q", "-e", ".venv", "-e", ".venv-off")
+
+
 def compare_change(headwater, tree, commit, before, environment):
     """`commit` is checked out. What --changed calls new is what a baseline of `before` does not have, and --affected names
     every module that fails in one of them only."""
     baseline = tree.root / "headwater-baseline.txt"
-    tree.git("checkout", "-q", "-f", before)
+    check_out(tree, before)
     old = report(headwater, tree, ["--no-cache"], environment)
     made = edits.run(headwater, ["baseline", "create"], [], tree.root, environment)[0]
     text = baseline.read_bytes() if baseline.exists() else None
     baseline.unlink(missing_ok=True)
-    tree.git("checkout", "-q", "-f", commit)
+    check_out(tree, commit)
     if made != 0 or text is None or old is None:
         return 0
     changed = report(headwater, tree, [f"--changed={before}"], environment)
@@ -74,8 +81,7 @@ def main():
         for number, commit in enumerate(rng.sample(tree.commits, len(tree.commits))):
             command = ["check", "--output-format", "json"] + rng.choice([[], ["--deep"]])
             at = edits.run(options.headwater, command, ["--at", commit], tree.root, environment)
-            tree.git("checkout", "-q", "-f", commit)
-            tree.git("clean", "-f", "-d", "-x", "-q", "-e", ".venv", "-e", ".venv-off")
+            check_out(tree, commit)
             out = edits.run(options.headwater, command, ["--no-cache"], tree.root, environment)
             if at != out:
                 differences += 1
