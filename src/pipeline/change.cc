@@ -71,7 +71,9 @@ bool take_hash(std::string_view& text, uint64_t& hash) {
 }  // namespace
 
 std::vector<SourceRecord> source_records(const StageOutputs& made) {
-  std::vector<std::string> imports(made.tree.files.size());
+  // A file that goes by another name now is another module to all that imports it.
+  std::vector<std::string> imports = made.resolved.module_name;
+  imports.resize(made.tree.files.size());
   for (const Resolution& row : made.resolved.resolutions) {
     std::string& text = imports[index_of(row.file)];
     text += static_cast<char>(row.outcome);
