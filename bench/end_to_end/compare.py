@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -108,20 +109,39 @@ def output_of(*command):
 def describe(options, counts):
     return {"tier": f"Tier {options.tier}", "files": counts["files"], "bytes": counts["bytes"], "runs": options.runs,
             "date": datetime.date.today().isoformat(), "load": os.getloadavg()[0],
-            "machine": f"{os.cpu_count()}-core-{platform.machine().replace('_', '-')}",
+            "machine": machine(),
             "commit": output_of("git", "-C", options.source, "describe", "--always", "--dirty"),
             "tools": ", ".join([output_of("rg", "--version").splitlines()[0], output_of(options.ruff, "--version")])}
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def argument_parser(description):
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("--tier", required=True)
     parser.add_argument("--root", required=True)
     parser.add_argument("--source", required=True, help="the repository, for its commit and for bench/runs")
     parser.add_argument("--tools", type=pathlib.Path, required=True, help="the folder of the programs")
     parser.add_argument("--ruff", required=True)
     parser.add_argument("--runs", type=int, default=5)
-    options = parser.parse_args()
+    return parser
+
+
+def machine():
+    return f"{os.cpu_count()}-core-{platform.machine().replace('_', '-')}"
+
+
+def keep(options, name, record, text):
+    """Samples, one a line, and the table, below bench/runs; prints the table."""
+    folder = pathlib.Path(options.source) / "bench" / "runs" / f"{datetime.date.today()}-{machine()}"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = json.dumps(record, indent=1)
+    lines = re.sub(r"\{\s+(\"wall\"[^}]*?)\s+\}", lambda sample: "{" + re.sub(r"\s+", " ", sample[1]) + "}", lines)
+    (folder / f"{name}.json").write_text(lines + "\n")
+    (folder / f"{name}.md").write_text(text)
+    print(text, end="")
+
+
+def main():
+    options = argument_parser(__doc__).parse_args()
     # This run brings every page into memory too, so that the first round is no different from the others.
     counts = json.loads(output_of(options.tools / "headwater_io_floors", "read", options.root, THREADS))
     record = describe(options, counts)
@@ -133,12 +153,7 @@ def main():
         for name, command in chosen.items():
             samples[name].append(runner.measure(name, command))
     medians = {name: figures(runs) for name, runs in samples.items()}
-    text = summary(record, medians)
-    folder = pathlib.Path(options.source) / "bench" / "runs" / f"{record['date']}-{record['machine']}"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{options.tier}.json").write_text(json.dumps(record | {"samples": samples}, indent=1) + "\n")
-    (folder / f"{options.tier}.md").write_text(text)
-    print(text, end="")
+    keep(options, options.tier, record | {"samples": samples}, summary(record, medians))
 
 
 if __name__ == "__main__":

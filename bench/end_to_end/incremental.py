@@ -3,9 +3,7 @@
 Called by scripts/bench. The tree is changed and put back: one file gets an import more, one a comment, one in a hundred a
 comment, all get new times. CPU is user plus system, median over the rounds; `scripts/bench` says where the samples go.
 """
-import argparse
 import datetime
-import json
 import os
 import pathlib
 import random
@@ -63,6 +61,7 @@ def measure_tree(options, runner):
                "all times new": tree.touch_all}
     samples = {}
     for _ in range(options.runs):
+        runner.measure("before", ["git", "status", "--porcelain"])  # brings its index up to date with what was put back
         for name, command in {"floor-a": [tools / "headwater_io_floors", "stat", options.root, compare.THREADS],
                               "git status": ["git", "status", "--porcelain"], "no cache": [*check, "--no-cache"]}.items():
             samples.setdefault(name, []).append(runner.measure(name, command))
@@ -77,12 +76,13 @@ def measure_tree(options, runner):
 
 
 def make_history(folder, files, commits, rng):
-    """Packages of 50 modules that import each other; every commit changes ten files."""
+    """Packages of 50 modules, each of which imports some before it; every commit changes ten files."""
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "gc.auto=0", "-C", folder]
     names = [f"p{i // 50}/m{i}" for i in range(files)]
 
     def write(name):
-        others = [rng.choice(names).replace("/", ".") for _ in range(rng.randrange(1, 8))]
+        place = names.index(name)
+        others = [rng.choice(names[:place]).replace("/", ".") for _ in range(rng.randrange(1, 8) if place else 0)]
         body = "".join(f"import {other}\n" for other in others) + f"value = {rng.randrange(10**6)}\n"
         body += "".join(f"def f{i}(x):\n    return x + {i}\n\n\n" for i in range(20))
         (folder / f"{name}.py").write_text(body)
@@ -125,13 +125,7 @@ def cpu(samples):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tier", required=True)
-    parser.add_argument("--root", required=True)
-    parser.add_argument("--source", required=True)
-    parser.add_argument("--tools", type=pathlib.Path, required=True)
-    parser.add_argument("--ruff", required=True)
-    parser.add_argument("--runs", type=int, default=3)
+    parser = compare.argument_parser(__doc__)
     parser.add_argument("--files", type=int, default=5000)
     parser.add_argument("--commits", type=int, default=200)
     options = parser.parse_args()
@@ -143,9 +137,8 @@ def main():
         shutil.rmtree(pathlib.Path(cache) / "headwater", ignore_errors=True)
         history = measure_history(options, runner)
     medians = {name: compare.figures(runs) for name, runs in samples.items()}
-    machine = f"{os.cpu_count()}-core-{os.uname().machine.replace('_', '-')}"
     lines = [f"# A second run on tier {options.tier}: {files:,} `.py` files", "",
-             f"{datetime.date.today()}, {machine}, commit "
+             f"{datetime.date.today()}, {compare.machine()}, commit "
              f"{compare.output_of('git', '-C', options.source, 'describe', '--always', '--dirty')}, median of {options.runs} "
              f"rounds, load at the end {os.getloadavg()[0]:.1f}. The cache takes {stored / 1e6:.1f} MB.", "",
              "| command | CPU s | wall s | peak MiB |", "|---|---|---|---|"]
@@ -159,12 +152,7 @@ def main():
     lines += ["", f"{options.commits} commits of {options.files:,} files, ten changed in each, CPU s in all: "
               f"`--at` {total['at']:.1f}, again {total['at, again']:.1f}; checked out and audited without a cache "
               f"{total['full']:.1f}: {total['at'] / total['full']:.2f} of it."]
-    text = "\n".join(lines) + "\n"
-    folder = pathlib.Path(options.source) / "bench" / "runs" / f"{datetime.date.today()}-{machine}"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"incremental-{options.tier}.json").write_text(json.dumps(samples | {"history": history}, indent=1) + "\n")
-    (folder / f"incremental-{options.tier}.md").write_text(text)
-    print(text, end="")
+    compare.keep(options, f"incremental-{options.tier}", samples | {"history": history}, "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -12,14 +12,13 @@
 #include <utility>
 
 #include "base/open_path.h"
+#include "base/stat_status.h"
 
 namespace headwater {
 namespace {
 
 constexpr uint64_t kPadding = 64;              // one block of the scanner
 constexpr uint64_t kKept = uint64_t{4} << 20;  // a larger buffer is given back after use
-
-int64_t nanoseconds(const timespec& time) { return time.tv_sec * 1'000'000'000 + time.tv_nsec; }
 
 tl::unexpected<Error> system_error(const std::string& path) {
   const int number = errno;
@@ -44,12 +43,7 @@ Result<OpenFile> OpenFile::open(int folder, const std::string& path, uint64_t ma
   struct stat status {};
   if (fstat(file.descriptor_, &status) != 0) return system_error(path);
   if (!S_ISREG(status.st_mode)) return fail(ErrorCode::kIo, path, "is no longer a regular file");
-  file.status_ = {EntryType::kFile,
-                  static_cast<uint64_t>(status.st_size),
-                  nanoseconds(status.st_mtim),
-                  status.st_dev,
-                  status.st_ino,
-                  nanoseconds(status.st_ctim)};
+  file.status_ = status_of(status);
   if (file.status_.size_bytes > max_bytes) {
     return fail(ErrorCode::kTooLarge, path,
                 fmt::format("{} bytes are more than --max-file-size {}; raise it to audit the file",

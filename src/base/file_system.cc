@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "base/open_path.h"
+#include "base/stat_status.h"
 
 namespace headwater {
 namespace {
@@ -34,15 +35,7 @@ tl::unexpected<Error> system_error(int number, const std::string& path) {
   }
 }
 
-int64_t nanoseconds(const timespec& time) { return time.tv_sec * 1'000'000'000 + time.tv_nsec; }
-
-EntryType type_of(mode_t mode) {
-  if (S_ISREG(mode)) return EntryType::kFile;
-  if (S_ISDIR(mode)) return EntryType::kFolder;
-  return S_ISLNK(mode) ? EntryType::kSymlink : EntryType::kOther;
-}
-
-EntryType type_of(const dirent64& entry, int folder) {
+EntryType type_of_entry(const dirent64& entry, int folder) {
   switch (entry.d_type) {
     case DT_REG:
       return EntryType::kFile;
@@ -94,7 +87,7 @@ class RealFileSystem final : public FileSystem {
         at += entry.d_reclen;
         const std::string_view name = entry.d_name;
         if (name == "." || name == "..") continue;
-        entries.push_back({std::string(name), type_of(entry, open_folder.number())});
+        entries.push_back({std::string(name), type_of_entry(entry, open_folder.number())});
       }
     }
   }
@@ -107,12 +100,7 @@ class RealFileSystem final : public FileSystem {
       if (file.is_open()) rc = fstat(file.number(), &found);
     }
     if (rc != 0) return system_error(errno, path);
-    return FileStatus{type_of(found.st_mode),
-                      static_cast<uint64_t>(found.st_size),
-                      nanoseconds(found.st_mtim),
-                      found.st_dev,
-                      found.st_ino,
-                      nanoseconds(found.st_ctim)};
+    return status_of(found);
   }
 
   Result<std::string> read(const std::string& path, uint64_t max_bytes) const override {

@@ -65,6 +65,22 @@ void append_json_key(std::string& out, std::string_view key) {
   out += ':';
 }
 
+void append_json_text(std::string& out, std::string_view key, std::string_view value) {
+  append_json_key(out, key);
+  append_json_string(out, value);
+}
+
+void append_json_text_or_null(std::string& out, std::string_view key, std::string_view value) {
+  if (!value.empty()) return append_json_text(out, key, value);
+  append_json_key(out, key);
+  out += "null";
+}
+
+void append_json_number(std::string& out, std::string_view key, uint64_t value) {
+  append_json_key(out, key);
+  out += std::to_string(value);
+}
+
 void append_json_path(std::string& out, std::string_view key, std::string_view path) {
   append_json_key(out, key);
   append_json_string(out, path);

@@ -1,16 +1,14 @@
 #include "cache/observation.h"
 
 #include <fcntl.h>
-#include <xxhash.h>
 
 #include <algorithm>
 
 #include "base/file_bytes.h"
+#include "base/hash.h"
 
 namespace headwater::cache {
 namespace {
-
-uint64_t digest_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
 bool follows_links(Question question) {
   return question != Question::kLinkStatus && question != Question::kSource;
@@ -61,14 +59,14 @@ Identity identity_of(const FileStatus& status) {
   return {status.inode, has_size ? status.size_bytes : 0, status.mtime_ns, status.ctime_ns};
 }
 
-Answer answer_of(const Error& error) { return {digest_of(error.detail), true}; }
+Answer answer_of(const Error& error) { return {hash_of(error.detail), true}; }
 
 Answer answer_of(const FileStatus& status) {
   const uint64_t size = status.type == EntryType::kFile ? status.size_bytes : 0;
   return {size << 2 | static_cast<uint64_t>(status.type), false};
 }
 
-Answer answer_of(std::string_view content) { return {digest_of(content), false}; }
+Answer answer_of(std::string_view content) { return {hash_of(content), false}; }
 
 Answer answer_of_entries(const std::vector<DirectoryEntry>& entries) {
   std::vector<const DirectoryEntry*> sorted;
@@ -80,7 +78,7 @@ Answer answer_of_entries(const std::vector<DirectoryEntry>& entries) {
     text += static_cast<char>(entry->type);
     text.append(entry->name).append(1, '\0');
   }
-  return {digest_of(text), false};
+  return {hash_of(text), false};
 }
 
 Observation ask(const FileSystem& files, std::string_view path, Question question,

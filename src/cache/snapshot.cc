@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstring>
 
+#include "base/hash.h"
+
 namespace headwater::cache {
 namespace {
 
@@ -149,7 +151,7 @@ std::string encode(const Snapshot& snapshot, uint64_t program) {
   for (const Observation& each : snapshot.observations) bytes.append(each.path).append(1, '\0');
   bytes.append(answer.out).append(answer.complaints);
   bytes.append(answer.first_day).append(answer.last_day);
-  append(bytes, static_cast<uint64_t>(XXH3_64bits(bytes.data(), bytes.size())));
+  append(bytes, hash_of(bytes));
   return bytes;
 }
 

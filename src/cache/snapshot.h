@@ -43,9 +43,8 @@ struct Snapshot {
 /// The file, integers as they are in memory:
 ///
 ///     file        = header row* path* out complaints first_day last_day checksum
-///     header      = magic[8] program[8] request[8] started_ns[8] rows[8] paths[8] out[8]
-///     complaints[8]
-///                   days[8] exit_code[8]
+///     header      = magic[8] program[8] request[8] started_ns[8] rows[8] paths[8]
+///                   out[8] complaints[8] days[8] exit_code[8]
 ///     row         = inode[8] size[8] mtime[8] ctime[8] digest[8] max_bytes[8] path_end[4]
 ///                   question[1] is_error[1] flavour[1] zero[1]
 ///     path        = its bytes and a NUL; path_end is where the NUL stands among all paths

@@ -2,7 +2,6 @@
 
 #define XXH_INLINE_ALL
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <map>
@@ -10,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/hash.h"
 #include "findings/cascades.h"
 #include "findings/causes.h"
 #include "findings/declared_use.h"
@@ -54,7 +54,7 @@ void set_fingerprints(AuditReport& report) {
     std::string text = std::string(finding.code) + '\0' + finding.file + '\0' + finding.module;
     for (const std::string& name : finding.names) text += '\0' + name;
     text += '\0' + std::to_string(seen[text]++);
-    finding.fingerprint = XXH3_64bits(text.data(), text.size());
+    finding.fingerprint = hash_of(text);
   }
 }
 

@@ -102,7 +102,7 @@ Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
   run.root = stages.root;
   run.configuration = stages.configuration;
   run.selection = find->selection;
-  run.sources = source_records(stages);
+  if (options.records_sources) run.sources = source_records(stages);
   statistics.count("findings", run.report.findings.size());
   return run;
 }

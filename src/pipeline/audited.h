@@ -23,7 +23,7 @@ struct Audited {
   std::string root;           // absolute
   project::Configuration configuration;
   findings::Selection selection;
-  std::vector<SourceRecord> sources;
+  std::vector<SourceRecord> sources;  // where AuditOptions::records_sources asks for them
 };
 
 /// From the configuration to the report. An error is one of usage or configuration, or that the

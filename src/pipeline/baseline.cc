@@ -134,6 +134,23 @@ Result<Compared> compared(const FileSystem& files, const AuditOptions& options, 
   return made;
 }
 
+/// An audit beside the baseline, which is there.
+struct Known {
+  Audited audit;
+  policy::Baseline baseline;
+  policy::Verdict verdict;
+};
+
+Result<Known> audited_beside_baseline(const FileSystem& files, const AuditOptions& options,
+                                      Statistics& statistics, Progress& progress) {
+  auto audit = audited(files, options, statistics, progress);
+  if (!audit) return tl::unexpected(audit.error());
+  auto made = compared(files, options, *audit);
+  if (!made) return tl::unexpected(made.error());
+  if (!made->baseline) return missing(file_of(*audit));
+  return Known{*std::move(audit), *std::move(made->baseline), std::move(made->verdict)};
+}
+
 BaselineAnswer answer_of(Audited audit) {
   BaselineAnswer answer;
   answer.unread = std::move(audit.unread);
@@ -176,9 +193,11 @@ Result<Compared> compare(const FileSystem& files, const AuditOptions& options, A
   return made;
 }
 
-Result<std::string> record_commit(const FileSystem& files, const AuditOptions& options,
+Result<std::string> record_commit(const FileSystem& files, const AuditOptions& given,
                                   Statistics& statistics, Progress& progress) {
-  const auto audit = audited(files, options, statistics, progress);
+  AuditOptions options = given;
+  options.records_sources = true;
+  auto audit = audited(files, options, statistics, progress);
   if (!audit) return tl::unexpected(audit.error());
   policy::Baseline none;
   none.deep = options.deep;
@@ -190,7 +209,7 @@ Result<std::string> record_commit(const FileSystem& files, const AuditOptions& o
     record.fingerprints.push_back(audit->report.findings[finding].fingerprint);
   }
   std::ranges::sort(record.fingerprints);
-  record.sources = audit->sources;
+  record.sources = std::move(audit->sources);
   return record_text(record);
 }
 
@@ -220,25 +239,23 @@ Result<BaselineAnswer> create_baseline(const FileSystem& files, const AuditOptio
 
 Result<BaselineAnswer> update_baseline(const FileSystem& files, const AuditOptions& options,
                                        Statistics& statistics, Progress& progress) {
-  auto audit = audited(files, options, statistics, progress);
-  if (!audit) return tl::unexpected(audit.error());
-  const std::string file = file_of(*audit);
-  const auto made = compared(files, options, *audit);
-  if (!made) return tl::unexpected(made.error());
-  if (!made->baseline) return missing(file);
-  if (made->baseline->deep && !options.deep) {
+  auto known = audited_beside_baseline(files, options, statistics, progress);
+  if (!known) return tl::unexpected(known.error());
+  const auto& [audit, baseline, verdict] = *known;
+  const std::string file = file_of(audit);
+  if (baseline.deep && !options.deep) {
     return fail(ErrorCode::kUsage, file,
                 "was made with --deep, and without it less is found; give --deep");
   }
-  const policy::Baseline next = policy::updated(*made->baseline, made->verdict);
-  const auto added = difference(next, *made->baseline);
-  const auto fixed = difference(*made->baseline, next);
+  const policy::Baseline next = policy::updated(baseline, verdict);
+  const auto added = difference(next, baseline);
+  const auto fixed = difference(baseline, next);
   if (!added.empty() || !fixed.empty()) {
     const auto written =
-        write_file_atomically(join_path(audit->root, file), policy::baseline_text(next));
+        write_file_atomically(join_path(audit.root, file), policy::baseline_text(next));
     if (!written) return tl::unexpected(written.error());
   }
-  BaselineAnswer answer = answer_of(*std::move(audit));
+  BaselineAnswer answer = answer_of(std::move(known->audit));
   std::vector<MarkedEntry> all;
   for (const BaselineEntry& entry : added) all.emplace_back(entry, "new");
   for (const BaselineEntry& entry : fixed) all.emplace_back(entry, "fixed");
@@ -250,24 +267,21 @@ Result<BaselineAnswer> update_baseline(const FileSystem& files, const AuditOptio
 
 Result<BaselineAnswer> show_baseline(const FileSystem& files, const AuditOptions& options,
                                      Statistics& statistics, Progress& progress) {
-  auto audit = audited(files, options, statistics, progress);
-  if (!audit) return tl::unexpected(audit.error());
-  const std::string file = file_of(*audit);
-  const auto made = compared(files, options, *audit);
-  if (!made) return tl::unexpected(made.error());
-  if (!made->baseline) return missing(file);
-  const policy::Baseline& baseline = *made->baseline;
+  auto known = audited_beside_baseline(files, options, statistics, progress);
+  if (!known) return tl::unexpected(known.error());
+  const auto& [audit, baseline, verdict] = *known;
+  const std::string file = file_of(audit);
   constexpr std::array<std::string_view, 4> kMarks = {"known", "undecided", "not judged", "fixed"};
   std::vector<MarkedEntry> all;
   std::array<uint64_t, kMarks.size()> counts{};
   for (size_t i = 0; i < baseline.entries.size(); ++i) {
-    const auto state = static_cast<size_t>(made->verdict.states[i]);
+    const auto state = static_cast<size_t>(verdict.states[i]);
     ++counts[state];
     all.emplace_back(baseline.entries[i], kMarks[state]);
   }
-  const auto added = difference(policy::updated(baseline, made->verdict), baseline);
+  const auto added = difference(policy::updated(baseline, verdict), baseline);
   for (const BaselineEntry& entry : added) all.emplace_back(entry, "new");
-  BaselineAnswer answer = answer_of(*std::move(audit));
+  BaselineAnswer answer = answer_of(std::move(known->audit));
   answer.lines = marked_lines(std::move(all));
   std::string parts;
   for (size_t i = 0; i < counts.size(); ++i) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/hash.h"
 #include "base/paths.h"
 #include "base/sort_distinct.h"
 #include "graph/reach.h"
@@ -21,8 +22,6 @@ bool is_test(std::string_view path) {
   const std::string_view name = file_name(path);
   return name.ends_with(".py") && (name.starts_with("test_") || name.ends_with("_test.py"));
 }
-
-uint64_t hash_of(const std::string& text) { return XXH3_64bits(text.data(), text.size()); }
 
 /// What differs from `before`, by FileId.
 std::vector<uint32_t> changed_files(const std::vector<SourceRecord>& now, const Before& before) {
@@ -71,23 +70,21 @@ bool take_hash(std::string_view& text, uint64_t& hash) {
 }  // namespace
 
 std::vector<SourceRecord> source_records(const StageOutputs& made) {
-  // A file that goes by another name now is another module to all that imports it.
-  std::vector<std::string> imports = made.resolved.module_name;
-  imports.resize(made.tree.files.size());
+  std::vector<SourceRecord> records;
+  for (size_t i = 0; i < made.tree.files.size(); ++i) {
+    // A file that goes by another name now is another module to all that imports it.
+    records.push_back({made.tree.files[i].path, made.scanned.facts[i].content_hash,
+                       hash_of(made.resolved.module_name[i])});
+  }
+  std::string text;  // used again
   for (const Resolution& row : made.resolved.resolutions) {
-    std::string& text = imports[index_of(row.file)];
-    text += static_cast<char>(row.outcome);
-    text += static_cast<char>(row.failure);
+    text.assign({static_cast<char>(row.outcome), static_cast<char>(row.failure)});
     if (row.target != UINT32_MAX) {
       const Module& module = made.resolved.modules[row.target];
       text.append(module.name).append(1, '\0').append(module.file);
     }
-    text += '\0';
-  }
-  std::vector<SourceRecord> records;
-  for (size_t i = 0; i < imports.size(); ++i) {
-    records.push_back(
-        {made.tree.files[i].path, made.scanned.facts[i].content_hash, hash_of(imports[i])});
+    uint64_t& so_far = records[index_of(row.file)].imports_hash;
+    so_far = XXH3_64bits_withSeed(text.data(), text.size(), so_far);
   }
   return records;
 }

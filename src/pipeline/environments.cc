@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <unordered_set>
 
+#include "base/hash.h"
 #include "base/paths.h"
 #include "environment/environment.h"
 #include "resolve/branches.h"
@@ -141,7 +141,7 @@ void add_project_environments(const FileSystem& files,
 std::function<FileFacts(std::string_view)> scanner(KnownFacts* known) {
   if (!known) return scan::scan_python;
   return [known](std::string_view text) {
-    const SourceContent content{{}, XXH3_64bits(text.data(), text.size()), text.size()};
+    const SourceContent content{{}, hash_of(text), text.size()};
     if (auto found = known->find(content)) return std::move(*found);
     FileFacts facts = scan::scan_python(text);
     known->add(content, facts);

@@ -2,12 +2,12 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
 
+#include "base/hash.h"
 #include "git/repository.h"
 #include "history/store.h"
 #include "report/class_names.h"
@@ -72,7 +72,7 @@ std::string history_name(const std::string& folder) {
   std::error_code failed;
   std::string real = std::filesystem::canonical(folder, failed).string();
   if (failed) real = folder;
-  return fmt::format("history-{:016x}.sqlite", XXH3_64bits(real.data(), real.size()));
+  return fmt::format("history-{:016x}.sqlite", hash_of(real));
 }
 
 Result<RecordedRun> record_run(const std::string& file, const AuditReport& report,

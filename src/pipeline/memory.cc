@@ -2,12 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <chrono>
 
 #include "base/file_bytes.h"
+#include "base/hash.h"
 #include "base/paths.h"
 #include "cache/snapshot_folder.h"
 #include "pipeline/cache_folders.h"
@@ -17,8 +17,6 @@
 
 namespace headwater::pipeline {
 namespace {
-
-uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
 int64_t now_ns() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(

@@ -40,8 +40,7 @@ struct Rules {
 /// - HW101 and HW102 say the same of a statement, and so do HW201 and HW202: which of them depends
 ///   on other files.
 /// - A cascade is known by its target. What it comes from has findings and entries of its own, so
-/// it
-///   may be another cause than before; but where that lies outside the repository, in installed
+///   it may be another cause than before; but where that lies outside the repository, in installed
 ///   code, the entry names the cause: a broken environment does not hide what fails in the mended
 ///   one.
 /// - What is suppressed or deferred has no entry.

@@ -22,11 +22,6 @@ void append_list(std::string& out, const Items& items, Append&& append) {
   out += ']';
 }
 
-void append_text(std::string& out, std::string_view key, std::string_view value) {
-  append_json_key(out, key);
-  append_json_string(out, value);
-}
-
 void append_texts(std::string& out, std::string_view key, const std::vector<std::string>& values) {
   append_json_key(out, key);
   append_list(out, values, [&](const std::string& value) { append_json_string(out, value); });
@@ -39,36 +34,31 @@ void append_set(std::string& out, std::string_view key,
   append_texts(out, key, sorted);
 }
 
-void append_number(std::string& out, std::string_view key, size_t value) {
-  append_json_key(out, key);
-  out += std::to_string(value);
-}
-
 void append_files(std::string& out, const RecordedState& files) {
   append_json_key(out, "files");
   out += '{';
   append_texts(out, "gone", files.gone);
-  append_number(out, "gone_count", files.gone_count);
+  append_json_number(out, "gone_count", files.gone_count);
   append_texts(out, "modified", files.modified);
-  append_number(out, "needed", files.needed);
-  append_text(out, "wholeness", name_of(files.wholeness));
+  append_json_number(out, "needed", files.needed);
+  append_json_text(out, "wholeness", name_of(files.wholeness));
   out += '}';
 }
 
 void append_distribution(std::string& out, const Distribution& distribution) {
   out += '{';
-  append_text(out, "built_for", distribution.built_for);
+  append_json_text(out, "built_for", distribution.built_for);
   append_texts(out, "duplicates", distribution.duplicates);
   append_json_path(out, "editable_folder", distribution.editable_folder);
-  append_text(out, "evidence", distribution.evidence);
+  append_json_text(out, "evidence", distribution.evidence);
   append_files(out, distribution.files);
   append_json_path(out, "metadata_path", distribution.metadata_path);
   append_texts(out, "modules", distribution.modules);
-  append_text(out, "name", distribution.name);
-  append_text(out, "normalized_name", distribution.normalized_name);
+  append_json_text(out, "name", distribution.name);
+  append_json_text(out, "normalized_name", distribution.normalized_name);
   append_texts(out, "requires_dist", distribution.requires_dist);
   append_texts(out, "top_level", distribution.top_level);
-  append_text(out, "version", distribution.version);
+  append_json_text(out, "version", distribution.version);
   out += '}';
 }
 
@@ -85,11 +75,11 @@ void append_path_lines(std::string& out, const std::vector<PathLine>& lines) {
   append_json_key(out, "path_lines");
   append_list(out, lines, [&](const PathLine& line) {
     out += '{';
-    append_text(out, "does", line.does);
+    append_json_text(out, "does", line.does);
     append_json_path(out, "file", line.file);
     append_json_key(out, "followed");
     out += line.is_followed ? "true" : "false";
-    append_number(out, "line", line.line);
+    append_json_number(out, "line", line.line);
     out += '}';
   });
 }
@@ -100,7 +90,7 @@ void append_members(std::string& out, const PythonEnvironment& environment) {
   append_list(out, environment.alternatives, [&](const AlternativeEnvironment& other) {
     out += '{';
     append_json_path(out, "path", other.path);
-    append_text(out, "why", other.why);
+    append_json_text(out, "why", other.why);
     out += '}';
   });
   append_json_key(out, "bare");
@@ -111,32 +101,32 @@ void append_members(std::string& out, const PythonEnvironment& environment) {
   append_json_key(out, "editable_modules");
   append_list(out, environment.editable_modules, [&](const EditableModule& module) {
     out += '{';
-    append_text(out, "name", module.name);
+    append_json_text(out, "name", module.name);
     append_json_path(out, "path", module.path);
     out += '}';
   });
-  append_text(out, "implementation", environment.implementation);
-  append_text(out, "installer", name_of(environment.installer));
+  append_json_text(out, "implementation", environment.implementation);
+  append_json_text(out, "installer", name_of(environment.installer));
   append_texts(out, "locked_names", environment.locked_names);
   append_texts(out, "notes", environment.notes);
   append_texts(out, "opaque_names", environment.opaque_names);
   append_path_lines(out, environment.path_lines);
-  append_text(out, "platform", environment.platform);
+  append_json_text(out, "platform", environment.platform);
   append_json_path(out, "prefix", environment.prefix);
-  append_text(
+  append_json_text(
       out, "python",
       std::to_string(environment.version.major) + '.' + std::to_string(environment.version.minor));
   append_json_key(out, "search_path");
   append_list(out, environment.search_path, [&](const SearchPathEntry& entry) {
     out += '{';
-    append_text(out, "kind", name_of(entry.kind));
+    append_json_text(out, "kind", name_of(entry.kind));
     append_json_path(out, "path", entry.path);
     out += '}';
   });
-  append_text(out, "source", name_of(environment.source));
+  append_json_text(out, "source", name_of(environment.source));
   append_json_key(out, "standard_library");
   append_standard_library(out, environment.standard_library);
-  append_text(out, "why", environment.why);
+  append_json_text(out, "why", environment.why);
 }
 
 }  // namespace
@@ -149,16 +139,16 @@ void append_environment_json(std::string& out, const PythonEnvironment& environm
 
 void write_environment_json(const EnvironmentReport& report, std::string& out) {
   out += '{';
-  append_text(out, "schema", "headwater/1");
-  append_text(out, "tool", "headwater " HEADWATER_VERSION);
+  append_json_text(out, "schema", "headwater/1");
+  append_json_text(out, "tool", "headwater " HEADWATER_VERSION);
   append_json_path(out, "root", report.root);
   append_json_key(out, "absent");
   append_list(out, report.absent, [&](const DeclaredDependency* one) {
     out += '{';
     append_json_path(out, "file", one->file);
-    append_text(out, "group", one->group);
-    append_text(out, "marker", one->marker);
-    append_text(out, "name", one->name);
+    append_json_text(out, "group", one->group);
+    append_json_text(out, "marker", one->marker);
+    append_json_text(out, "name", one->name);
     out += '}';
   });
   append_json_key(out, "environments");
@@ -173,7 +163,7 @@ void write_environment_json(const EnvironmentReport& report, std::string& out) {
     out += '{';
     append_json_path(out, "path", written.folder.path);
     append_json_path(out, "scope", written.scope);
-    append_text(out, "why", written.folder.why);
+    append_json_text(out, "why", written.folder.why);
     out += '}';
   });
   append_members(out, report.environment);

@@ -58,14 +58,7 @@ std::string_view text_of(ModuleOrigin origin) {
 }
 
 void append_text(std::string& out, std::string_view key, std::string_view text) {
-  if (text.empty()) return;
-  append_json_key(out, key);
-  append_json_string(out, text);
-}
-
-void append_number(std::string& out, std::string_view key, uint32_t number) {
-  append_json_key(out, key);
-  out += std::to_string(number);
+  if (!text.empty()) append_json_text(out, key, text);
 }
 
 void append_row(std::string& out, const SourceTree& tree, const FileFacts& facts,
@@ -73,11 +66,11 @@ void append_row(std::string& out, const SourceTree& tree, const FileFacts& facts
   const Module* target = row.target == UINT32_MAX ? nullptr : &resolved.modules[row.target];
   const Import& import = facts.imports()[row.import];
   out += '{';
-  append_number(out, "column", import.column);
+  append_json_number(out, "column", import.column);
   append_text(out, "failure", text_of(row.failure));
   append_json_key(out, "file");
   append_json_string(out, tree.files[index_of(row.file)].path);
-  append_number(out, "line", import.line);
+  append_json_number(out, "line", import.line);
   append_text(out, "missing_prefix", resolved.missing_prefix(row));
   append_text(out, "module", resolved.module_asked(row));
   if (row.name != UINT32_MAX) {

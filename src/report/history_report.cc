@@ -23,53 +23,39 @@ uint64_t count_of(const RecordedRun& run, std::string_view finding_class) {
   return found == run.classes.end() ? 0 : found->second;
 }
 
-void add_text(std::string& out, std::string_view key, std::string_view value) {
-  append_json_key(out, key);
-  if (value.empty()) {
-    out += "null";
-  } else {
-    append_json_string(out, value);
-  }
-}
-
-void add_number(std::string& out, std::string_view key, uint64_t value) {
-  append_json_key(out, key);
-  out += std::to_string(value);
-}
-
 void add_counts(std::string& out, std::string_view key,
                 const std::map<std::string, uint64_t>& counts) {
   append_json_key(out, key);
   out += '{';
-  for (const auto& [name, count] : counts) add_number(out, name, count);
+  for (const auto& [name, count] : counts) append_json_number(out, name, count);
   out += '}';
 }
 
 void add_run(std::string& out, const RecordedRun& run) {
   out += '{';
-  add_number(out, "run", static_cast<uint64_t>(run.id));
-  add_text(out, "time", time_of(run));
-  add_text(out, "commit", run.commit);
-  add_text(out, "branch", run.branch);
-  add_text(out, "environment", run.environment);
-  add_text(out, "python_version", run.python_version);
-  add_number(out, "distributions", run.distributions);
-  add_number(out, "modules", run.modules);
-  add_number(out, "failing_modules", run.failing_modules);
+  append_json_number(out, "run", static_cast<uint64_t>(run.id));
+  append_json_text_or_null(out, "time", time_of(run));
+  append_json_text_or_null(out, "commit", run.commit);
+  append_json_text_or_null(out, "branch", run.branch);
+  append_json_text_or_null(out, "environment", run.environment);
+  append_json_text_or_null(out, "python_version", run.python_version);
+  append_json_number(out, "distributions", run.distributions);
+  append_json_number(out, "modules", run.modules);
+  append_json_number(out, "failing_modules", run.failing_modules);
   add_counts(out, "classes", run.classes);
   add_counts(out, "codes", run.codes);
   append_json_key(out, "causes");
   out += '[';
   for (const RecordedCause& cause : run.causes) {
     out += &cause == run.causes.data() ? "{" : ",{";
-    add_text(out, "id", cause.id);
-    add_number(out, "sole", cause.sole);
-    add_number(out, "shared", cause.shared);
+    append_json_text_or_null(out, "id", cause.id);
+    append_json_number(out, "sole", cause.sole);
+    append_json_number(out, "shared", cause.shared);
     out += '}';
   }
   out += ']';
-  add_number(out, "appeared", run.appeared);
-  add_number(out, "went", run.went);
+  append_json_number(out, "appeared", run.appeared);
+  append_json_number(out, "went", run.went);
   out += '}';
 }
 
@@ -108,7 +94,7 @@ void write_history_text(std::span<const RecordedRun> runs, uint64_t earlier, std
 
 void write_history_json(std::span<const RecordedRun> runs, std::string& out) {
   out += '{';
-  add_text(out, "schema", kSchema);
+  append_json_text_or_null(out, "schema", kSchema);
   append_json_key(out, "runs");
   out += '[';
   for (const RecordedRun& run : runs) {

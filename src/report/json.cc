@@ -17,25 +17,6 @@ namespace {
 
 constexpr std::string_view kSchema = "headwater/1";
 
-void add_string(std::string& out, std::string_view key, std::string_view value) {
-  append_json_key(out, key);
-  append_json_string(out, value);
-}
-
-void add_string_or_null(std::string& out, std::string_view key, std::string_view value) {
-  append_json_key(out, key);
-  if (value.empty()) {
-    out += "null";
-  } else {
-    append_json_string(out, value);
-  }
-}
-
-void add_number(std::string& out, std::string_view key, uint64_t value) {
-  append_json_key(out, key);
-  out += std::to_string(value);
-}
-
 void add_strings(std::string& out, std::string_view key, std::span<const std::string> values) {
   append_json_key(out, key);
   out += '[';
@@ -63,8 +44,8 @@ void add_places(std::string& out, std::string_view key, const std::vector<Place>
   for (size_t i = 0; i < places.size(); ++i) {
     out += i == 0 ? "{" : ",{";
     append_json_path(out, "file", places[i].file);
-    add_number(out, "line", places[i].line);
-    if (places[i].cell != 0) add_number(out, "cell", places[i].cell);
+    append_json_number(out, "line", places[i].line);
+    if (places[i].cell != 0) append_json_number(out, "cell", places[i].cell);
     out += '}';
   }
   out += ']';
@@ -74,25 +55,25 @@ void add_finding(std::string& out, const AuditReport& audit, const Finding& find
                  std::string_view status) {
   std::string id;
   out += '{';
-  add_string(out, "code", finding.code);
-  add_string(out, "class", name_of(finding.finding_class));
-  add_string(out, "when", name_of(finding.when));
-  add_string(out, "severity", name_of(finding.severity));
+  append_json_text(out, "code", finding.code);
+  append_json_text(out, "class", name_of(finding.finding_class));
+  append_json_text(out, "when", name_of(finding.when));
+  append_json_text(out, "severity", name_of(finding.severity));
   append_json_path(out, "file", finding.file);
-  add_number(out, "line", finding.line);
-  add_number(out, "column", finding.column);
+  append_json_number(out, "line", finding.line);
+  append_json_number(out, "column", finding.column);
   append_json_key(out, "cell");
   out += finding.cell == 0 ? "null" : std::to_string(finding.cell);
-  add_string(out, "module", finding.module);
+  append_json_text(out, "module", finding.module);
   add_strings(out, "names", finding.names);
-  add_number(out, "level", finding.level);
-  add_string_or_null(out, "cause", cause_id(audit, finding, id));
+  append_json_number(out, "level", finding.level);
+  append_json_text_or_null(out, "cause", cause_id(audit, finding, id));
   add_places(out, "chain", finding.chain);
-  add_string(out, "message", finding.message);
-  add_string_or_null(out, "suggestion", finding.suggestion);
-  add_string(out, "confidence", finding.confidence);
-  add_string(out, "fingerprint", fmt::format("{:016x}", finding.fingerprint));
-  add_string(out, "status", status);
+  append_json_text(out, "message", finding.message);
+  append_json_text_or_null(out, "suggestion", finding.suggestion);
+  append_json_text(out, "confidence", finding.confidence);
+  append_json_text(out, "fingerprint", fmt::format("{:016x}", finding.fingerprint));
+  append_json_text(out, "status", status);
   out += '}';
 }
 
@@ -119,24 +100,24 @@ void for_each_finding(const AuditReport& audit, Visit visit) {
 
 void add_cause(std::string& out, const AuditReport& audit, const Cause& cause) {
   out += '{';
-  add_string(out, "id", cause.id());
-  add_string(out, "kind", cause.kind);
-  add_string(out, "subject", cause.subject);
-  add_string_or_null(out, "distribution", cause.distribution);
+  append_json_text(out, "id", cause.id());
+  append_json_text(out, "kind", cause.kind);
+  append_json_text(out, "subject", cause.subject);
+  append_json_text_or_null(out, "distribution", cause.distribution);
   add_places(out, "sites", cause.sites);
   open(out, "blocks", '{');
-  add_number(out, "sole", cause.sole);
-  add_number(out, "shared", cause.shared());
+  append_json_number(out, "sole", cause.sole);
+  append_json_number(out, "shared", cause.shared());
   std::vector<std::string> modules;
   for (const uint32_t module : cause.blocked) modules.push_back(audit.failing_modules[module]);
   add_strings(out, "modules", modules);
   add_strings(out, "entries", cause.entries);
   out += '}';
   open(out, "fix", '{');
-  add_string_or_null(out, "command", cause.fix_command);
-  add_string_or_null(out, "text", cause.fix_text);
+  append_json_text_or_null(out, "command", cause.fix_command);
+  append_json_text_or_null(out, "text", cause.fix_text);
   out += '}';
-  add_string(out, "confidence", cause.confidence);
+  append_json_text(out, "confidence", cause.confidence);
   out += '}';
 }
 
@@ -144,9 +125,9 @@ void add_plan(std::string& out, const AuditReport& audit) {
   open(out, "plan", '[');
   for (size_t i = 0; i < audit.plan.size(); ++i) {
     out += i == 0 ? "{" : ",{";
-    add_string(out, "cause", audit.causes[audit.plan[i].cause].id());
-    add_number(out, "unblocks", audit.plan[i].unblocks);
-    add_number(out, "remaining", audit.plan[i].remaining);
+    append_json_text(out, "cause", audit.causes[audit.plan[i].cause].id());
+    append_json_number(out, "unblocks", audit.plan[i].unblocks);
+    append_json_number(out, "remaining", audit.plan[i].remaining);
     out += '}';
   }
   out += ']';
@@ -156,10 +137,10 @@ void add_plan(std::string& out, const AuditReport& audit) {
 template <typename Environment>
 void add_distributions(std::string& out, const Environment& audit, std::optional<uint64_t> absent) {
   open(out, "distributions", '{');
-  add_number(out, "present", audit.distributions_present);
-  if (absent) add_number(out, "absent", *absent);
-  add_number(out, "damaged", audit.distributions_damaged);
-  add_number(out, "modified", audit.distributions_modified);
+  append_json_number(out, "present", audit.distributions_present);
+  if (absent) append_json_number(out, "absent", *absent);
+  append_json_number(out, "damaged", audit.distributions_damaged);
+  append_json_number(out, "modified", audit.distributions_modified);
   out += '}';
 }
 
@@ -168,10 +149,10 @@ void add_environment(std::string& out, const AuditReport& audit) {
       std::count_if(audit.causes.begin(), audit.causes.end(),
                     [](const Cause& cause) { return cause.kind == "missing-distribution"; }));
   open(out, "environment", '{');
-  add_string_or_null(out, "path", audit.environment_path);
-  add_string_or_null(out, "python", audit.python_version);
-  add_string_or_null(out, "platform", audit.platform);
-  add_string(out, "verdict", audit.environment_verdict);
+  append_json_text_or_null(out, "path", audit.environment_path);
+  append_json_text_or_null(out, "python", audit.python_version);
+  append_json_text_or_null(out, "platform", audit.platform);
+  append_json_text(out, "verdict", audit.environment_verdict);
   add_distributions(out, audit, absent);
   out += '}';
 }
@@ -185,8 +166,8 @@ void add_environments(std::string& out, const AuditReport& audit) {
     out += '{';
     append_json_path(out, "folder", own.folder);
     append_json_path(out, "path", own.path);
-    add_string(out, "python", own.python_version);
-    add_string_or_null(out, "platform", own.platform);
+    append_json_text(out, "python", own.python_version);
+    append_json_text_or_null(out, "platform", own.platform);
     add_distributions(out, own, std::nullopt);
     out += '}';
     separator = ",";
@@ -200,13 +181,13 @@ void add_deferrals(std::string& out, const AuditReport& audit) {
   for (const ReportedDeferral& one : audit.deferrals) {
     out += separator;
     out += '{';
-    add_string_or_null(out, "module", one.deferral.module);
-    add_string_or_null(out, "code", one.deferral.code);
-    add_string_or_null(out, "path", one.deferral.path);
-    add_string(out, "reason", one.deferral.reason);
-    add_string_or_null(out, "owner", one.deferral.owner);
-    add_string_or_null(out, "until", one.deferral.until);
-    add_number(out, "findings", one.findings);
+    append_json_text_or_null(out, "module", one.deferral.module);
+    append_json_text_or_null(out, "code", one.deferral.code);
+    append_json_text_or_null(out, "path", one.deferral.path);
+    append_json_text(out, "reason", one.deferral.reason);
+    append_json_text_or_null(out, "owner", one.deferral.owner);
+    append_json_text_or_null(out, "until", one.deferral.until);
+    append_json_number(out, "findings", one.findings);
     out += '}';
     separator = ",";
   }
@@ -221,8 +202,8 @@ void add_baseline(std::string& out, const AuditReport& audit) {
   }
   open(out, "baseline", '{');
   append_json_path(out, "file", audit.baseline->file);
-  add_number(out, "lines", audit.baseline->lines);
-  add_number(out, "known", audit.baseline->known);
+  append_json_number(out, "lines", audit.baseline->lines);
+  append_json_number(out, "known", audit.baseline->known);
   add_strings(out, "fixed", audit.baseline->fixed);
   out += '}';
 }
@@ -230,24 +211,24 @@ void add_baseline(std::string& out, const AuditReport& audit) {
 void add_summary(std::string& out, const AuditReport& audit) {
   const AuditSummary& summary = audit.summary;
   open(out, "summary", '{');
-  add_number(out, "files", summary.files);
-  add_number(out, "unread", summary.unread);
-  add_number(out, "modules", summary.modules);
-  add_number(out, "imports", summary.imports);
-  add_number(out, "failing_imports", summary.failing_imports);
-  add_number(out, "failing_modules", summary.failing_modules);
-  add_number(out, "uncertain_modules", summary.uncertain_modules);
+  append_json_number(out, "files", summary.files);
+  append_json_number(out, "unread", summary.unread);
+  append_json_number(out, "modules", summary.modules);
+  append_json_number(out, "imports", summary.imports);
+  append_json_number(out, "failing_imports", summary.failing_imports);
+  append_json_number(out, "failing_modules", summary.failing_modules);
+  append_json_number(out, "uncertain_modules", summary.uncertain_modules);
   open(out, "by_class", '{');
   const auto counts = class_counts(audit);
   for (size_t i = 0; i < counts.size(); ++i) {
     const bool always = i < static_cast<size_t>(FindingClass::kPolicy);
-    if (always || counts[i] != 0) add_number(out, kClassNames[i], counts[i]);
+    if (always || counts[i] != 0) append_json_number(out, kClassNames[i], counts[i]);
   }
   out += '}';
   std::map<std::string_view, uint64_t> by_code;
   for (const Finding& finding : audit.findings) ++by_code[finding.code];
   open(out, "by_code", '{');
-  for (const auto& [code, count] : by_code) add_number(out, code, count);
+  for (const auto& [code, count] : by_code) append_json_number(out, code, count);
   out += "}}";
 }
 
@@ -257,9 +238,9 @@ void add_summary(std::string& out, const AuditReport& audit) {
 /// compare by `diff`.
 void write_json(const AuditReport& audit, const ReportOptions&, std::string& out) {
   std::string text = "{";
-  add_string(text, "schema", kSchema);
-  add_string(text, "tool", "headwater " HEADWATER_VERSION);
-  add_string(text, "root", audit.root);
+  append_json_text(text, "schema", kSchema);
+  append_json_text(text, "tool", "headwater " HEADWATER_VERSION);
+  append_json_text(text, "root", audit.root);
   add_environment(text, audit);
   add_environments(text, audit);
   add_summary(text, audit);

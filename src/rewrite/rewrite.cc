@@ -2,10 +2,10 @@
 
 #define XXH_INLINE_ALL
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/paths.h"
 
 namespace headwater::rewrite {
@@ -99,7 +99,7 @@ Rewritten rewrite(const FileSystem& files, const std::string& root,
     const auto of_file = moved.subspan(begin, end - begin);
     begin = end;
     const auto text = files.read(join_path(root, of_file[0].file), kLargestRewritten);
-    const bool is_same = text && XXH3_64bits(text->data(), text->size()) == of_file[0].content_hash;
+    const bool is_same = text && hash_of(*text) == of_file[0].content_hash;
     RewrittenFile file{of_file[0].file, text ? *text : "", text ? *text : ""};
     // From the end, so that places before it stay valid.
     for (size_t i = of_file.size(); i-- > 0;) {

@@ -7,12 +7,12 @@
 #include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <deque>
 
 #include "base/file_bytes.h"
+#include "base/hash.h"
 #include "base/paths.h"
 #include "scan/notebook/notebook.h"
 #include "scan/python/scanner.h"
@@ -152,7 +152,7 @@ class TreeScanner {
     worker.bytes += text.size();
     SourceContent content{reading(index), 0, text.size()};
     if (options_.known) {
-      content.hash = XXH3_64bits(text.data(), text.size());
+      content.hash = hash_of(text);
       options_.known->note_read(on_disk(index), max_bytes_, status, content);
       if (auto found = options_.known->find(content)) return keep(index, std::move(*found));
     }

@@ -66,11 +66,10 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rng = random.Random(options.seed)
-    environment = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
     differences = 0
     with tempfile.TemporaryDirectory(prefix="headwater-commits-") as folder:
         base = pathlib.Path(folder)
-        environment["XDG_CACHE_HOME"] = str(base / "cache")
+        environment = edits.environment_with_cache(base)
         tree = edits.Tree(base / "repo", rng)
         tree.root.mkdir()
         tree.make()

@@ -316,6 +316,12 @@ def around(text, other):
     return repr(text[max(0, common - 100):common + 300])
 
 
+def environment_with_cache(base):
+    """Without the caller's environments of Python, and with a cache of its own below `base`."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
+    return kept | {"XDG_CACHE_HOME": str(base / "cache")}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("headwater", type=os.path.abspath)
@@ -323,11 +329,10 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rng = random.Random(options.seed)
-    environment = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
     differences = again = 0
     with tempfile.TemporaryDirectory(prefix="headwater-edits-") as folder:
         base = pathlib.Path(folder)
-        environment["XDG_CACHE_HOME"] = str(base / "cache")
+        environment = environment_with_cache(base)
         tree = Tree(base / "repo", rng)
         tree.root.mkdir()
         tree.make()

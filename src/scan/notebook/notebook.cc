@@ -3,11 +3,11 @@
 #define XXH_INLINE_ALL
 #include <fmt/format.h>
 #include <simdjson.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <vector>
 
+#include "base/hash.h"
 #include "scan/notebook/magics.h"
 #include "scan/python/logical_lines.h"
 
@@ -169,7 +169,7 @@ Result<FileFacts> scan_notebook(std::string_view bytes, const std::string& path,
                                   "nbconvert --to notebook, or --exclude it",
                                   notebook.format));
   }
-  const uint64_t hash = XXH3_64bits(bytes.data(), bytes.size());
+  const uint64_t hash = hash_of(bytes);
   const bool is_python = notebook.language.empty() || notebook.language.starts_with("python") ||
                          notebook.language.starts_with("Python") ||
                          notebook.language.starts_with("ipython");

@@ -1,10 +1,10 @@
 #include "scan/python/scanner.h"
 
 #define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #include <string>
 
+#include "base/hash.h"
 #include "scan/python/block_parser.h"
 #include "scan/python/path_edit_reader.h"
 #include "scan/python/source_encoding.h"
@@ -51,7 +51,7 @@ void add_parsed_verdict(std::string_view text, FactsBuilder& facts) {
 
 FileFacts PythonScanner::scan(std::string_view bytes) {
   facts_.clear();
-  facts_.content_hash = XXH3_64bits(bytes.data(), bytes.size());
+  facts_.content_hash = hash_of(bytes);
   index_.build(bytes, classes_);
   // ASCII is taken as it is, whatever encoding it declares.
   const DecodedSource source = index_.is_plain_ascii() ? DecodedSource{bytes, std::nullopt}
