@@ -58,8 +58,9 @@ static_assert(sizeof(Guard) == 1);
 
 /// What an edge does to the module that it starts from. Only what is of class kImport has a guard.
 struct EdgeKind {
-  constexpr EdgeKind(EdgeClass edge_class, Guard around = Guard())
-      : runs(edge_class), guard(around) {}
+  // Of a constant only: what is read from an edge has a guard that must not be forgotten.
+  consteval EdgeKind(EdgeClass edge_class) : runs(edge_class), guard() {}
+  constexpr EdgeKind(EdgeClass edge_class, Guard around) : runs(edge_class), guard(around) {}
 
   bool operator==(const EdgeKind&) const = default;
 

@@ -116,8 +116,7 @@ class WhatIf {
       for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
         if (!is_gone_[graph_.targets[edge]]) continue;
         const uint32_t statement = graph_.statements[edge];
-        failures.push_back(
-            {node, statement == kNothing ? 0 : statement, gone, graph_.classes[edge]});
+        failures.push_back({node, statement == kNothing ? 0 : statement, gone, graph_.kind(edge)});
       }
     }
     std::ranges::stable_sort(failures, {}, [](const DirectFailure& failure) {

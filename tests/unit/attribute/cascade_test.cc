@@ -283,7 +283,7 @@ World random_world(std::mt19937& random) {
     const bool call = random() % 4 == 0;
     edges.push_back({static_cast<uint32_t>(random() % nodes),
                      static_cast<uint32_t>(random() % nodes),
-                     call ? EdgeClass::kCall : EdgeClass::kImport});
+                     call ? EdgeKind(EdgeClass::kCall) : EdgeKind(EdgeClass::kImport)});
   }
   world.graph = graph_of(nodes, edges);
   for (uint32_t i = 0; i < causes; ++i) {
