@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,11 @@ class FileSystem {
                                    uint64_t max_bytes = 64 << 20) const = 0;
   /// Absolute, without links; kNotFound if it does not exist.
   virtual Result<std::string> real_path(const std::string& path) const = 0;
+  /// Of a regular file, not reached by a link, that is kept by what is in it, as in a commit: a
+  /// hash of that, which is known without a look at the file. It is the inode of its status, too.
+  virtual std::optional<uint64_t> content_id(const std::string& /*path*/) const {
+    return std::nullopt;
+  }
   /// Whether it is the machine's own, so that files may be opened by other ways as well.
   virtual bool is_of_machine() const { return false; }
 

@@ -103,6 +103,12 @@ bool is_racy(const Identity& identity, int64_t started_ns) {
 }
 
 Check check(const FileSystem& files, Observation& observation, int64_t started_ns) {
+  const bool asks_a_file =
+      observation.question != Question::kList && observation.question != Question::kRealPath;
+  if (asks_a_file && !observation.answer.is_error) {
+    const auto content = files.content_id(std::string(observation.path));
+    if (content && *content == observation.identity.inode) return Check::kSame;
+  }
   // What fails has no identity to go by, and a real path has those of all its parts.
   if (!observation.answer.is_error && observation.question != Question::kRealPath) {
     const auto status =

@@ -24,6 +24,10 @@ EntryType type_of(EntryKind kind) {
   return EntryType::kFile;
 }
 
+uint64_t content_id_of(const TreeEntry& entry) {
+  return std::strtoull(entry.id.substr(0, 16).c_str(), nullptr, 16);
+}
+
 /// In the words of the machine's own file system.
 tl::unexpected<Error> not_found(const std::string& path) {
   return fail(ErrorCode::kNotFound, path, "does not exist");
@@ -63,7 +67,10 @@ Result<uint64_t> ObjectCache::size(const ObjectId& blob) const {
 
 CommitFileSystem::CommitFileSystem(const FileSystem& disk, const ObjectCache& objects,
                                    ObjectId tree)
-    : disk_(disk), objects_(objects), root_{"", EntryKind::kFolder, std::move(tree)} {}
+    : disk_(disk),
+      objects_(objects),
+      root_{"", EntryKind::kFolder, std::move(tree)},
+      here_(disk.real_path(".")) {}
 
 const TreeEntry* CommitFileSystem::find(std::string_view relative) const {
   const TreeEntry* at = &root_;
@@ -96,17 +103,16 @@ bool CommitFileSystem::is_of_disk(std::string_view relative) const {
   return false;
 }
 
+std::string CommitFileSystem::in_full(const std::string& path) const {
+  return normalize_path(path.starts_with('/') ? path : join_path(*here_, path));
+}
+
 Result<CommitFileSystem::Place> CommitFileSystem::locate(const std::string& path,
                                                          bool follow) const {
   constexpr int kMostLinks = 40;  // as Linux
   const std::string& top = objects_.repository().top();
-  std::string todo = path;
-  if (!path.starts_with('/')) {
-    auto here = disk_.real_path(".");
-    if (!here) return tl::unexpected(here.error());
-    todo = join_path(*here, path);
-  }
-  todo = normalize_path(todo);
+  if (!here_) return tl::unexpected(here_.error());
+  std::string todo = in_full(path);
   int links = 0;
   for (size_t end = top.size(); is_within(todo, top);) {
     if (todo.size() <= end) return Place{todo, find(relative_path(todo, top))};
@@ -164,7 +170,7 @@ Result<FileStatus> CommitFileSystem::status(const std::string& path, bool follow
   if (place->is_of_disk) return disk_.status(place->path, follow);
   FileStatus status{type_of(place->entry->kind)};
   status.device = 1;
-  status.inode = std::strtoull(place->entry->id.substr(0, 16).c_str(), nullptr, 16);
+  status.inode = content_id_of(*place->entry);
   if (status.type == EntryType::kFolder) {
     status.mtime_ns = status.ctime_ns = kDistantFuture;
   } else {
@@ -199,6 +205,16 @@ Result<std::string> CommitFileSystem::real_path(const std::string& path) const {
   if (!place) return tl::unexpected(place.error());
   if (place->is_of_disk) return disk_.real_path(place->path);
   return place->path;
+}
+
+std::optional<uint64_t> CommitFileSystem::content_id(const std::string& path) const {
+  if (!here_) return std::nullopt;
+  const std::string full = in_full(path);
+  const std::string& top = objects_.repository().top();
+  if (!is_within(full, top)) return std::nullopt;
+  const TreeEntry* const entry = find(relative_path(full, top));
+  if (entry == nullptr || entry->kind != EntryKind::kFile) return std::nullopt;
+  return content_id_of(*entry);
 }
 
 void CommitFileSystem::add_submodules(const ObjectId& tree, const std::string& prefix,

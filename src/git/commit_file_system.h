@@ -49,6 +49,7 @@ class CommitFileSystem final : public FileSystem {
   Result<FileStatus> status(const std::string& path, bool follow = true) const override;
   Result<std::string> read(const std::string& path, uint64_t max_bytes = 64 << 20) const override;
   Result<std::string> real_path(const std::string& path) const override;
+  std::optional<uint64_t> content_id(const std::string& path) const override;
 
   /// Below the work tree, sorted.
   std::vector<std::string> submodules() const;
@@ -61,6 +62,8 @@ class CommitFileSystem final : public FileSystem {
     bool is_of_disk = false;
   };
 
+  /// Absolute and without `.` and `..`.
+  std::string in_full(const std::string& path) const;
   Result<Place> locate(const std::string& path, bool follow) const;
   /// Of the path below the work tree, as it is written; nullptr: there is none.
   const TreeEntry* find(std::string_view relative) const;
@@ -72,6 +75,7 @@ class CommitFileSystem final : public FileSystem {
   const FileSystem& disk_;
   const ObjectCache& objects_;
   const TreeEntry root_;
+  const Result<std::string> here_;  // the working folder
 };
 
 }  // namespace headwater::git

@@ -86,13 +86,23 @@ std::optional<cache::StoredAnswer> Memory::answer(std::string_view today) {
       stored.first_day.empty() || (stored.first_day <= today && today <= stored.last_day);
   if (!is_of_today || !differences_say_nothing()) return std::nullopt;
   // Else the files that were looked into now would be looked into each time.
-  if (std::ranges::find(checked_, cache::Check::kSameAgain) != checked_.end()) {
+  if (would_be_known_now()) {
     last_->started_ns = started_ns_;
     write(*last_);
   } else {
     cache::mark_used(join_path(folder_, name_));
   }
   return stored;
+}
+
+/// Whether something had to be looked into that would not have to be the next time.
+bool Memory::would_be_known_now() const {
+  for (size_t i = 0; i < checked_.size(); ++i) {
+    const cache::Identity& identity = last_->observations[i].identity;
+    const bool was_looked_into = checked_[i] == cache::Check::kSameAgain;
+    if (was_looked_into && !cache::is_racy(identity, started_ns_)) return true;
+  }
+  return false;
 }
 
 /// Whether all that differs are sources whose facts do not.

@@ -57,6 +57,7 @@ class Memory final : public KnownFacts {
   void load();
   bool take(const std::string& file);
   bool differences_say_nothing();
+  bool would_be_known_now() const;
   bool scans_alike(cache::Observation& seen);
   void write(const cache::Snapshot& snapshot);
 
