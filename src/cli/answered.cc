@@ -115,6 +115,15 @@ Result<git::ObjectId> start_of_change(const Options& options) {
 
 }  // namespace
 
+Result<std::string> answer_of_commit(const Options& options, const std::string& commit,
+                                     const std::string& key, const Answering& work,
+                                     pipeline::Statistics& statistics) {
+  auto asked = ask(options, {commit, key, nullptr}, work, statistics);
+  if (!asked) return tl::unexpected(asked.error());
+  remember(*asked, statistics);
+  return std::move(asked->answer.out);
+}
+
 Result<pipeline::Before> record_of_commit(const Options& options, const std::string& commit,
                                           pipeline::Statistics& statistics) {
   const auto record = [](const FileSystem& files, const pipeline::AuditOptions& audit,
@@ -126,10 +135,9 @@ Result<pipeline::Before> record_of_commit(const Options& options, const std::str
     made.out = *std::move(text);
     return made;
   };
-  auto asked = ask(options, {commit, "record", nullptr}, record, statistics);
-  if (!asked) return tl::unexpected(asked.error());
-  remember(*asked, statistics);
-  return pipeline::parse_record(asked->answer.out, "commit " + commit.substr(0, 12));
+  const auto text = answer_of_commit(options, commit, "record", record, statistics);
+  if (!text) return tl::unexpected(text.error());
+  return pipeline::parse_record(*text, "commit " + commit.substr(0, 12));
 }
 
 int answered(const Options& options, const Answering& work) {

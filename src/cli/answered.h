@@ -30,6 +30,11 @@ using Answering = std::function<Result<CommandAnswer>(
 /// is that of the last time.
 int answered(const Options& options, const Answering& work);
 
+/// What `work`, which `key` tells from others, says of a commit; remembered.
+Result<std::string> answer_of_commit(const Options& options, const std::string& commit,
+                                     const std::string& key, const Answering& work,
+                                     pipeline::Statistics& statistics);
+
 /// What fails in a commit, and its sources; remembered like an answer.
 Result<pipeline::Before> record_of_commit(const Options& options, const std::string& commit,
                                           pipeline::Statistics& statistics);

@@ -10,7 +10,7 @@ constexpr Command kCommands[] = {
     {"watch", "audit, and again whenever something changes", add_watch_options, run_watch},
     {"history", "the runs that check --record has left, and what each changed", add_history_options,
      run_history},
-    {"diff", "findings that appeared and went between two runs of the history", add_diff_options,
+    {"diff", "findings that appeared and went between two runs or commits", add_diff_options,
      run_diff},
     {"why", "the way from a module or statement to each of its causes", add_why_options, run_why},
     {"plan", "repairs in order, and what if", add_plan_options, run_plan},

@@ -39,10 +39,10 @@ struct Options {
   Verbosity verbosity = Verbosity::kNormal;
   uint32_t width = 0;  // 0: the terminal's, or 80
 
-  bool record = false;                     // check: in the history
-  std::string history_file;                // empty: the user's, of the repository
-  std::string since;                       // history: a run or a date; empty: one screen
-  std::vector<std::string> recorded_runs;  // diff
+  bool record = false;             // check: in the history
+  std::string history_file;        // empty: the user's, of the repository
+  std::string since;               // history: a run or a date; empty: one screen
+  std::vector<std::string> sides;  // diff: runs of the history, or revisions
 
   bool exit_zero = false;
   bool strict = false;

@@ -147,9 +147,13 @@ void add_common_options(CLI::App& app, RawOptions& raw) {
   add_audit_options(app, raw);
 }
 
-void add_answer_options(CLI::App& app, RawOptions& raw) {
+void add_memory_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--no-cache", raw.no_cache, "read every file, and remember nothing");
   add_cache_folder(app, raw);
+}
+
+void add_answer_options(CLI::App& app, RawOptions& raw) {
+  add_memory_options(app, raw);
   app.add_option("--at", raw.options.at, "REV: a commit of git, as if it were checked out")
       ->check([](const std::string& given) {
         return given.empty() ? std::string("is empty; give a commit, a branch or a tag") : "";

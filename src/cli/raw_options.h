@@ -69,7 +69,9 @@ void add_audit_options(CLI::App& app, RawOptions& raw);
 /// The options of every command that audits once: the former, and `--threads`.
 void add_common_options(CLI::App& app, RawOptions& raw);
 
-/// `--no-cache`, `--cache-dir` and `--at`, of the commands whose answers are remembered.
+/// `--no-cache` and `--cache-dir`, of the commands that remember.
+void add_memory_options(CLI::App& app, RawOptions& raw);
+/// The same and `--at`, of the commands whose answers are remembered.
 void add_answer_options(CLI::App& app, RawOptions& raw);
 
 /// `--cache-dir`: part of them.

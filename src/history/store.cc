@@ -198,32 +198,25 @@ void Store::read_counts(RecordedRun& run) {
   }
 }
 
-Result<RecordedChanges> Store::changes(int64_t from, int64_t to) {
+Result<std::vector<RecordedFinding>> Store::findings(int64_t run) {
   Query known(database_, "SELECT count(*) FROM runs WHERE id = ?");
-  for (const int64_t run : {from, to}) {
-    if (known.with(run).next() && known.number(0) != 0) continue;
-    if (database_.failed()) return tl::unexpected(database_.error());
+  const bool is_there = known.with(run).next() && known.number(0) != 0;
+  if (!is_there && !database_.failed()) {
     return fail(ErrorCode::kNotFound, fmt::format("run {}", run),
                 "is not in the history; headwater history lists those there are");
   }
-  RecordedChanges changes{only_in(to, from), only_in(from, to)};
-  if (database_.failed()) return tl::unexpected(database_.error());
-  return changes;
-}
-
-std::vector<RecordedFinding> Store::only_in(int64_t run, int64_t other) {
   Query query(database_,
               "SELECT fingerprint, code, class, file, line, message FROM findings "
               "WHERE fingerprint IN "
-              "(SELECT fingerprint FROM spans WHERE first_run <= ?1 AND last_run >= ?1 EXCEPT "
-              "SELECT fingerprint FROM spans WHERE first_run <= ?2 AND last_run >= ?2) "
+              "(SELECT fingerprint FROM spans WHERE first_run <= ?1 AND last_run >= ?1) "
               "ORDER BY file, line, code, fingerprint");
-  query.with(run, other);
+  query.with(run);
   std::vector<RecordedFinding> all;
   while (query.next()) {
     all.push_back({from_hex(query.text(0)), query.text(1), query.text(2), query.text(3),
                    static_cast<uint32_t>(query.number(4)), query.text(5)});
   }
+  if (database_.failed()) return tl::unexpected(database_.error());
   return all;
 }
 

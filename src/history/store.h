@@ -20,8 +20,8 @@ class Store {
   Result<RecordedRun> add(RecordedRun run, const std::vector<RecordedFinding>& findings);
   /// Oldest first.
   Result<std::vector<RecordedRun>> runs();
-  /// An error where there is no such run.
-  Result<RecordedChanges> changes(int64_t from, int64_t to);
+  /// By file and line. An error where there is no such run.
+  Result<std::vector<RecordedFinding>> findings(int64_t run);
 
  private:
   explicit Store(Database database) : database_(std::move(database)) {}
@@ -30,7 +30,6 @@ class Store {
   void insert(RecordedRun& run);
   void extend(const std::vector<RecordedFinding>& findings, int64_t previous, RecordedRun& run);
   void read_counts(RecordedRun& run);
-  std::vector<RecordedFinding> only_in(int64_t run, int64_t other);
 
   Database database_;
 };

@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <unordered_set>
 
 #include "base/hash.h"
 #include "git/repository.h"
@@ -59,6 +62,18 @@ std::vector<RecordedFinding> findings_of(const AuditReport& report) {
   return findings;
 }
 
+/// In their order.
+std::vector<RecordedFinding> only_in(const std::vector<RecordedFinding>& all,
+                                     const std::vector<RecordedFinding>& others) {
+  std::unordered_set<uint64_t> known;
+  for (const RecordedFinding& other : others) known.insert(other.fingerprint);
+  std::vector<RecordedFinding> only;
+  for (const RecordedFinding& one : all) {
+    if (!known.contains(one.fingerprint)) only.push_back(one);
+  }
+  return only;
+}
+
 Result<history::Store> existing(const std::string& file) {
   std::error_code unknown;
   if (std::filesystem::exists(file, unknown)) return history::Store::open(file);
@@ -94,10 +109,50 @@ Result<std::vector<RecordedRun>> recorded_runs(const std::string& file) {
   return store->runs();
 }
 
-Result<RecordedChanges> recorded_changes(const std::string& file, int64_t from, int64_t to) {
+Result<std::vector<RecordedFinding>> recorded_findings(const std::string& file, int64_t run) {
   auto store = existing(file);
   if (!store) return tl::unexpected(store.error());
-  return store->changes(from, to);
+  return store->findings(run);
+}
+
+// Each field ends with a NUL, which neither a path nor a message has.
+std::string findings_text(const AuditReport& report) {
+  std::string text;
+  for (const RecordedFinding& one : findings_of(report)) {
+    text += fmt::format("{:016x}", one.fingerprint);
+    text.append(1, '\0').append(one.code).append(1, '\0').append(one.finding_class);
+    text.append(1, '\0').append(one.file).append(1, '\0').append(std::to_string(one.line));
+    text.append(1, '\0').append(one.message).append(1, '\0');
+  }
+  return text;
+}
+
+Result<std::vector<RecordedFinding>> parse_findings(std::string_view text) {
+  std::vector<RecordedFinding> findings;
+  while (!text.empty()) {
+    std::array<std::string_view, 6> fields;
+    for (std::string_view& field : fields) {
+      const size_t end = text.find('\0');
+      if (end == std::string_view::npos) {
+        return fail(ErrorCode::kIo, "the findings of a commit", "are cut short");
+      }
+      field = text.substr(0, end);
+      text.remove_prefix(end + 1);
+    }
+    RecordedFinding& made = findings.emplace_back();
+    std::from_chars(fields[0].begin(), fields[0].end(), made.fingerprint, 16);
+    made.code = fields[1];
+    made.finding_class = fields[2];
+    made.file = fields[3];
+    std::from_chars(fields[4].begin(), fields[4].end(), made.line);
+    made.message = fields[5];
+  }
+  return findings;
+}
+
+RecordedChanges changes_between(const std::vector<RecordedFinding>& from,
+                                const std::vector<RecordedFinding>& to) {
+  return {only_in(to, from), only_in(from, to)};
 }
 
 }  // namespace headwater::pipeline

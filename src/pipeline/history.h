@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -21,6 +22,14 @@ std::string day_of(const RecordedRun& run);
 
 /// Oldest first. An error where there is no history, here and below.
 Result<std::vector<RecordedRun>> recorded_runs(const std::string& file);
-Result<RecordedChanges> recorded_changes(const std::string& file, int64_t from, int64_t to);
+/// By file and line.
+Result<std::vector<RecordedFinding>> recorded_findings(const std::string& file, int64_t run);
+
+/// The findings of an audit as a history would have them, as text, and the reverse.
+std::string findings_text(const AuditReport& report);
+Result<std::vector<RecordedFinding>> parse_findings(std::string_view text);
+
+RecordedChanges changes_between(const std::vector<RecordedFinding>& from,
+                                const std::vector<RecordedFinding>& to);
 
 }  // namespace headwater::pipeline

@@ -103,17 +103,14 @@ TEST_F(HistoryTest, CountsWhatAppearedAndWent) {
   EXPECT_EQ(counts(add({1, 1})), std::pair(0ul, 0ul));
 }
 
-TEST_F(HistoryTest, KnowsTheDifferenceOfAnyTwoRuns) {
+TEST_F(HistoryTest, KnowsTheFindingsOfEachRun) {
   add({1, 2});
   add({2, UINT64_MAX});
   add({1});
-  const auto back = store().changes(1, 3);
-  EXPECT_EQ(fingerprints(back->appeared), std::vector<uint64_t>());
-  EXPECT_EQ(fingerprints(back->went), std::vector<uint64_t>{2});
-  const auto next = store().changes(2, 3);
-  EXPECT_EQ(fingerprints(next->appeared), std::vector<uint64_t>{1});
-  EXPECT_EQ(next->went.size(), 2u);
-  EXPECT_EQ(store().changes(1, 4).error().path, "run 4");
+  EXPECT_EQ(fingerprints(*store().findings(1)), (std::vector<uint64_t>{1, 2}));
+  EXPECT_EQ(fingerprints(*store().findings(2)), (std::vector<uint64_t>{2, UINT64_MAX}));
+  EXPECT_EQ(fingerprints(*store().findings(3)), std::vector<uint64_t>{1});
+  EXPECT_EQ(store().findings(4).error().path, "run 4");
 }
 
 TEST_F(HistoryTest, IsOfTheNewestVersionAndReadsItsOwn) {
@@ -149,7 +146,7 @@ TEST_F(HistoryTest, DamageIsAnErrorAndNeverACrash) {
     }
     if (auto opened = Store::open(copy)) {
       (void)opened->runs();
-      (void)opened->changes(1, 20);
+      (void)opened->findings(20);
       (void)opened->add({}, {{7, "HW101", "fault", "a.py", 1, "no b"}});
     }
     for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(copy.string() + suffix);
