@@ -12,6 +12,7 @@
 #include "cli/with_progress.h"
 #include "pipeline/attributed.h"
 #include "pipeline/audit.h"
+#include "pipeline/audited.h"
 #include "pipeline/change.h"
 #include "pipeline/fixes.h"
 #include "pipeline/history.h"
@@ -34,16 +35,11 @@ int verdict(const Options& options, const pipeline::AuditRun& run) {
   return run.fails ? kExitFindings : kExitClean;
 }
 
-/// Else a mistyped folder would look clean.
-Error nothing_to_audit(const Options& options) {
-  return {ErrorCode::kNotFound, options.paths.front(),
-          "no Python file in it is to be audited; give the folder of the sources"};
-}
-
 Result<CommandAnswer> checked(const Options& options, const Result<pipeline::AuditRun>& run,
                               pipeline::Statistics& statistics) {
   if (!run) return tl::unexpected(run.error());
-  if (run->report.summary.files == 0) return tl::unexpected(nothing_to_audit(options));
+  if (run->report.summary.files == 0)
+    return tl::unexpected(pipeline::nothing_to_audit(options.paths.front()));
   CommandAnswer made;
   made.complaints = complaints_of(options, run->unread);
   made.exit_code = verdict(options, *run);
@@ -95,7 +91,8 @@ Result<int> rewrite(const Options& options) {
   pipeline::Statistics ignored;
   const auto run = with_progress(options, options.paths.front(), ignored, pipeline::audit);
   if (!run) return tl::unexpected(run.error());
-  if (run->report.summary.files == 0) return tl::unexpected(nothing_to_audit(options));
+  if (run->report.summary.files == 0)
+    return tl::unexpected(pipeline::nothing_to_audit(options.paths.front()));
   if (options.fix) {
     const auto fixes = pipeline::apply_fixes(real_file_system(), run->report);
     if (!fixes) return tl::unexpected(fixes.error());

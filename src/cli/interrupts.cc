@@ -37,6 +37,7 @@ void end_quietly_on_interrupt() {
   action.sa_flags = SA_RESTART;
   sigaction(SIGINT, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 InterruptsHeld::InterruptsHeld() { interrupt_state = kHeld; }

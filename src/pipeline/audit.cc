@@ -63,6 +63,11 @@ std::string passed_over(const SourceTree& tree) {
 
 }  // namespace
 
+Error nothing_to_audit(const std::string& path) {
+  return {ErrorCode::kNotFound, path,
+          "no Python file in it is to be audited; give the folder of the sources"};
+}
+
 Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
                         Statistics& statistics, Progress& progress) {
   const ThreadLimit threads(options.threads);

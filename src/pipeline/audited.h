@@ -31,4 +31,7 @@ struct Audited {
 Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
                         Statistics& statistics, Progress& progress);
 
+/// Where there is no Python file: else a mistyped folder would look clean.
+Error nothing_to_audit(const std::string& path);
+
 }  // namespace headwater::pipeline

@@ -134,6 +134,16 @@ Result<Compared> compared(const FileSystem& files, const AuditOptions& options, 
   return made;
 }
 
+/// An audit of a folder that has any source.
+Result<Audited> audited_sources(const FileSystem& files, const AuditOptions& options,
+                                Statistics& statistics, Progress& progress) {
+  auto audit = audited(files, options, statistics, progress);
+  if (audit && audit->report.summary.files == 0) {
+    return tl::unexpected(nothing_to_audit(options.path));
+  }
+  return audit;
+}
+
 /// An audit beside the baseline, which is there.
 struct Known {
   Audited audit;
@@ -143,7 +153,7 @@ struct Known {
 
 Result<Known> audited_beside_baseline(const FileSystem& files, const AuditOptions& options,
                                       Statistics& statistics, Progress& progress) {
-  auto audit = audited(files, options, statistics, progress);
+  auto audit = audited_sources(files, options, statistics, progress);
   if (!audit) return tl::unexpected(audit.error());
   auto made = compared(files, options, *audit);
   if (!made) return tl::unexpected(made.error());
@@ -215,7 +225,7 @@ Result<std::string> record_commit(const FileSystem& files, const AuditOptions& g
 
 Result<BaselineAnswer> create_baseline(const FileSystem& files, const AuditOptions& options,
                                        Statistics& statistics, Progress& progress) {
-  auto audit = audited(files, options, statistics, progress);
+  auto audit = audited_sources(files, options, statistics, progress);
   if (!audit) return tl::unexpected(audit.error());
   const std::string file = file_of(*audit);
   const std::string path = join_path(audit->root, file);
