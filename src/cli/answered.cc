@@ -140,10 +140,10 @@ Result<pipeline::Before> record_of_commit(const Options& options, const std::str
   return pipeline::parse_record(*text, "commit " + commit.substr(0, 12));
 }
 
-int answered(const Options& options, const Answering& work) {
+int answered(const Options& options, const Answering& work, const std::string& key) {
   pipeline::Statistics statistics;
   pipeline::Before before;
-  Question question{options.at, {}, nullptr};
+  Question question{options.at, key, nullptr};
   if (options.changed) {
     const auto commit = start_of_change(options);
     if (!commit) return exit_code(commit.error());

@@ -27,8 +27,8 @@ using Answering = std::function<Result<CommandAnswer>(
 
 /// Has a question about the folder options.paths.front() answered, writes the answer and returns
 /// the exit code. Where nothing has changed since the question was asked the last time, the answer
-/// is that of the last time.
-int answered(const Options& options, const Answering& work);
+/// is that of the last time. `key`: what the answer depends on beside the options and the files.
+int answered(const Options& options, const Answering& work, const std::string& key = {});
 
 /// What `work`, which `key` tells from others, says of a commit; remembered.
 Result<std::string> answer_of_commit(const Options& options, const std::string& commit,

@@ -17,6 +17,8 @@ constexpr Command kCommands[] = {
     {"cycles", "imports that lead back to their module", add_cycles_options, run_cycles},
     {"graph", "what a module imports, and what imports it", add_graph_options, run_graph},
     {"unused", "modules that nothing names", add_unused_options, run_unused},
+    {"triage", "which of the errors that other tools report are real", add_triage_options,
+     run_triage},
     {"bisect", "the commit that has a finding first", add_bisect_options, run_bisect},
     {"dump", "print what one stage knows, as JSON lines", add_dump_options, run_dump},
     {"env", "print the environment as it is seen, and why", add_env_options, run_env},

@@ -70,6 +70,17 @@ tl::unexpected<Error> usage_of(const CLI::ParseError& error) {
 
 }  // namespace
 
+std::string shell_word(std::string_view word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string_view::npos) {
+    return std::string(word);
+  }
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + '\'';
+}
+
 std::vector<CLI::App*> add_commands(CLI::App& app, std::deque<RawOptions>& raw) {
   std::vector<CLI::App*> parsers;
   for (const Command& command : commands()) {
@@ -84,35 +95,24 @@ std::vector<CLI::App*> add_commands(CLI::App& app, std::deque<RawOptions>& raw) 
 
 namespace {
 
-/// As a shell reads it back.
-std::string shell_word(std::string_view word) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string_view::npos) {
-    return std::string(word);
-  }
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + '\'';
-}
-
 /// Without what does not change the answer but how it is found and shown. `chooses`: with what
-/// chooses among the findings, which only `check` takes.
+/// chooses among the findings, which only `check` takes. `left_out`: other words.
 std::string arguments_after(const std::string& command, int argc, const char* const* argv,
-                            bool chooses) {
+                            bool chooses, const std::vector<std::string>& left_out) {
   constexpr std::string_view kWithValue[] = {"--threads",     "--color",         "--width",
                                              "--output-file", "--output-format", "--cache-dir",
                                              "--history"};
   constexpr std::string_view kChoosing[] = {"--select", "--ignore", "--fail-on"};
-  constexpr std::string_view kAlone[] = {"-q",           "--quiet",     "-v",
-                                         "--verbose",    "--diff",      "--fix",
-                                         "--statistics", "--exit-zero", "--show-cascade",
-                                         "--no-cache",   "--affected",  "--record"};
+  constexpr std::string_view kAlone[] = {
+      "-q",         "--quiet",      "-v",           "--verbose",      "--diff",
+      "--fix",      "--statistics", "--exit-zero",  "--show-cascade", "--no-cache",
+      "--affected", "--record",     "--as-baseline"};
   const char* const* const end = argv + argc;
   std::string text;
   for (auto at = std::find(argv + 1, end, command); at != end && ++at != end;) {
     const std::string_view word = *at;
     if (std::ranges::find(kAlone, word) != std::end(kAlone)) continue;
+    if (std::ranges::find(left_out, word) != left_out.end()) continue;
     const std::string_view option = word.substr(0, word.find('='));
     const bool is_left_out =
         std::ranges::find(kWithValue, option) != std::end(kWithValue) ||
@@ -157,8 +157,9 @@ Result<Options> parse_options(int argc, const char* const* argv) {
       if (std::string_view(argv[i]) == "--statistics") continue;
       options->command_line.append(argv[i]).append(1, '\0');
     }
-    options->arguments = arguments_after((*parsed)->get_name(), argc, argv, true);
-    options->audit_arguments = arguments_after((*parsed)->get_name(), argc, argv, false);
+    options->arguments = arguments_after((*parsed)->get_name(), argc, argv, true, options->reports);
+    options->audit_arguments =
+        arguments_after((*parsed)->get_name(), argc, argv, false, options->reports);
   }
   return options;
 }

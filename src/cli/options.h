@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -60,7 +61,12 @@ struct Options {
   std::vector<std::string> install;     // plan: distributions
   std::vector<std::string> remove;      // plan: distributions
   std::vector<std::string> deleted;     // plan: files and folders of the repository
+  std::vector<std::string> reports;     // triage: files, "-", and the repository's folder
+  bool as_baseline = false;             // triage: print what is real as a baseline
 };
+
+/// As a shell reads it back.
+std::string shell_word(std::string_view word);
 
 /// kUsage for a command line that cannot be meant; Error::path is the argument.
 Result<Options> parse_options(int argc, const char* const* argv);

@@ -11,6 +11,7 @@
 #include "pipeline/audited.h"
 #include "pipeline/baseline.h"
 #include "pipeline/policy.h"
+#include "pipeline/seen_from.h"
 #include "pipeline/stages.h"
 #include "pipeline/thread_limit.h"
 
@@ -19,21 +20,6 @@ namespace {
 
 void append(std::vector<std::string>& all, const std::vector<std::string>& more) {
   all.insert(all.end(), more.begin(), more.end());
-}
-
-/// `text` with paths as a person in the repository would write them, so that clones report alike.
-std::string seen_from(const std::string& root, std::string text) {
-  constexpr std::string_view kBeforeAPath = " '\"(=,;:";
-  const std::string prefix = root + '/';
-  for (size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
-    const bool begins = at == 0 || kBeforeAPath.find(text[at - 1]) != std::string_view::npos;
-    if (begins) {
-      text.erase(at, prefix.size());
-    } else {
-      at += prefix.size();  // the end of a longer path that has the same names in it
-    }
-  }
-  return text;
 }
 
 /// "; PYTHONPATH adds lib (Dockerfile:4)", of folders that are no roots anyway.
@@ -89,10 +75,6 @@ Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
   const StageOutputs& stages = attributed->made;
   run.report.root = options.path;
   run.report.roots_why += python_path_clause(stages);
-  run.report.environment_path = seen_from(stages.root, run.report.environment_path);
-  for (ReportedEnvironment& own : run.report.project_environments) {
-    own.path = seen_from(stages.root, std::move(own.path));
-  }
   run.report.notes.push_back(passed_over(stages.tree));
   append(run.report.notes, stages.layout.notes);
   append(run.report.notes, stages.entry_paths.notes);
@@ -101,7 +83,7 @@ Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
     append(run.report.notes, own.environment.notes);
   }
   for (std::string& note : run.report.notes) note = seen_from(stages.root, std::move(note));
-  run.report.environment_why = seen_from(stages.root, run.report.environment_why);
+  see_environments_from(stages.root, run.report);
   run.days = attributed->days;
   run.unread = stages.unread();
   run.root = stages.root;

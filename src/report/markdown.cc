@@ -5,6 +5,7 @@
 #include <set>
 
 #include "report/known_findings.h"
+#include "report/markup.h"
 #include "report/printable.h"
 #include "report/reporter.h"
 #include "report/verdict.h"
@@ -13,28 +14,6 @@ namespace headwater::report {
 namespace {
 
 constexpr size_t kPlaces = 5;
-
-/// Names and messages come from whoever wrote the tree: nothing in them is markup.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    if (std::string_view("\\`*_{}[]<>#|!~&").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-/// As code, which shows backslashes as they are.
-std::string code(std::string_view text) {
-  std::string shown = printable(text);
-  std::ranges::replace(shown, '`', '\'');
-  std::string out;
-  for (const char c : shown) {
-    if (c == '|') out += '\\';  // a table's cell ends at a bar, in code too
-    out += c;
-  }
-  return '`' + out + '`';
-}
 
 std::string place(const Place& site) {
   std::string text = site.file;

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headwater {
+
+/// A statement on the way to an exception.
+struct ReportedFrame {
+  std::string file;
+  uint32_t line = 0;      // 1-based
+  std::string statement;  // the text that the report quotes of the line; or empty
+};
+
+/// One thing that another tool says, in its own words: nothing in it has been looked at.
+struct ToolEntry {
+  enum class About : uint8_t { kImport, kSyntax, kConfiguration, kOther };
+  About about = About::kOther;
+  std::string rule;    // as the tool calls it: reportMissingImports, E0401; or empty
+  std::string file;    // as it was where the tool ran
+  uint32_t line = 0;   // 1-based; 0: the whole file
+  std::string module;  // dotted, perhaps with dots in front; empty where only a message tells
+  std::vector<std::string> symbols;
+  std::string message;
+  std::vector<ReportedFrame> frames;  // of a traceback, the outermost first
+};
+
+/// Entries that are about no import, by what the tool calls them.
+using OtherEntries = std::map<std::string, uint64_t>;
+
+/// What one file says.
+struct ToolReport {
+  std::string name;       // of the file, as it was given
+  std::string_view tool;  // of the table of readers
+  std::vector<ToolEntry> entries;
+  OtherEntries others;
+  uint64_t unreadable = 0;            // entries
+  std::vector<std::string> warnings;  // clauses
+  uint64_t content_hash = 0;          // XXH3-64 of the bytes
+
+  uint64_t other_count() const {
+    uint64_t count = 0;
+    for (const auto& [rule, number] : others) count += number;
+    return count;
+  }
+};
+
+}  // namespace headwater

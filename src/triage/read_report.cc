@@ -1,0 +1,241 @@
+#include "triage/read_report.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "triage/json_splitter.h"
+#include "triage/line_reader.h"
+#include "triage/readers.h"
+
+namespace headwater::triage {
+namespace {
+
+constexpr size_t kPiece = size_t{1} << 18;
+constexpr size_t kMostRules = 1000;    // that are counted apart
+constexpr size_t kLongestText = 1024;  // bytes of a name, a message or a statement
+constexpr size_t kLongestPath = 4096;
+constexpr size_t kMostSymbols = 64;
+constexpr size_t kMostPlaces = 3;  // of entries that cannot be read
+
+void cut(std::string& text, size_t most) {
+  if (text.size() <= most) return;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  text.resize(most);
+}
+
+/// What is kept of an entry is bounded, whatever the report says.
+ToolEntry bounded(ToolEntry entry) {
+  cut(entry.file, kLongestPath);
+  for (std::string* text : {&entry.rule, &entry.module, &entry.message}) cut(*text, kLongestText);
+  if (entry.symbols.size() > kMostSymbols) entry.symbols.resize(kMostSymbols);
+  for (std::string& symbol : entry.symbols) cut(symbol, kLongestText);
+  for (ReportedFrame& frame : entry.frames) {
+    cut(frame.file, kLongestPath);
+    cut(frame.statement, kLongestText);
+  }
+  return entry;
+}
+
+void add(ToolReport& report, ToolEntry entry) {
+  entry = bounded(std::move(entry));
+  if (entry.about != ToolEntry::About::kOther) {
+    report.entries.push_back(std::move(entry));
+    return;
+  }
+  const bool is_new = !report.others.contains(entry.rule);
+  ++report.others[is_new && report.others.size() >= kMostRules ? "..." : entry.rule];
+}
+
+/// A report while it is read.
+class Reading {
+ public:
+  virtual ~Reading() = default;
+  virtual void take(std::string_view piece) = 0;
+  /// Why nothing could be read; empty: something could.
+  virtual std::string finish() = 0;
+};
+
+std::string known_formats() {
+  return "it is in no format that is known; docs/triage.md lists them";
+}
+
+class JsonReading : public Reading, JsonSplitter::Handler {
+ public:
+  explicit JsonReading(ToolReport& report)
+      : report_(report), sink_([this](ToolEntry entry) { add(report_, std::move(entry)); }) {}
+
+  void take(std::string_view piece) override { splitter_.take(piece); }
+
+  std::string finish() override {
+    splitter_.finish();
+    if (format_ == nullptr) {
+      if (!splitter_.error().empty()) return splitter_.error();
+      if (is_empty_list_) return {};  // many tools write it when they find nothing
+      return fmt::format("byte {}: {}", first_record_.value_or(0), known_formats());
+    }
+    if (!splitter_.error().empty()) {
+      report_.warnings.push_back(splitter_.error() + "; what is before it was read");
+    }
+    if (report_.unreadable != 0) {
+      report_.warnings.push_back(
+          fmt::format("{} of its entries cannot be read, the first at byte {}", report_.unreadable,
+                      fmt::join(unreadable_, ", ")));
+    }
+    return {};
+  }
+
+ private:
+  void on_array(std::string_view path) override {
+    is_empty_list_ |= path.empty();
+    if (format_ == nullptr) recognise(path, nullptr);
+  }
+
+  void on_record(std::string_view path, std::string& text, uint64_t offset) override {
+    if (!first_record_) first_record_ = offset;
+    is_empty_list_ = false;
+    if (const std::string why = record_.parse(text); !why.empty()) return unreadable(offset);
+    if (format_ == nullptr) recognise(path, &record_);
+    if (format_ != nullptr && !format_->read(path, record_, sink_)) unreadable(offset);
+  }
+
+  void on_large_record(uint64_t offset) override { unreadable(offset); }
+
+  void recognise(std::string_view path, JsonRecord* first) {
+    for (const JsonFormat* format : json_formats()) {
+      if (!format->recognises(path, first)) continue;
+      format_ = format;
+      report_.tool = format->tool;
+      return;
+    }
+  }
+
+  void unreadable(uint64_t offset) {
+    ++report_.unreadable;
+    if (unreadable_.size() < kMostPlaces) unreadable_.push_back(offset);
+  }
+
+  ToolReport& report_;
+  Sink sink_;
+  JsonSplitter splitter_{*this};
+  JsonRecord record_;
+  const JsonFormat* format_ = nullptr;
+  std::optional<uint64_t> first_record_;
+  std::vector<uint64_t> unreadable_;  // offsets
+  bool is_empty_list_ = false;
+};
+
+class TextReading : public Reading {
+ public:
+  explicit TextReading(ToolReport& report)
+      : report_(report), sink_([this](ToolEntry entry) { add(report_, std::move(entry)); }) {}
+
+  void take(std::string_view piece) override {
+    if (reader_ == nullptr) {
+      lines_.take(piece, [this](std::string_view line) { recognise(line); });
+      // A line without an end, as XML may be, is looked at as far as it goes.
+      if (reader_ == nullptr && lines_.has_rest()) {
+        Lines rest = lines_;
+        rest.finish([this](std::string_view line) { recognise(line); });
+      }
+      if (reader_ == nullptr) return;
+    }
+    reader_->take(piece, sink_);
+  }
+
+  std::string finish() override {
+    if (reader_ == nullptr) {
+      return fmt::format("byte 0: {}", known_formats());
+    }
+    if (!reader_->finish(sink_)) {
+      report_.warnings.push_back("it is cut off; what is there was read");
+    }
+    return {};
+  }
+
+ private:
+  void recognise(std::string_view line) {
+    if (reader_ != nullptr) return;
+    for (const TextFormat* format : text_formats()) {
+      if (!format->recognises(line)) continue;
+      report_.tool = format->tool;
+      reader_ = format->make();
+      return;
+    }
+  }
+
+  ToolReport& report_;
+  Sink sink_;
+  Lines lines_;
+  std::unique_ptr<TextReader> reader_;
+};
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool is_json(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return false;
+  const char bracket = text[first];
+  if (bracket != '{' && bracket != '[') return false;
+  const size_t next = text.find_first_not_of(" \t\r\n", first + 1);
+  if (next == std::string_view::npos) return true;
+  return std::string_view(bracket == '{' ? "\"}" : "{[]\"").find(text[next]) !=
+         std::string_view::npos;
+}
+
+/// A pipe hands over as little as it likes; what a report is shows in more than a few bytes.
+Result<size_t> fill(ByteSource& bytes, std::vector<char>& buffer) {
+  size_t size = 0;
+  while (size < buffer.size()) {
+    const auto count = bytes.read(std::span(buffer).subspan(size));
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) break;
+    size += *count;
+  }
+  return size;
+}
+
+}  // namespace
+
+Result<ToolReport> read_report(ByteSource& bytes, const std::string& name) {
+  ToolReport report;
+  report.name = name;
+  std::unique_ptr<Reading> reading;
+  std::vector<char> buffer(kPiece);
+  uint64_t total = 0;
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash(XXH3_createState(),
+                                                                      XXH3_freeState);
+  XXH3_64bits_reset(hash.get());
+  for (;;) {
+    const auto count = fill(bytes, buffer);
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) break;
+    XXH3_64bits_update(hash.get(), buffer.data(), *count);
+    std::string_view piece(buffer.data(), *count);
+    if (total == 0) {
+      if (piece.starts_with("\xFF\xFE") || piece.starts_with("\xFE\xFF")) {
+        return fail(ErrorCode::kMalformed, name, "byte 0: it is UTF-16; save it as UTF-8");
+      }
+      if (piece.starts_with(kByteOrderMark)) {
+        std::ranges::fill(buffer.begin(), buffer.begin() + kByteOrderMark.size(), ' ');
+      }
+      if (is_json(piece)) {
+        reading = std::make_unique<JsonReading>(report);
+      } else {
+        reading = std::make_unique<TextReading>(report);
+      }
+    }
+    total += *count;
+    reading->take(piece);
+  }
+  if (reading == nullptr) return fail(ErrorCode::kMalformed, name, "byte 0: it is empty");
+  if (const std::string why = reading->finish(); !why.empty()) {
+    return fail(ErrorCode::kMalformed, name, why);
+  }
+  report.content_hash = XXH3_64bits_digest(hash.get());
+  return report;
+}
+
+}  // namespace headwater::triage
