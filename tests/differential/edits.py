@@ -282,13 +282,26 @@ class Tree:
         self.git("checkout", "-q", "-f", self.rng.choice(self.commits))
         return "checkout"
 
+    def baseline(self):
+        """Some lines fit, some say what nothing is like, and now and then one is no line."""
+        place = self.root / "headwater-baseline.txt"
+        if self.rng.random() < 0.3:
+            place.unlink(missing_ok=True)
+            return "no baseline"
+        lines = [f"{path.relative_to(self.root)} {code}\n" for path in self.files() if self.rng.random() < 0.5
+                 for code in ("HW101 nowhere", f"HW201 {import_name(self.rng.choice(DISTRIBUTIONS))}")]
+        if self.rng.random() < 0.05:
+            lines.append("nothing\n")
+        place.write_text("# headwater-baseline/1\n" + "".join(sorted(set(lines))))
+        return place
+
     def nothing(self):
         return "nothing"
 
     EDITS = [(create, 8), (delete, 5), (rename, 5), (touch, 6), (rewrite, 10), (rewrite_in_disguise, 8), (add_in_disguise, 5),
              (append_blank, 8), (chmod, 4), (link, 4), (link_folder, 2), (swap_package, 4), (swap_namespace, 4),
              (ignore_rules, 4), (project, 5), (docker, 2), (distribution, 8), (environment, 1), (notebook, 4), (checkout, 4),
-             (nothing, 6)]
+             (baseline, 3), (nothing, 6)]
 
     def edit(self):
         edits, weights = zip(*self.EDITS)
