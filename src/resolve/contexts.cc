@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 
 namespace headwater::resolve {
 
@@ -59,6 +60,7 @@ Contexts::Place Contexts::place_of(const SourceTree& tree, uint32_t id, FolderPl
 
 SearchContext Contexts::make(const Parts& parts, std::vector<const Folder*> around) const {
   SearchContext context;
+  std::vector<const Folder*> doubtful;
   if (parts.root != UINT32_MAX) {
     context.first_entries.push_back(entry_of_.at(names_.root_folders[parts.root]));
     for (const uint32_t root : layout_.projects[parts.project].search_roots) {
@@ -70,7 +72,7 @@ SearchContext Contexts::make(const Parts& parts, std::vector<const Folder*> arou
   if (path != nullptr) {
     add(path->front, context.front_folders);
     add(path->back, context.last_folders);
-    add(path->doubtful, context.doubtful_folders);
+    add(path->doubtful, doubtful);
     context.is_open = !path->open_because.empty();
     const bool is_guessed = parts.root != UINT32_MAX && path->no_root &&
                             layout_.roots[parts.root].path == *path->no_root &&
@@ -80,16 +82,29 @@ SearchContext Contexts::make(const Parts& parts, std::vector<const Folder*> arou
   }
   if (parts.own != nullptr) context.front_folders.push_back(parts.own);
   context.last_folders.insert(context.last_folders.end(), around.begin(), around.end());
-  add(entries_.doubtful_everywhere, context.doubtful_folders);
+  add(entries_.doubtful_everywhere, doubtful);
   // The file's own root stands there anyway.
   while (!context.front_folders.empty() && parts.root != UINT32_MAX &&
          context.front_folders.back()->path == names_.root_folders[parts.root]) {
     context.front_folders.pop_back();
   }
   // What is searched anyway leaves no doubt.
-  std::erase_if(context.doubtful_folders,
-                [&](const Folder* folder) { return is_searched(context, folder); });
+  std::erase_if(doubtful, [&](const Folder* folder) { return is_searched(context, folder); });
+  sort_distinct(doubtful);
+  context.doubtful = variants(context, doubtful);
   return context;
+}
+
+std::vector<SearchContext> Contexts::variants(const SearchContext& context,
+                                              const std::vector<const Folder*>& doubtful) {
+  std::vector<SearchContext> made;
+  for (const Folder* const folder : doubtful) {
+    made.push_back(context);
+    made.back().front_folders.insert(made.back().front_folders.begin(), folder);
+    made.push_back(context);
+    made.back().last_folders.push_back(folder);
+  }
+  return made;
 }
 
 bool Contexts::is_searched(const SearchContext& context, const Folder* folder) const {

@@ -50,6 +50,8 @@ class Contexts {
 
   Place place_of(const SourceTree& tree, uint32_t id, FolderPlace& folder) const;
   SearchContext make(const Parts& parts, std::vector<const Folder*> around) const;
+  static std::vector<SearchContext> variants(const SearchContext& context,
+                                             const std::vector<const Folder*>& doubtful);
   bool is_searched(const SearchContext& context, const Folder* folder) const;
   std::vector<const Folder*> folders_around(std::string_view path, const std::string& root) const;
   void add(const std::vector<EntryFolder>& from, std::vector<const Folder*>& to) const;

@@ -54,8 +54,9 @@ struct SearchContext {
   /// module that lies in no regular package are among them, from its own up to its root: whoever
   /// runs it (pytest, a launcher) may have put one of them on the path.
   std::vector<const Folder*> last_folders{};
-  /// Not searched: what only they have is unknown.
-  std::vector<const Folder*> doubtful_folders{};
+  /// The same path with one more folder, before or after all others, for each that may or may not
+  /// be on it: what only one of these leads to is unknown.
+  std::vector<SearchContext> doubtful{};
   uint32_t excluded_entry = UINT32_MAX;  // of the search path
   bool is_open = false;                  // what is not found is unknown
 };

@@ -123,8 +123,9 @@ bool World::may_be_elsewhere(uint32_t file, std::string_view dotted) const {
   const bool is_in_own_package = own.size() > top.size() && own.starts_with(top) &&
                                  own[top.size()] == '.' && dotted.size() > top.size();
   if (path.is_open && !is_in_own_package) return true;
-  return std::ranges::any_of(path.doubtful_folders, [&](const Folder* folder) {
-    return (folder->flags(top) & (kEntryModule | kEntryFolder)) != 0;
+  return std::ranges::any_of(path.doubtful, [&](const SearchContext& variant) {
+    const Lookup lookup = finder.find(variant, dotted);
+    return lookup.node->state != NodeState::kMissing || may_have_hidden(lookup);
   });
 }
 

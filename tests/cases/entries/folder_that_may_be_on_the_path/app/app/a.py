@@ -1,0 +1,2 @@
+import app.gone  # expect: HW101
+import thing
