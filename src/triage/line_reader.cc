@@ -9,11 +9,12 @@ std::string without_colors(std::string_view text) {
       plain += text[at];
       continue;
     }
-    if (at + 1 < text.size() && text[at + 1] == '[') {
-      ++at;
-      while (at + 1 < text.size() && (text[at + 1] < '@' || text[at + 1] > '~')) ++at;
-      ++at;
-    }
+    const char kind = at + 1 < text.size() ? text[at + 1] : '\0';
+    if (kind == '(') at += 2;  // a character set
+    if (kind != '[') continue;
+    ++at;
+    while (at + 1 < text.size() && (text[at + 1] < '@' || text[at + 1] > '~')) ++at;
+    ++at;
   }
   return plain;
 }

@@ -69,9 +69,16 @@ class Triage {
  private:
   void add(std::string_view tool, const ToolEntry& entry) {
     TriagedImport judged = judge(entry);
+    // Which names of a statement are not missing makes no difference.
+    std::vector<std::string> names;
+    if (judged.triage_class != TriageClass::kWorks) names = judged.names;
     const auto key =
-        std::tuple(judged.file, judged.line, judged.module, judged.names, judged.triage_class);
-    TriagedImport& import = imports_.try_emplace(key, std::move(judged)).first->second;
+        std::tuple(judged.file, judged.line, judged.module, std::move(names), judged.triage_class);
+    TriagedImport& import = imports_.try_emplace(key, judged).first->second;
+    for (const std::string& name : judged.names) {
+      const auto place = std::ranges::lower_bound(import.names, name);
+      if (place == import.names.end() || *place != name) import.names.insert(place, name);
+    }
     const auto is_same = [&](const ToolWords& words) {
       return words.tool == tool && words.rule == entry.rule && words.message == entry.message;
     };
