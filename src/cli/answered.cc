@@ -62,6 +62,7 @@ Result<Asked> ask(const Options& options, const Question& question, const Answer
     if (!made) return tl::unexpected(made.error());
     asked.checkout = std::move(*made);
     audit.known_modules = asked.checkout.view->known_modules();
+    audit.submodules = asked.checkout.view->submodules();
   }
   const pipeline::CommitView* const view = asked.checkout.view.get();
   const FileSystem& files = view ? view->files() : real_file_system();

@@ -44,7 +44,6 @@ int write_baseline(const Options& options) {
 
 void add_baseline_options(CLI::App& app, RawOptions& raw) {
   add_choice(app, raw, "TASK", raw.options.task, {kTasks.begin(), kTasks.end()});
-  app.get_option("TASK")->required();
   raw.choices.back().option = "baseline";
   add_path(app, raw);
   add_choosing_options(app, raw);
@@ -53,6 +52,9 @@ void add_baseline_options(CLI::App& app, RawOptions& raw) {
 }
 
 int run_baseline(const Options& options) {
+  if (options.task.empty()) {
+    return exit_code(usage("baseline", "say what to do: create, update or show").value());
+  }
   if (options.task != "show") {
     if (options.at.empty()) return write_baseline(options);
     return exit_code(usage("--at", "goes with baseline show only").value());

@@ -31,7 +31,7 @@ class Bisection {
     }
     auto commits = repository_.commits_between(good, *bad);
     if (!commits) return tl::unexpected(commits.error());
-    if (!good.empty() && has(good)) return said(good, "has it already, or one before it");
+    if (!good.empty() && has(good)) return already(good);
     if (commits->empty() || !has(*bad)) return absent(*bad);
     size_t first = 0;                   // the first that has it is not before this one
     size_t last = commits->size() - 1;  // which has it
@@ -64,10 +64,22 @@ class Bisection {
                             bad.substr(0, 12), bad.substr(0, 12)));
   }
 
+  static tl::unexpected<Error> already(const git::ObjectId& good) {
+    return fail(ErrorCode::kUsage, good.substr(0, 12),
+                "has it already; give an older commit that has not, or no --good");
+  }
+
   std::string said(const git::ObjectId& commit, std::string_view what) const {
-    return fmt::format("{} {}: {}\n{} commits were audited; git show {}\n", commit.substr(0, 12),
-                       what, report::printable(repository_.summary(commit)), tried_,
-                       commit.substr(0, 12));
+    const std::string name = commit.substr(0, 12);
+    std::string text = fmt::format("{} {}: {}\n{} audited; git show {}\n", name, what,
+                                   report::printable(repository_.summary(commit)),
+                                   report::counted(tried_, "commit was", "commits were"), name);
+    // Only the line of first parents was searched.
+    if (const auto merged = repository_.commit(name + "^2")) {
+      text += fmt::format("it merges {}, whose commits headwater bisect --at {} searches\n",
+                          merged->substr(0, 12), merged->substr(0, 12));
+    }
+    return text;
   }
 
   const Options& options_;

@@ -48,7 +48,9 @@ Result<Findings> findings_of(const Options& options, const std::string& side,
 }
 
 Result<std::string> difference(const Options& options) {
-  if (options.sides.size() != 2) return usage("diff", "takes two sides, the older one first");
+  if (options.sides.size() != 2)
+    return usage("diff",
+                 "takes two runs or commits, the older one first, as in headwater diff main HEAD");
   pipeline::Statistics statistics;
   const auto from = findings_of(options, options.sides[0], statistics);
   if (!from) return tl::unexpected(from.error());
@@ -64,8 +66,7 @@ Result<std::string> difference(const Options& options) {
 void add_diff_options(CLI::App& app, RawOptions& raw) {
   app.add_option("SIDE", raw.options.sides,
                  "two of RUN|REV, the older one first: numbers of headwater history, or commits")
-      ->expected(2)
-      ->required()
+      ->expected(0, 2)
       ->type_name("");
   app.add_option("--path", raw.options.paths, "PATH: the repository; this folder, if not given")
       ->expected(1)

@@ -11,6 +11,7 @@ namespace headwater::git {
 namespace {
 
 constexpr size_t kHexSize = GIT_OID_HEXSZ;
+constexpr const char* kWhole = "is the history whole? git fsck tells";
 
 ObjectId hex(const git_oid& id) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -35,7 +36,7 @@ git_oid binary(const ObjectId& text) {
 tl::unexpected<Error> git_error_of(const Library& git, const std::string& subject,
                                    const std::string& remedy) {
   const git_error* const last = git.git_error_last();
-  std::string text = last == nullptr ? "cannot be read" : last->message;
+  std::string text = last == nullptr ? "is not there" : last->message;
   return fail(ErrorCode::kNotFound, subject, text + "; " + remedy);
 }
 
@@ -130,7 +131,7 @@ Result<ObjectId> Repository::commit(const std::string& revision) const {
   const Library& git = handles_->git;
   git_object* found = nullptr;
   if (git.git_revparse_single(&found, handles_->local().repository, revision.c_str()) != 0) {
-    return git_error_of(git, revision, "git log shows the commits that there are");
+    return tl::unexpected(missing(revision, "git log shows the commits that there are"));
   }
   const Owned<git_object> object(found, git.git_object_free);
   git_object* peeled = nullptr;
@@ -139,6 +140,20 @@ Result<ObjectId> Repository::commit(const std::string& revision) const {
   }
   const Owned<git_object> commit(peeled, git.git_object_free);
   return hex(*git.git_object_id(commit.get()));
+}
+
+std::string Repository::history_remedy(const char* otherwise) const {
+  const bool is_shallow =
+      handles_->git.git_repository_is_shallow(handles_->local().repository) == 1;
+  return is_shallow
+             ? "the clone is shallow: git fetch --unshallow brings the rest, in CI fetch-depth: 0"
+             : otherwise;
+}
+
+Error Repository::missing(const std::string& subject, const char* remedy) const {
+  Error error = git_error_of(handles_->git, subject, "").value();  // before libgit2 is asked again
+  error.detail += history_remedy(remedy);
+  return error;
 }
 
 std::string Repository::branch() const {
@@ -168,7 +183,8 @@ Result<ObjectId> Repository::default_branch() const {
     if (auto found = commit(name)) return found;
   }
   return fail(ErrorCode::kNotFound, top_,
-              "has no origin/HEAD, main or master to compare with; give a revision");
+              "has no origin/HEAD, main or master to compare with; " +
+                  history_remedy("give a revision: --changed=REV"));
 }
 
 Result<std::vector<ObjectId>> Repository::commits_between(const ObjectId& begin,
@@ -184,10 +200,14 @@ Result<std::vector<ObjectId>> Repository::commits_between(const ObjectId& begin,
   git.git_revwalk_simplify_first_parent(walk.get());
   const bool is_hidden = begin.empty() || git.git_revwalk_hide(walk.get(), &first) == 0;
   if (!is_hidden || git.git_revwalk_push(walk.get(), &last) != 0) {
-    return git_error_of(git, top_, "is the history whole? A shallow clone lacks a part");
+    return tl::unexpected(missing(top_, kWhole));
   }
   std::vector<ObjectId> commits;
-  for (git_oid each{}; git.git_revwalk_next(&each, walk.get()) == 0;) commits.push_back(hex(each));
+  int end_of_walk = 0;
+  for (git_oid each{}; (end_of_walk = git.git_revwalk_next(&each, walk.get())) == 0;) {
+    commits.push_back(hex(each));
+  }
+  if (end_of_walk != GIT_ITEROVER) return tl::unexpected(missing(top_, kWhole));
   std::ranges::reverse(commits);
   return commits;
 }
@@ -207,7 +227,7 @@ Result<ObjectId> Repository::tree_of(const ObjectId& commit) const {
   const git_oid id = binary(commit);
   git_commit* found = nullptr;
   if (git.git_commit_lookup(&found, handles_->local().repository, &id) != 0) {
-    return git_error_of(git, commit, "is the history whole? A shallow clone lacks a part");
+    return tl::unexpected(missing(commit, kWhole));
   }
   const Owned<git_commit> owned(found, git.git_commit_free);
   return hex(*git.git_commit_tree_id(owned.get()));

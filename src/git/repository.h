@@ -54,6 +54,10 @@ class Repository {
   Result<uint64_t> blob_size(const ObjectId& id) const;  // bytes
 
  private:
+  /// What to do where a commit is missing: the clone may be shallow.
+  std::string history_remedy(const char* otherwise) const;
+  /// What libgit2 has just said of `subject`, with that.
+  Error missing(const std::string& subject, const char* remedy) const;
   struct Handles;
   explicit Repository(std::string top, std::unique_ptr<Handles> handles);
 

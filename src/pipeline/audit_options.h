@@ -31,6 +31,7 @@ struct AuditOptions {
   std::optional<uint64_t> max_file_size;   // bytes
   bool deep = false;                       // parse every file
   std::vector<std::string> known_modules;  // globs, on top of the configuration's
+  std::vector<std::string> submodules;     // absolute; of a commit, which has nothing of them
   bool records_sources = false;            // for a commit that others are compared with
   const Before* before = nullptr;          // a commit: what failed in it is known; nullptr: none
   KnownFacts* known = nullptr;  // of earlier runs; nullptr: nothing is known, nothing remembered

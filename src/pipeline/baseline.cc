@@ -44,7 +44,9 @@ class Judged {
     const bool is_cascade = entry.code == "HW141";
     if (is_cascade && !audit_.unread.empty()) return false;
     if (has_environment(entry.file)) return true;
-    return !entry.code.starts_with("HW2") && !(is_cascade && knows_environment_);
+    // HW104: without an environment it is one of HW2.
+    return !entry.code.starts_with("HW2") && entry.code != "HW104" &&
+           !(is_cascade && knows_environment_);
   }
 
  private:
@@ -65,17 +67,49 @@ class Judged {
   bool knows_environment_ = false;  // whether any entry comes of an environment
 };
 
+/// Where a baseline is: in the audited folder, or in one above that belongs to the same repository
+/// of git.
+struct BaselineFile {
+  std::string name;    // relative to the audited folder
+  std::string prefix;  // what its entries have before the paths of the audited folder's files
+};
+
+BaselineFile locate(const FileSystem& files, const Audited& audit) {
+  BaselineFile found{file_of(audit), {}};
+  if (found.name != kDefaultFile || files.status(join_path(audit.root, kDefaultFile), false)) {
+    return found;
+  }
+  BaselineFile above = found;
+  std::string_view folder = audit.root;
+  while (folder.size() > 1 && !files.status(join_path(folder, ".git"))) {
+    above.name.insert(0, "../");
+    above.prefix = join_path(file_name(folder), above.prefix);
+    folder = parent_path(folder);
+    if (files.is_file(join_path(folder, kDefaultFile))) return above;
+  }
+  return found;
+}
+
+/// The entries of the files below `prefix`, as if that was all there is.
+void keep_below(std::string_view prefix, policy::Baseline& baseline) {
+  std::erase_if(baseline.entries,
+                [&](const BaselineEntry& entry) { return !is_within(entry.file, prefix); });
+  for (BaselineEntry& entry : baseline.entries) entry.file = relative_path(entry.file, prefix);
+  policy::put_in_order(baseline);
+}
+
 /// What the baseline has, or nothing where there is no file.
-Result<std::optional<policy::Baseline>> read(const FileSystem& files, const Audited& audit) {
-  const std::string file = file_of(audit);
-  const auto text = files.read(join_path(audit.root, file));
+Result<std::optional<policy::Baseline>> read(const FileSystem& files, const Audited& audit,
+                                             const BaselineFile& file) {
+  const auto text = files.read(join_path(audit.root, file.name));
   if (text) {
-    auto baseline = policy::parse_baseline(*text, file);
+    auto baseline = policy::parse_baseline(*text, file.name);
     if (!baseline) return tl::unexpected(baseline.error());
+    if (!file.prefix.empty()) keep_below(file.prefix, *baseline);
     return *std::move(baseline);
   }
   if (text.error().code == ErrorCode::kNotFound) return std::nullopt;
-  return fail(text.error().code, file, "cannot be read: " + text.error().detail);
+  return fail(text.error().code, file.name, "cannot be read: " + text.error().detail);
 }
 
 tl::unexpected<Error> missing(const std::string& file) {
@@ -92,28 +126,42 @@ policy::Baseline united(const policy::Baseline& one, const policy::Baseline& oth
 
 /// With what failed before the change, and what the file knows. Nothing is said of what is fixed.
 Compared compared_with_commit(const AuditOptions& options,
-                              const std::optional<policy::Baseline>& own, Audited& audit) {
+                              const std::optional<policy::Baseline>& own, const std::string& file,
+                              Audited& audit) {
   const policy::Baseline known =
       own ? united(*own, options.before->baseline) : options.before->baseline;
   Compared made{known, policy::judge(audit.report, known,
                                      {fault_only(options, audit), Judged(options, audit, known)})};
+  const auto is_told_by_no_commit = [&](uint32_t number) {
+    const Finding& finding = audit.report.findings[number];
+    if (options.before->is_in_submodule(finding.file)) return true;
+    if (finding.code != "HW141" || finding.cause < 0) return false;
+    const std::vector<Place>& sites = audit.report.causes[static_cast<size_t>(finding.cause)].sites;
+    return !sites.empty() && std::ranges::all_of(sites, [&](const Place& site) {
+      return options.before->is_in_submodule(site.file);
+    });
+  };
+  std::ranges::copy_if(made.verdict.failing, std::back_inserter(made.verdict.known),
+                       is_told_by_no_commit);
+  std::erase_if(made.verdict.failing, is_told_by_no_commit);
   for (const uint32_t finding : made.verdict.failing) {
     audit.report.findings[finding].fails_run = true;
   }
   for (const uint32_t finding : made.verdict.known) audit.report.findings[finding].is_known = true;
   ReportedBaseline& reported = audit.report.baseline.emplace();
-  reported.file = own ? file_of(audit) + " and " + options.before->name : options.before->name;
+  reported.file = own ? file + " and " + options.before->name : options.before->name;
   reported.lines = known.entries.size();
   reported.known = made.verdict.known.size();
   return made;
 }
 
 Result<Compared> compared(const FileSystem& files, const AuditOptions& options, Audited& audit) {
-  auto baseline = read(files, audit);
+  const BaselineFile file = locate(files, audit);
+  auto baseline = read(files, audit, file);
   if (!baseline) return tl::unexpected(baseline.error());
-  Compared made{*std::move(baseline), {}};
+  Compared made{*std::move(baseline), {}, file.name};
   const policy::Baseline none;
-  if (options.before) return compared_with_commit(options, made.baseline, audit);
+  if (options.before) return compared_with_commit(options, made.baseline, file.name, audit);
   const policy::Baseline& known = made.baseline ? *made.baseline : none;
   made.verdict = policy::judge(audit.report, known,
                                {fault_only(options, audit), Judged(options, audit, known)});
@@ -123,9 +171,11 @@ Result<Compared> compared(const FileSystem& files, const AuditOptions& options, 
   if (!made.baseline) return made;
   for (const uint32_t finding : made.verdict.known) audit.report.findings[finding].is_known = true;
   ReportedBaseline& reported = audit.report.baseline.emplace();
-  reported.file = file_of(audit);
+  reported.file = made.file;
   reported.lines = known.entries.size();
   reported.known = made.verdict.known.size();
+  // What is fixed is taken out where the file is.
+  if (!file.prefix.empty()) return made;
   for (size_t i = 0; i < known.entries.size(); ++i) {
     if (made.verdict.states[i] == EntryState::kFixed) {
       reported.fixed.push_back(policy::line_of(known.entries[i]));
@@ -149,6 +199,7 @@ struct Known {
   Audited audit;
   policy::Baseline baseline;
   policy::Verdict verdict;
+  std::string file;  // relative to the audited folder
 };
 
 Result<Known> audited_beside_baseline(const FileSystem& files, const AuditOptions& options,
@@ -158,7 +209,8 @@ Result<Known> audited_beside_baseline(const FileSystem& files, const AuditOption
   auto made = compared(files, options, *audit);
   if (!made) return tl::unexpected(made.error());
   if (!made->baseline) return missing(file_of(*audit));
-  return Known{*std::move(audit), *std::move(made->baseline), std::move(made->verdict)};
+  return Known{*std::move(audit), *std::move(made->baseline), std::move(made->verdict),
+               std::move(made->file)};
 }
 
 BaselineAnswer answer_of(Audited audit) {
@@ -219,6 +271,10 @@ Result<std::string> record_commit(const FileSystem& files, const AuditOptions& g
     record.fingerprints.push_back(audit->report.findings[finding].fingerprint);
   }
   std::ranges::sort(record.fingerprints);
+  for (const std::string& folder : options.submodules) {
+    if (!is_within(folder, audit->root)) continue;
+    record.submodules.emplace_back(relative_path(folder, audit->root));
+  }
   record.sources = std::move(audit->sources);
   return record_text(record);
 }
@@ -251,8 +307,11 @@ Result<BaselineAnswer> update_baseline(const FileSystem& files, const AuditOptio
                                        Statistics& statistics, Progress& progress) {
   auto known = audited_beside_baseline(files, options, statistics, progress);
   if (!known) return tl::unexpected(known.error());
-  const auto& [audit, baseline, verdict] = *known;
-  const std::string file = file_of(audit);
+  const auto& [audit, baseline, verdict, file] = *known;
+  if (file.starts_with("../")) {
+    return fail(ErrorCode::kUsage, file,
+                "is of a folder above; headwater baseline update brings it up to date there");
+  }
   if (baseline.deep && !options.deep) {
     return fail(ErrorCode::kUsage, file,
                 "was made with --deep, and without it less is found; give --deep");
@@ -279,8 +338,7 @@ Result<BaselineAnswer> show_baseline(const FileSystem& files, const AuditOptions
                                      Statistics& statistics, Progress& progress) {
   auto known = audited_beside_baseline(files, options, statistics, progress);
   if (!known) return tl::unexpected(known.error());
-  const auto& [audit, baseline, verdict] = *known;
-  const std::string file = file_of(audit);
+  const auto& [audit, baseline, verdict, file] = *known;
   constexpr std::array<std::string_view, 4> kMarks = {"known", "undecided", "not judged", "fixed"};
   std::vector<MarkedEntry> all;
   std::array<uint64_t, kMarks.size()> counts{};

@@ -14,6 +14,7 @@ namespace headwater::pipeline {
 struct Compared {
   std::optional<policy::Baseline> baseline;  // none: there is no file, and none is asked for
   policy::Verdict verdict;
+  std::string file{};  // of the baseline, relative to the audited folder
 };
 
 /// Reads the repository's baseline and marks in `audit` what it has.

@@ -32,7 +32,7 @@ std::vector<uint32_t> changed_files(const std::vector<SourceRecord>& now, const 
     const bool is_same = known != before.sources.end() && known->path == now[file].path &&
                          known->content_hash == now[file].content_hash &&
                          known->imports_hash == now[file].imports_hash;
-    if (!is_same) changed.push_back(file);
+    if (!is_same && !before.is_in_submodule(now[file].path)) changed.push_back(file);
   }
   return changed;
 }
@@ -69,6 +69,11 @@ bool take_hash(std::string_view& text, uint64_t& hash) {
 
 }  // namespace
 
+bool Before::is_in_submodule(std::string_view path) const {
+  return std::ranges::any_of(submodules,
+                             [&](const std::string& folder) { return is_within(path, folder); });
+}
+
 std::vector<SourceRecord> source_records(const StageOutputs& made) {
   std::vector<SourceRecord> records;
   for (size_t i = 0; i < made.tree.files.size(); ++i) {
@@ -96,6 +101,8 @@ std::string record_text(const Before& before) {
     text += fmt::format("{:016x} ", fingerprint);
   }
   text += kEndOfPart;
+  for (const std::string& folder : before.submodules) text.append(folder).append(1, '\0');
+  text += kEndOfPart;
   for (const SourceRecord& source : before.sources) {
     text += fmt::format("{:016x} {:016x} ", source.content_hash, source.imports_hash);
     text.append(source.path).append(1, '\0');  // a path may have anything else in it
@@ -116,6 +123,15 @@ Result<Before> parse_record(std::string_view text, std::string name) {
   }
   if (!text.starts_with(kEndOfPart)) {
     return fail(ErrorCode::kMalformed, before.name, "is no record of a commit");
+  }
+  text.remove_prefix(1);
+  while (!text.starts_with(kEndOfPart)) {
+    const size_t folder_end = text.find('\0');
+    if (folder_end == std::string_view::npos) {
+      return fail(ErrorCode::kMalformed, before.name, "is no record of a commit");
+    }
+    before.submodules.emplace_back(text.substr(0, folder_end));
+    text.remove_prefix(folder_end + 1);
   }
   text.remove_prefix(1);
   while (!text.empty()) {

@@ -24,8 +24,12 @@ struct SourceRecord {
 struct Before {
   std::string name;  // for people
   policy::Baseline baseline;
-  std::vector<uint64_t> fingerprints;  // of all that fails; ascending
-  std::vector<SourceRecord> sources;   // by path
+  std::vector<uint64_t> fingerprints;   // of all that fails; ascending
+  std::vector<std::string> submodules;  // of which it has nothing; relative to what is audited
+  std::vector<SourceRecord> sources;    // by path
+
+  /// Whether the commit cannot know what is in the file.
+  bool is_in_submodule(std::string_view path) const;
 };
 
 /// Those of an audit, by path.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/paths.h"
+
 namespace headwater::pipeline {
 namespace {
 
@@ -25,6 +27,7 @@ CommitView::CommitView(const git::ObjectCache& objects, git::ObjectId commit, gi
     notes_.push_back(folder +
                      " is a submodule, which no commit has the files of: what is imported from it "
                      "by its path is not judged, what it serves by another name is called missing");
+    submodules_.push_back(join_path(objects.repository().top(), folder));
     add_names_below(folder, known_modules_);
   }
 }

@@ -16,6 +16,8 @@ class CommitView {
 
   const git::ObjectId& commit() const { return commit_; }
   const FileSystem& files() const { return files_; }
+  /// Absolute paths.
+  const std::vector<std::string>& submodules() const { return submodules_; }
   /// Globs over names of modules that may be in submodules, of which the commit has nothing.
   const std::vector<std::string>& known_modules() const { return known_modules_; }
   /// A line for each submodule.
@@ -24,6 +26,7 @@ class CommitView {
  private:
   const git::ObjectId commit_;
   const git::CommitFileSystem files_;
+  std::vector<std::string> submodules_;
   std::vector<std::string> known_modules_;
   std::vector<std::string> notes_;
 };

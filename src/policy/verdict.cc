@@ -85,7 +85,7 @@ class Judge {
     for (const bool any_cause : {false, true}) {
       for (uint32_t i = 0; i < report_.findings.size(); ++i) {
         const Finding& finding = report_.findings[i];
-        if (!fails(finding, false) || (any_cause && lacked_[i].empty())) continue;
+        if (!may_be_known(finding) || (any_cause && lacked_[i].empty())) continue;
         if (any_cause && (finding.code != kCascade || outside_cause(report_, finding))) continue;
         lacked_[i] = take(finding, any_cause, EntryState::kKnown);
       }
@@ -97,7 +97,9 @@ class Judge {
     }
     for (uint32_t i = 0; i < report_.findings.size(); ++i) {
       if (!fails(report_.findings[i], false)) continue;
-      if (lacked_[i].empty()) {
+      if (!may_be_known(report_.findings[i])) {
+        verdict_.failing.push_back(i);
+      } else if (lacked_[i].empty()) {
         verdict_.known.push_back(i);
       } else if (fails(report_.findings[i], rules_.fault_only)) {
         verdict_.failing.push_back(i);
@@ -114,6 +116,11 @@ class Judge {
   }
 
  private:
+  /// A deferral that has expired is for somebody to decide on, not to be known.
+  static bool may_be_known(const Finding& finding) {
+    return fails(finding, false) && finding.finding_class != FindingClass::kPolicy;
+  }
+
   /// What it takes for the finding to be known and is not there.
   std::vector<BaselineEntry> take(const Finding& finding, bool any_cause, EntryState state) {
     std::vector<BaselineEntry> lacked;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -24,6 +25,15 @@ std::string modules_that_import(const AuditSummary& summary) {
                      with_thousands(summary.modules - summary.uncertain_modules),
                      counted(summary.modules, "module", "modules"),
                      counted(summary.uncertain_modules, "is", "are"));
+}
+
+/// What fails the run though no import does.
+std::string expired_deferrals(const AuditReport& audit) {
+  const auto expired = std::ranges::count_if(audit.findings, [](const Finding& finding) {
+    return finding.finding_class == FindingClass::kPolicy && finding.severity == Severity::kError;
+  });
+  if (expired == 0) return {};
+  return counted(static_cast<uint64_t>(expired), "deferral has", "deferrals have") + " expired. ";
 }
 
 std::string nothing_fails(const AuditReport& audit) {
@@ -111,7 +121,7 @@ std::string harmless_verdict(const AuditReport& audit) {
 
 std::string headline(const AuditReport& audit) {
   const Failing failing = failing_of(audit);
-  if (failing.all == 0) return nothing_fails(audit);
+  if (failing.all == 0) return expired_deferrals(audit) + nothing_fails(audit);
   const bool is_environment = failing.by_environment * 2 > failing.all;
   const std::string state = is_environment ? environment_state(audit, failing) : std::string();
   const std::string harmless = harmless_verdict(audit);
