@@ -8,7 +8,7 @@ if(HEADWATER_FUZZ)
     message(FATAL_ERROR "HEADWATER_FUZZ needs clang: configure with -DCMAKE_CXX_COMPILER=clang++")
   endif()
   # The library is instrumented too: without coverage of it the fuzzer is blind.
-  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fsanitize=fuzzer-no-link>)
 endif()
 if(HEADWATER_SANITIZE)
   # An undefined operation ends the program, so that a test cannot pass over it.

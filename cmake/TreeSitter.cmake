@@ -1,5 +1,5 @@
-# headwater_tree_sitter: the tree-sitter runtime with the Python grammar, for tests only. It is the second opinion on
-# where import statements stand, independent of both our scanner and CPython's parser.
+# headwater_tree_sitter: the tree-sitter runtime with the Python grammar. The program measures scripts by it, and in tests it
+# is the second opinion on where import statements stand, independent of both our scanner and CPython's parser.
 #
 # Sources: deps/src, filled by scripts/deps; else the upstream projects, at the commits that the distributions of
 # deps/pins.txt were made from (git's blob ids of their sources were compared: they are equal). The second way has never
@@ -30,9 +30,10 @@ foreach(header parser.h alloc.h array.h ts_assert.h)
   configure_file(${runtime}/src/${header} ${PROJECT_BINARY_DIR}/grammar_headers/tree_sitter/${header} COPYONLY)
 endforeach()
 
+# For the few files that include it, and not for all that link it.
+set(headwater_tree_sitter_include ${runtime}/include)
 add_library(headwater_tree_sitter STATIC ${runtime}/src/lib.c ${grammar}/parser.c ${grammar}/scanner.c)
-target_include_directories(headwater_tree_sitter SYSTEM PUBLIC ${runtime}/include
-                           PRIVATE ${runtime}/src ${PROJECT_BINARY_DIR}/grammar_headers)
+target_include_directories(headwater_tree_sitter PRIVATE ${runtime}/include ${runtime}/src ${PROJECT_BINARY_DIR}/grammar_headers)
 target_compile_definitions(headwater_tree_sitter PRIVATE _POSIX_C_SOURCE=200112L _DEFAULT_SOURCE)
 set_target_properties(headwater_tree_sitter PROPERTIES C_STANDARD 11 C_VISIBILITY_PRESET hidden)
 # Not ours: no warnings, and no sanitizer either, so that what one reports is always about headwater.

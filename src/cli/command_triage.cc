@@ -9,6 +9,7 @@
 #include "cli/raw_options.h"
 #include "cli/run.h"
 #include "pipeline/triage.h"
+#include "report/shell_word.h"
 #include "report/triage_report.h"
 
 namespace headwater::cli {
@@ -40,7 +41,7 @@ Result<Options> with_repository(Options options) {
   if (!folders.empty()) {
     options.paths = folders;
     std::string& arguments = options.audit_arguments;
-    arguments += (arguments.empty() ? "" : " ") + shell_word(folders[0]);
+    arguments += (arguments.empty() ? "" : " ") + report::shell_word(folders[0]);
   }
   return options;
 }

@@ -19,6 +19,8 @@ constexpr Command kCommands[] = {
     {"unused", "modules that nothing names", add_unused_options, run_unused},
     {"triage", "which of the errors that other tools report are real", add_triage_options,
      run_triage},
+    {"scripts", "which stand-alone scripts live, and which can go", add_scripts_options,
+     run_scripts},
     {"bisect", "the commit that has a finding first", add_bisect_options, run_bisect},
     {"dump", "print what one stage knows, as JSON lines", add_dump_options, run_dump},
     {"env", "print the environment as it is seen, and why", add_env_options, run_env},

@@ -55,6 +55,8 @@ void add_unused_options(CLI::App& app, RawOptions& raw);
 int run_unused(const Options& options);
 void add_triage_options(CLI::App& app, RawOptions& raw);
 int run_triage(const Options& options);
+void add_scripts_options(CLI::App& app, RawOptions& raw);
+int run_scripts(const Options& options);
 void add_bench_options(CLI::App& app, RawOptions& raw);
 int run_bench(const Options& options);
 void add_cache_command_options(CLI::App& app, RawOptions& raw);

@@ -9,6 +9,7 @@
 #include "base/nearest_name.h"
 #include "cli/commands.h"
 #include "cli/raw_options.h"
+#include "report/shell_word.h"
 
 namespace headwater::cli {
 namespace {
@@ -70,17 +71,6 @@ tl::unexpected<Error> usage_of(const CLI::ParseError& error) {
 
 }  // namespace
 
-std::string shell_word(std::string_view word) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string_view::npos) {
-    return std::string(word);
-  }
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + '\'';
-}
-
 std::vector<CLI::App*> add_commands(CLI::App& app, std::deque<RawOptions>& raw) {
   std::vector<CLI::App*> parsers;
   for (const Command& command : commands()) {
@@ -103,10 +93,20 @@ std::string arguments_after(const std::string& command, int argc, const char* co
                                              "--output-file", "--output-format", "--cache-dir",
                                              "--history"};
   constexpr std::string_view kChoosing[] = {"--select", "--ignore", "--fail-on"};
-  constexpr std::string_view kAlone[] = {
-      "-q",         "--quiet",      "-v",           "--verbose",      "--diff",
-      "--fix",      "--statistics", "--exit-zero",  "--show-cascade", "--no-cache",
-      "--affected", "--record",     "--as-baseline"};
+  constexpr std::string_view kAlone[] = {"-q",
+                                         "--quiet",
+                                         "-v",
+                                         "--verbose",
+                                         "--diff",
+                                         "--fix",
+                                         "--statistics",
+                                         "--exit-zero",
+                                         "--show-cascade",
+                                         "--no-cache",
+                                         "--affected",
+                                         "--record",
+                                         "--as-baseline",
+                                         "--plan"};
   const char* const* const end = argv + argc;
   std::string text;
   for (auto at = std::find(argv + 1, end, command); at != end && ++at != end;) {
@@ -126,7 +126,7 @@ std::string arguments_after(const std::string& command, int argc, const char* co
       if (word.find('=') == std::string_view::npos && at + 1 != end) ++at;
       continue;
     }
-    text += (text.empty() ? "" : " ") + shell_word(word);
+    text += (text.empty() ? "" : " ") + report::shell_word(word);
   }
   return text;
 }

@@ -56,6 +56,7 @@ struct Options {
   uint32_t depth = 1;                   // graph: steps each way
   std::vector<uint32_t> bench_threads;  // bench: one condition each
   uint32_t runs = 5;                    // bench: of each condition
+  bool plan = false;                    // scripts: print commands alone
   bool json = false;                    // bench
   std::string compare;                  // bench: a file of earlier results; empty: none
   std::vector<std::string> install;     // plan: distributions
@@ -64,9 +65,6 @@ struct Options {
   std::vector<std::string> reports;     // triage: files, "-", and the repository's folder
   bool as_baseline = false;             // triage: print what is real as a baseline
 };
-
-/// As a shell reads it back.
-std::string shell_word(std::string_view word);
 
 /// kUsage for a command line that cannot be meant; Error::path is the argument.
 Result<Options> parse_options(int argc, const char* const* argv);

@@ -7,7 +7,9 @@
 /// The functions of libgit2 that are called.
 // clang-format off
 #define HEADWATER_GIT_FUNCTIONS(each) \
-  each(git_commit_free) each(git_commit_lookup) each(git_commit_summary) each(git_commit_tree_id) each(git_error_last) \
+  each(git_commit_author) each(git_commit_free) each(git_commit_lookup) each(git_commit_parent_id) \
+  each(git_commit_parentcount) each(git_commit_summary) each(git_commit_time) each(git_commit_tree_id) \
+  each(git_diff_free) each(git_diff_get_delta) each(git_diff_num_deltas) each(git_diff_tree_to_tree) each(git_error_last) \
   each(git_libgit2_init) each(git_merge_base) each(git_object_free) each(git_object_id) \
   each(git_object_peel) each(git_odb_free) each(git_odb_object_data) each(git_odb_object_free) \
   each(git_odb_object_size) each(git_odb_read) each(git_odb_read_header) \

@@ -1,37 +1,14 @@
 #include "git/repository.h"
 
-#include <tbb/enumerable_thread_specific.h>
-
 #include <algorithm>
 #include <filesystem>
 
-#include "git/library.h"
+#include "git/handles.h"
 
 namespace headwater::git {
 namespace {
 
-constexpr size_t kHexSize = GIT_OID_HEXSZ;
 constexpr const char* kWhole = "is the history whole? git fsck tells";
-
-ObjectId hex(const git_oid& id) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  ObjectId text;
-  text.reserve(kHexSize);
-  for (const unsigned char byte : id.id) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
-}
-
-git_oid binary(const ObjectId& text) {
-  git_oid id{};
-  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  for (size_t i = 0; i + 1 < text.size() && i / 2 < sizeof id.id; i += 2) {
-    id.id[i / 2] = static_cast<unsigned char>(digit(text[i]) << 4 | digit(text[i + 1]));
-  }
-  return id;
-}
 
 tl::unexpected<Error> git_error_of(const Library& git, const std::string& subject,
                                    const std::string& remedy) {
@@ -63,43 +40,7 @@ EntryKind kind_of(git_filemode_t mode) {
   }
 }
 
-/// What libgit2 gives, freed by the function that it says.
-template <typename T>
-using Owned = std::unique_ptr<T, void (*)(T*)>;
-
 }  // namespace
-
-/// libgit2 lets one thread at a time use a repository: each has its own.
-struct Repository::Handles {
-  struct Handle {
-    git_repository* repository = nullptr;
-    git_odb* objects = nullptr;
-  };
-
-  explicit Handles(const Library& library) : git(library) {}
-  ~Handles() {
-    for (const Handle& handle : all) {
-      git.git_odb_free(handle.objects);
-      git.git_repository_free(handle.repository);
-    }
-  }
-
-  /// That of this thread; both are nullptr where it cannot be opened.
-  Handle& local() {
-    Handle& handle = all.local();
-    if (handle.objects != nullptr) return handle;
-    if (git.git_repository_open_ext(&handle.repository, folder.c_str(), 0, nullptr) != 0 ||
-        git.git_repository_odb(&handle.objects, handle.repository) != 0) {
-      git.git_repository_free(handle.repository);
-      handle = {};
-    }
-    return handle;
-  }
-
-  const Library& git;
-  std::string folder;
-  tbb::enumerable_thread_specific<Handle> all;
-};
 
 Repository::Repository(std::string top, std::unique_ptr<Handles> handles)
     : top_(std::move(top)), handles_(std::move(handles)) {}
@@ -143,9 +84,7 @@ Result<ObjectId> Repository::commit(const std::string& revision) const {
 }
 
 std::string Repository::history_remedy(const char* otherwise) const {
-  const bool is_shallow =
-      handles_->git.git_repository_is_shallow(handles_->local().repository) == 1;
-  return is_shallow
+  return is_shallow()
              ? "the clone is shallow: git fetch --unshallow brings the rest, in CI fetch-depth: 0"
              : otherwise;
 }

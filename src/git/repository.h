@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,25 @@ struct TreeEntry {
   EntryKind kind;
   ObjectId id;
 };
+
+/// A file in a commit and in its parent.
+struct FileChange {
+  std::string path;
+  ObjectId before;  // of the content; empty: the commit adds it
+  ObjectId after;   // empty: the commit removes it
+};
+
+struct LoggedCommit {
+  ObjectId id;
+  int64_t seconds = 0;  // since 1970, when it was committed
+  std::string author;   // address
+  std::string author_name;
+  bool is_merge = false;            // of which no changes are told
+  std::vector<FileChange> changes;  // by path
+};
+
+/// How far back a log goes.
+enum class LogEnd : uint8_t { kStart, kShallow, kMostCommits };
 
 /// The objects of a git repository with a work tree. Nothing is written. Thread safe.
 class Repository {
@@ -44,6 +64,16 @@ class Repository {
   /// The commits after `begin` up to `end` along first parents, oldest first; all up to `end` where
   /// `begin` is empty.
   Result<std::vector<ObjectId>> commits_between(const ObjectId& begin, const ObjectId& end) const;
+
+  /// Calls `visit` for `end` and what it comes from, newest first, at most `most` commits. What
+  /// a shallow clone lacks is not visited, nor is the commit that it begins with: what that one
+  /// changes is not known.
+  Result<LogEnd> log(const ObjectId& end, uint64_t most,
+                     const std::function<void(const LoggedCommit&)>& visit) const;
+  /// Of a commit that there is: when it was committed, in seconds since 1970.
+  int64_t seconds_of(const ObjectId& commit) const;
+  /// Whether the clone lacks old commits.
+  bool is_shallow() const;
 
   /// The first line of what the author says of it.
   std::string summary(const ObjectId& commit) const;

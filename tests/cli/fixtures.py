@@ -1,4 +1,5 @@
 """Trees that the command-line cases run on, made when they are needed: most are too odd or too large for git."""
+import datetime
 import os
 import pathlib
 import shutil
@@ -206,3 +207,61 @@ def remove(folder):
     subprocess.run(["chmod", "-R", "u+rwx", str(folder)], stderr=subprocess.DEVNULL, check=False)
     if subprocess.run(["rm", "-rf", str(folder)], check=False).returncode != 0:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def commits(folder, history):
+    """A repository whose commits are (day, author, {path: text, or None where it goes}); the last one is checked out."""
+    stream = []
+    for number, (day, author, changes) in enumerate(history, 1):
+        moment = int(datetime.datetime.fromisoformat(day + "T12:00:00+00:00").timestamp())
+        stream.append(f"commit refs/heads/main\nmark :{number}\ncommitter {author} <{author}@example.org> {moment} +0000\n"
+                      f"data 0\n" + (f"from :{number - 1}\n" if number > 1 else ""))
+        for path, text in changes.items():
+            stream.append(f"D {path}\n" if text is None else
+                          f"M 100644 inline {path}\ndata {len(text.encode())}\n{text}\n")
+    folder.mkdir(parents=True, exist_ok=True)
+    git = ["git", "-c", "init.defaultBranch=main", "-C", str(folder)]
+    for command in (["init", "-q"], ["fast-import", "--quiet"], ["reset", "-q", "--hard", "main"]):
+        subprocess.run(git + command, input="".join(stream).encode(), check=True, stdout=subprocess.DEVNULL,
+                       env=dict(os.environ, GIT_CONFIG_GLOBAL="/dev/null"))
+
+
+def script(*lines):
+    """A program of enough tokens to be compared with others."""
+    body = "".join(f"    {line}\n" for line in lines)
+    return f"import argparse\n\n\ndef main():\n    parser = argparse.ArgumentParser()\n    arguments = parser.parse_args()\n{body}\n\nif __name__ == \"__main__\":\n    main()\n"
+
+
+def scripts_with_history(folder):
+    """A shop with a script for each way to live or not, and the commits that tell which."""
+    export = script(*(f"print(arguments.column_{i}, arguments.total_{i}, sep='{i}')" for i in range(20)))
+    work = {f"shop/m{i}.py": f"X = {i}\n" for i in range(12)}
+    day = "2024-01-{:02}".format
+    history = [
+        (day(2), "ann", {
+            "shop/__init__.py": "", "shop/store.py": "def load(): ...\n", "README.md": "Run `python tools/release.py` to release.\n",
+            "Makefile": "night:\n\tpython tools/nightly.py\n\tfor w in a b; do python tools/check_$$w.py; done\n",
+            ".github/workflows/ci.yml": "jobs:\n  test:\n    steps:\n      - run: python tools/report.py\n",
+            "etc/cron.d/export": "0 3 * * * app python /srv/shop/tools/export.py\n",
+            "tools/nightly.py": "import helper\nfrom shop.store import load\n\nhelper.run(load)\n",
+            "tools/helper.py": "def run(f):\n    f()\n",
+            "tools/report.py": "from shop.gone import total\n\nprint(total())\n",
+            "tools/release.py": "print('1.0')\n",
+            "tools/check_a.py": "print('a')\n",
+            "tools/migrate_users.py": "from shop.users import all_users\n\nfor user in all_users():\n    print(user)\n",
+            "tools/convert_prices.py": "from shop.store import load\n\nprint(load())\n",
+            "tools/dust.py": "print('dust')\n",
+            "tools/export.py": export, "tools/export_copy.py": export,
+            "tools/export_more.py": export.replace("    main()\n", "    main()\n    print('more')\n"),
+        }),
+        *((f"2024-{month:02}-03", "ben", {"shop/store.py": f"def load(): ...\nMONTH = {month}\n"}) for month in range(2, 13)),
+        ("2025-02-01", "ann", {"tools/load.py": "print(1)\n"}),
+        ("2025-02-03", "ben", {"tools/load.py": "print(2)\n"}),
+        ("2025-02-05", "ben", {"tools/load.py": "print(3)\n", "tools/try_it.py": "print('it')\n"}),
+        # A mass commit, which says nothing of the scripts that it changes.
+        ("2025-03-01", "bot", {**work, "tools/dust.py": "print(\"dust\")\n", "tools/convert_prices.py":
+                               "from shop.store import load\n\n\nprint(load())\n"}),
+        # A move, which is no change.
+        ("2025-03-02", "ann", {"tools/dust.py": None, "scripts/dust.py": "print(\"dust\")\n"}),
+    ]
+    commits(folder / "shop", history)
