@@ -20,6 +20,9 @@ class JsonRecord {
   /// are read when they are asked for.
   std::string parse(std::string& text);
 
+  /// False: the text has turned out not to be JSON. Then nothing is found any more.
+  bool is_whole() const;
+
   std::optional<std::string> text(std::string_view pointer);
   std::optional<uint64_t> number(std::string_view pointer);
   /// Strings of an array; other elements are left out.

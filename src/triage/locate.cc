@@ -9,6 +9,8 @@
 namespace headwater::triage {
 namespace {
 
+constexpr size_t kMostKnown = 4096;  // paths that are remembered
+
 /// With slashes, without a drive.
 std::string in_slashes(std::string path) {
   const bool has_drive = path.size() > 2 && path[1] == ':' && (path[2] == '\\' || path[2] == '/');
@@ -74,6 +76,7 @@ FileFinder::Match FileFinder::best(const std::string& path) const {
 Located FileFinder::find(const std::string& given) {
   const auto known = known_.find(given);
   if (known != known_.end()) return known->second;
+  if (known_.size() == kMostKnown) known_.clear();
   Located& made = known_[given];
   std::string path = normalize_path(in_slashes(given));
   const bool is_below_root = path.starts_with('/') && is_within(path, tree_.root);

@@ -4,8 +4,11 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <optional>
+#include <unordered_map>
 #include <vector>
 
+#include "base/hash.h"
 #include "triage/json_splitter.h"
 #include "triage/line_reader.h"
 #include "triage/readers.h"
@@ -19,6 +22,7 @@ constexpr size_t kLongestText = 1024;  // bytes of a name, a message or a statem
 constexpr size_t kLongestPath = 4096;
 constexpr size_t kMostSymbols = 64;
 constexpr size_t kMostPlaces = 3;  // of entries that cannot be read
+constexpr size_t kMostStrange = 1000;
 
 void cut(std::string& text, size_t most) {
   if (text.size() <= most) return;
@@ -39,15 +43,42 @@ ToolEntry bounded(ToolEntry entry) {
   return entry;
 }
 
-void add(ToolReport& report, ToolEntry entry) {
-  entry = bounded(std::move(entry));
-  if (entry.about != ToolEntry::About::kOther) {
-    report.entries.push_back(std::move(entry));
-    return;
+uint64_t hash_of_entry(const ToolEntry& entry) {
+  std::string text = fmt::format("{}\n{}\n{}\n{}\n{}", entry.rule, entry.file, entry.line,
+                                 entry.module, entry.message);
+  for (const std::string& symbol : entry.symbols) text.append(1, '\n').append(symbol);
+  for (const ReportedFrame& frame : entry.frames) {
+    text += fmt::format("\n{}:{}", frame.file, frame.line);
   }
-  const bool is_new = !report.others.contains(entry.rule);
-  ++report.others[is_new && report.others.size() >= kMostRules ? "..." : entry.rule];
+  return hash_of(text);
 }
+
+/// Gathers what readers hand over. What is said again is counted, not held again.
+class Gatherer {
+ public:
+  explicit Gatherer(ToolReport& report) : report_(report) {}
+
+  void add(ToolEntry entry) {
+    entry = bounded(std::move(entry));
+    if (entry.about == ToolEntry::About::kOther) return add_other(entry.rule);
+    const auto place = static_cast<uint32_t>(report_.entries.size());
+    const auto [known, is_new] = places_.try_emplace(hash_of_entry(entry), place);
+    if (!is_new && say_the_same(report_.entries[known->second], entry)) {
+      ++report_.entries[known->second].times;
+      return;
+    }
+    report_.entries.push_back(std::move(entry));
+  }
+
+ private:
+  void add_other(const std::string& rule) {
+    const bool is_new = !report_.others.contains(rule);
+    ++report_.others[is_new && report_.others.size() >= kMostRules ? "..." : rule];
+  }
+
+  ToolReport& report_;
+  std::unordered_map<uint64_t, uint32_t> places_;  // by hash: into the entries
+};
 
 /// A report while it is read.
 class Reading {
@@ -65,7 +96,9 @@ std::string known_formats() {
 class JsonReading : public Reading, JsonSplitter::Handler {
  public:
   explicit JsonReading(ToolReport& report)
-      : report_(report), sink_([this](ToolEntry entry) { add(report_, std::move(entry)); }) {}
+      : report_(report),
+        gatherer_(report),
+        sink_([this](ToolEntry entry) { entry_ = std::move(entry); }) {}
 
   void take(std::string_view piece) override { splitter_.take(piece); }
 
@@ -96,9 +129,14 @@ class JsonReading : public Reading, JsonSplitter::Handler {
   void on_record(std::string_view path, std::string& text, uint64_t offset) override {
     if (!first_record_) first_record_ = offset;
     is_empty_list_ = false;
-    if (const std::string why = record_.parse(text); !why.empty()) return unreadable(offset);
+    if (const std::string why = record_.parse(text); !why.empty()) {
+      return format_ == nullptr ? not_recognised(path, offset) : unreadable(offset);
+    }
     if (format_ == nullptr) recognise(path, &record_);
-    if (format_ != nullptr && !format_->read(path, record_, sink_)) unreadable(offset);
+    if (format_ == nullptr) return not_recognised(path, offset);
+    entry_.reset();
+    if (!format_->read(path, record_, sink_) || !record_.is_whole()) return unreadable(offset);
+    if (entry_) gatherer_.add(*std::move(entry_));
   }
 
   void on_large_record(uint64_t offset) override { unreadable(offset); }
@@ -108,8 +146,18 @@ class JsonReading : public Reading, JsonSplitter::Handler {
       if (!format->recognises(path, first)) continue;
       format_ = format;
       report_.tool = format->tool;
+      if (path == strange_path_) {
+        for (const uint64_t offset : strange_) unreadable(offset);
+      }
       return;
     }
+  }
+
+  /// The first entries of a report may be those that cannot be read.
+  void not_recognised(std::string_view path, uint64_t offset) {
+    if (path != strange_path_) strange_.clear();
+    strange_path_ = path;
+    if (strange_.size() < kMostStrange) strange_.push_back(offset);
   }
 
   void unreadable(uint64_t offset) {
@@ -118,19 +166,25 @@ class JsonReading : public Reading, JsonSplitter::Handler {
   }
 
   ToolReport& report_;
+  Gatherer gatherer_;
   Sink sink_;
   JsonSplitter splitter_{*this};
   JsonRecord record_;
+  std::optional<ToolEntry> entry_;  // of the record
   const JsonFormat* format_ = nullptr;
   std::optional<uint64_t> first_record_;
   std::vector<uint64_t> unreadable_;  // offsets
+  std::vector<uint64_t> strange_;     // offsets of records before the format was known
+  std::string strange_path_;          // where they are
   bool is_empty_list_ = false;
 };
 
 class TextReading : public Reading {
  public:
   explicit TextReading(ToolReport& report)
-      : report_(report), sink_([this](ToolEntry entry) { add(report_, std::move(entry)); }) {}
+      : report_(report),
+        gatherer_(report),
+        sink_([this](ToolEntry entry) { gatherer_.add(std::move(entry)); }) {}
 
   void take(std::string_view piece) override {
     if (reader_ == nullptr) {
@@ -167,6 +221,7 @@ class TextReading : public Reading {
   }
 
   ToolReport& report_;
+  Gatherer gatherer_;
   Sink sink_;
   Lines lines_;
   std::unique_ptr<TextReader> reader_;

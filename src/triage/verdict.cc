@@ -7,11 +7,13 @@
 #include <map>
 #include <memory>
 #include <tuple>
+#include <unordered_map>
 
-#include "base/paths.h"
+#include "base/hash.h"
 #include "triage/findings_at.h"
 #include "triage/locate.h"
 #include "triage/statements.h"
+#include "triage/targets.h"
 
 namespace headwater::triage {
 namespace {
@@ -45,19 +47,19 @@ class Triage {
         statements_(audit.files, audit.tree, audit.scanned, audit.resolved) {
     made_.audit = std::move(report);
     findings_ = std::make_unique<FindingsAt>(made_.audit);
+    targets_ = std::make_unique<Targets>(audit, made_.audit);
   }
 
   TriageReport run(const std::vector<ToolReport>& tools) {
     for (const ToolReport& tool : tools) {
-      made_.reports.push_back({tool.name, tool.tool, tool.entries.size(), tool.others,
+      made_.reports.push_back({tool.name, tool.tool, tool.entry_count(), tool.others,
                                tool.other_count(), tool.unreadable});
       for (const ToolEntry& entry : tool.entries) add(tool.tool, entry);
     }
-    for (auto& [key, import] : imports_) {
+    for (TriagedImport& import : made_.imports) {
       std::ranges::sort(import.said, {}, [](const ToolWords& words) {
         return std::tie(words.tool, words.rule, words.message);
       });
-      made_.imports.push_back(std::move(import));
     }
     std::ranges::stable_sort(made_.imports, {}, [](const TriagedImport& one) {
       return std::tie(one.file, one.line, one.module, one.names);
@@ -68,17 +70,7 @@ class Triage {
 
  private:
   void add(std::string_view tool, const ToolEntry& entry) {
-    TriagedImport judged = judge(entry);
-    // Which names of a statement are not missing makes no difference.
-    std::vector<std::string> names;
-    if (judged.triage_class != TriageClass::kWorks) names = judged.names;
-    const auto key =
-        std::tuple(judged.file, judged.line, judged.module, std::move(names), judged.triage_class);
-    TriagedImport& import = imports_.try_emplace(key, judged).first->second;
-    for (const std::string& name : judged.names) {
-      const auto place = std::ranges::lower_bound(import.names, name);
-      if (place == import.names.end() || *place != name) import.names.insert(place, name);
-    }
+    TriagedImport& import = merged(judge(entry));
     const auto is_same = [&](const ToolWords& words) {
       return words.tool == tool && words.rule == entry.rule && words.message == entry.message;
     };
@@ -86,11 +78,34 @@ class Triage {
     if (words == import.said.end()) {
       words = import.said.insert(words, {tool, entry.rule, entry.message, 0});
     }
-    ++words->times;
+    words->times += entry.times;
+  }
+
+  /// The import that it is, as an entry before may have named it.
+  TriagedImport& merged(TriagedImport judged) {
+    // Which names of a statement are not missing makes no difference.
+    const bool names_matter = judged.triage_class != TriageClass::kWorks;
+    std::string key = fmt::format("{}\n{}\n{}\n{}", static_cast<int>(judged.triage_class),
+                                  judged.file, judged.line, judged.module);
+    for (const std::string& name : judged.names) {
+      if (names_matter) key.append(1, '\n').append(name);
+    }
+    const auto place = static_cast<uint32_t>(made_.imports.size());
+    const auto [known, is_new] = places_.try_emplace(hash_of(key), place);
+    if (is_new) return made_.imports.emplace_back(std::move(judged));
+    TriagedImport& import = made_.imports[known->second];
+    const bool is_same = import.triage_class == judged.triage_class && import.file == judged.file &&
+                         import.line == judged.line && import.module == judged.module;
+    if (!is_same) return made_.imports.emplace_back(std::move(judged));  // of the same hash
+    for (std::string& name : judged.names) {
+      const auto at = std::ranges::lower_bound(import.names, name);
+      if (at == import.names.end() || *at != name) import.names.insert(at, std::move(name));
+    }
+    return import;
   }
 
   TriagedImport judge(const ToolEntry& entry) {
-    if (entry.about == About::kConfiguration) return of_configuration(entry);
+    if (entry.about == About::kConfiguration) return targets_->judge(entry);
     if (!entry.frames.empty()) return of_frames(entry);
     const Located located = finder_.find(entry.file);
     if (located.file == kNothing) return without_file(entry, located);
@@ -326,12 +341,6 @@ class Triage {
     }
   }
 
-  static TriagedImport of_configuration(const ToolEntry& entry) {
-    TriagedImport made = as_told(entry);
-    made.why = "names in configuration are not judged";
-    return made;
-  }
-
   void count() {
     std::map<int, TriagedCause> causes;
     for (const TriagedImport& import : made_.imports) {
@@ -346,14 +355,13 @@ class Triage {
     std::ranges::stable_sort(made_.causes, std::greater<>(), &TriagedCause::total);
   }
 
-  using Key = std::tuple<std::string, uint32_t, std::string, std::vector<std::string>, TriageClass>;
-
   const Audit& audit_;
   FileFinder finder_;
   Statements statements_;
   TriageReport made_;
   std::unique_ptr<FindingsAt> findings_;
-  std::map<Key, TriagedImport> imports_;
+  std::unique_ptr<Targets> targets_;
+  std::unordered_map<uint64_t, uint32_t> places_;  // by hash: into the imports
 };
 
 }  // namespace

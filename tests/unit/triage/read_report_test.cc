@@ -331,10 +331,20 @@ TEST(Report, AnEntryThatCannotBeReadIsSkippedAndCounted) {
       R"({"filename": "/a.py", "location": {"row": 2}, "code": "E999", "message": "x"})";
   const ToolReport report =
       read("[" + one + R"(, {"filename": 3}, {"filename": "\xff"}, )" + one + "]");
-  EXPECT_EQ(report.entries.size(), 2u);
+  ASSERT_EQ(report.entries.size(), 1u);
+  EXPECT_EQ(report.entries[0].times, 2u);
   EXPECT_EQ(report.unreadable, 2u);
   ASSERT_EQ(report.warnings.size(), 1u);
   EXPECT_NE(report.warnings[0].find("2 of its entries cannot be read"), std::string::npos);
+}
+
+TEST(Report, AnEntryThatIsNoJsonInsideIsSkipped) {
+  const ToolReport report = read(
+      R"([{"code": "E999", "filename": "/a.py", "location": {"row": 1 2}, "message" "x"},
+          {"code" "E999", "filename": "/a.py", "location": {"row": 2}}, {"code": "E999", "filename":
+          "/b.py", "location": {"row": 3}, "message": "x"}])");
+  EXPECT_EQ(report.entries.size(), 1u);
+  EXPECT_EQ(report.unreadable, 2u);
 }
 
 TEST(Report, WhatIsKeptOfAnEntryIsBounded) {
