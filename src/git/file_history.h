@@ -15,7 +15,7 @@ struct HistoryOptions {
   std::vector<std::string> paths;  // relative to the top of the work tree, distinct
   uint64_t files = 0;  // that the work tree has about: what a mass commit is measured by
   std::set<ObjectId, std::less<>> ignored;  // commits that change nothing, by what somebody wrote
-  uint64_t most_commits = 50'000;
+  uint64_t most_commits = 20'000;
 };
 
 struct FileHistories {

@@ -9,9 +9,9 @@ std::string_view name_of(ScriptVerdict verdict) {
 }
 
 std::string_view name_of(ReferenceKind kind) {
-  constexpr std::string_view kNames[] = {"packaging", "build",     "ci",    "hook",
-                                         "container", "scheduler", "shell", "code",
-                                         "test",      "script",    "docs"};
+  constexpr std::string_view kNames[] = {"packaging", "build",     "ci",     "hook",
+                                         "container", "scheduler", "shell",  "config",
+                                         "code",      "test",      "script", "docs"};
   return kNames[static_cast<size_t>(kind)];
 }
 

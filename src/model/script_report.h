@@ -24,10 +24,11 @@ enum class ReferenceKind : uint8_t {
   kContainer,
   kScheduler,  // cron, systemd
   kShell,
+  kConfig,  // any other JSON, YAML, TOML or INI file; never certain
   kCode,    // an import, or a string of a module
   kTest,    // the same of a test
   kScript,  // the same of a script that is judged itself
-  kDocs,
+  kDocs,    // documents, and comments of sources
 };
 
 struct ScriptReference {

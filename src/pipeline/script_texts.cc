@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "base/paths.h"
 #include "scripts_audit/mentions.h"
@@ -102,16 +103,30 @@ class TextReader {
       : targets_(targets), path_(std::move(path)), folder_(parent_path(path_)), kind_(kind) {}
 
   void read(std::string_view text) {
-    audit::read_mentions(text, audit::holds_settings(file_name(path_)),
+    audit::read_mentions(text, audit::reading_of(path_, kind_),
                          [this](const Mention& mention) { see(mention, 0); });
   }
 
-  /// A string of a Python source, which begins at `line`. Only paths: modules are found by the
-  /// scan.
+  /// A string or a comment of a Python source, which begins at `line`. Only paths: modules are
+  /// found by the scan.
   void read_literal(std::string_view text, uint32_t line) {
-    audit::read_mentions(text, false, [this, line](const Mention& mention) {
+    audit::read_mentions(text, audit::Reading::kPaths, [this, line](const Mention& mention) {
       if (mention.kind != MentionKind::kModule) see(mention, line - 1);
     });
+  }
+
+  /// A string that is the path of a folder: the program may go through it. What Sphinx is told in
+  /// its conf.py is made part of the documents.
+  void read_folder(std::string_view text, uint32_t line) {
+    const bool is_path = text.find('/') != text.npos && text.find_first_of(" :%{*") == text.npos;
+    if (!is_path || text.ends_with(".py")) return;
+    const std::string beginning = std::string(text) + '/';
+    std::vector<Targets::Meant> meant = targets_.find_beginning(beginning, folder_);
+    const bool is_gallery = file_name(path_) == "conf.py";
+    for (Targets::Meant& each : meant) each.is_certain = is_gallery;
+    const ReferenceKind kind = std::exchange(kind_, is_gallery ? ReferenceKind::kDocs : kind_);
+    add(meant, {MentionKind::kComputed, text, line}, 0);
+    kind_ = kind;
   }
 
   std::vector<Found> take() { return std::move(found_); }
@@ -140,14 +155,14 @@ class TextReader {
       found.reference.kind = kind_;
       found.reference.place = {path_, mention.line + lines_before, 0};
       found.reference.text = mention.text;
-      found.reference.is_certain = each.is_certain;
+      found.reference.is_certain = each.is_certain && kind_ != ReferenceKind::kConfig;
     }
   }
 
   const Targets& targets_;
   const std::string path_;
   const std::string folder_;
-  const ReferenceKind kind_;
+  ReferenceKind kind_;
   std::vector<Found> found_;
 };
 
@@ -223,12 +238,22 @@ class ScriptTextReader {
 
   std::vector<Found> strings_of(uint32_t file, const audit::Tokens& tokens) const {
     TextReader reader(targets_, made_.tree.files[file].path, kind_of(file));
+    const auto names_file = [](const audit::Literal& literal) {
+      return literal.text.find(".py") != std::string_view::npos ||
+             literal.text.find('/') != std::string_view::npos;
+    };
     for (const audit::Literal& literal : tokens.literals) {
-      const bool may_name = literal.text.find(".py") != std::string_view::npos ||
-                            literal.text.find('/') != std::string_view::npos;
-      if (may_name) reader.read_literal(literal.text, literal.line);
+      if (!names_file(literal)) continue;
+      reader.read_literal(literal.text, literal.line);
+      reader.read_folder(literal.text, literal.line);
     }
-    return reader.take();
+    std::vector<Found> found = reader.take();
+    TextReader comments(targets_, made_.tree.files[file].path, ReferenceKind::kDocs);
+    for (const audit::Literal& comment : tokens.comments) {
+      if (names_file(comment)) comments.read_literal(comment.text, comment.line);
+    }
+    std::ranges::move(comments.take(), std::back_inserter(found));
+    return found;
   }
 
   void read_scripts() {

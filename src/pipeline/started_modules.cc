@@ -14,14 +14,15 @@ namespace {
 
 using scripts_audit::Mention;
 using scripts_audit::MentionKind;
+using scripts_audit::Reading;
 
 constexpr uint64_t kMaxFileBytes = 1 << 20;
 
 /// What the words of files name: modules, and paths by their last part.
 class Named {
  public:
-  void read(std::string_view text, bool only_entries) {
-    scripts_audit::read_mentions(text, only_entries, [this](const Mention& mention) {
+  void read(std::string_view text, Reading reading) {
+    scripts_audit::read_mentions(text, reading, [this](const Mention& mention) {
       if (mention.kind == MentionKind::kModule) modules_.emplace(mention.text);
       if (mention.kind == MentionKind::kPath) {
         paths_[std::string(file_name(mention.text))].emplace_back(mention.text);
@@ -50,10 +51,10 @@ class Named {
 std::unordered_set<std::string> started_modules(const FileSystem& files, const StageOutputs& made) {
   Named named;
   for (const NamingText& file : naming_texts(made.tree)) {
-    if (file.kind == ReferenceKind::kDocs) continue;
+    if (file.kind == ReferenceKind::kDocs || file.kind == ReferenceKind::kConfig) continue;
     const auto text = files.read(join_path(made.tree.root, file.path), kMaxFileBytes);
     const bool is_text = text && text->find('\0') == std::string::npos;
-    if (is_text) named.read(*text, scripts_audit::holds_settings(file_name(file.path)));
+    if (is_text) named.read(*text, scripts_audit::reading_of(file.path, file.kind));
   }
   std::unordered_set<std::string> started;
   for (size_t file = 0; file < made.tree.files.size(); ++file) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "base/paths.h"
 #include "report/printable.h"
@@ -67,19 +68,41 @@ class ScriptsText {
     const bool is_left_out = verdict == ScriptVerdict::kKeep && !everything();
     if (count == 0 || is_left_out) return;
     out_ += fmt::format("{} {}\n", name_of(verdict), count);
+    size_t entries = 0;
     size_t shown = 0;
-    for (const JudgedScript& script : report_.scripts) {
-      if (script.verdict != verdict) continue;
-      if (!everything() && shown == kShown) break;
-      entry(script);
-      ++shown;
+    std::vector<bool> is_done(report_.scripts.size());
+    for (size_t i = 0; i < report_.scripts.size(); ++i) {
+      if (report_.scripts[i].verdict != verdict || is_done[i]) continue;
+      if (!everything() && entries++ == kShown) break;
+      const size_t alike = everything() ? 0 : mark_alike(i, is_done);
+      entry(report_.scripts[i], alike);
+      shown += 1 + alike;
     }
     if (shown < count) line(2, fmt::format("and {} more (-v shows all)", count - shown));
     out_ += '\n';
   }
 
-  void entry(const JudgedScript& script) {
-    line(2, fmt::format("{}  {}", printable(script.path), script.confidence));
+  /// Scripts behind the one that one line asks the same question of: how many.
+  size_t mark_alike(size_t first, std::vector<bool>& is_done) const {
+    const JudgedScript& script = report_.scripts[first];
+    if (script.question.empty() || script.evidence.references.empty()) return 0;
+    size_t alike = 0;
+    for (size_t i = first + 1; i < report_.scripts.size(); ++i) {
+      const JudgedScript& other = report_.scripts[i];
+      const bool is_alike =
+          other.rule == script.rule && !other.evidence.references.empty() &&
+          other.evidence.references.front().place == script.evidence.references.front().place;
+      if (!is_alike) continue;
+      is_done[i] = true;
+      ++alike;
+    }
+    return alike;
+  }
+
+  /// `alike`: so many others, of which the same can be said.
+  void entry(const JudgedScript& script, size_t alike) {
+    const std::string others = alike == 0 ? "" : fmt::format(" and {} more like it", alike);
+    line(2, fmt::format("{}{}  {}", printable(script.path), others, script.confidence));
     line(4, printable(script.reason));
     if (!script.question.empty()) line(4, script.question);
     if (everything()) evidence(script.evidence);

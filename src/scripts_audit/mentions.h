@@ -18,10 +18,16 @@ struct Mention {
   uint32_t line;          // 1-based
 };
 
+/// What is looked for in a text.
+enum class Reading : uint8_t {
+  kCommands,  // all
+  kEntries,   // settings of tools beside entry points: names with `:name` behind them alone
+  kPaths,     // no modules but those that -m asks for
+};
+
 /// Calls `visit` for what the words of a text may name. More than there are rather than less:
-/// nothing tells a command from a text. `only_entries`: names that are no entry points are settings
-/// of tools, not commands.
-void read_mentions(std::string_view text, bool only_entries,
+/// nothing tells a command from a text.
+void read_mentions(std::string_view text, Reading reading,
                    const std::function<void(const Mention&)>& visit);
 
 /// Whether a word can mean the file, whose path is relative to the repository: where it is run from

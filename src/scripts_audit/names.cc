@@ -8,10 +8,10 @@
 namespace headwater::scripts_audit {
 namespace {
 
-constexpr std::string_view kWords[] = {
-    "backfill", "convert",   "conversion", "debug",     "deprecated", "fix",    "fixup",
-    "hotfix",   "legacy",    "migrate",    "migration", "old",        "oneoff", "onetime",
-    "patch",    "prototype", "scratch",    "temp",      "tmp",        "upgrade"};
+constexpr std::string_view kWords[] = {"backfill", "convert", "debug",   "deprecated", "fix",
+                                       "fixup",    "hotfix",  "legacy",  "migrate",    "migration",
+                                       "old",      "oneoff",  "onetime", "patch",      "prototype",
+                                       "scratch",  "temp",    "tmp",     "upgrade"};
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 

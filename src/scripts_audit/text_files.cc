@@ -29,12 +29,13 @@ constexpr NamedFile kNames[] = {
     {"pytest.ini", ReferenceKind::kBuild},
     {"pyproject.toml", ReferenceKind::kPackaging},
     {"setup.cfg", ReferenceKind::kPackaging},
-    {"MANIFEST.in", ReferenceKind::kPackaging},
     {".pre-commit-config.yaml", ReferenceKind::kHook},
     {".pre-commit-hooks.yaml", ReferenceKind::kHook},
     {"lefthook.yml", ReferenceKind::kHook},
     {".gitlab-ci.yml", ReferenceKind::kCi},
     {".travis.yml", ReferenceKind::kCi},
+    {"action.yml", ReferenceKind::kCi},
+    {"action.yaml", ReferenceKind::kCi},
     {"azure-pipelines.yml", ReferenceKind::kCi},
     {"Jenkinsfile", ReferenceKind::kCi},
     {"bitbucket-pipelines.yml", ReferenceKind::kCi},
@@ -74,20 +75,27 @@ constexpr NamedFile kEnds[] = {
     {".md", ReferenceKind::kDocs},
     {".rst", ReferenceKind::kDocs},
     {".adoc", ReferenceKind::kDocs},
+    {".json", ReferenceKind::kConfig},
+    {".yaml", ReferenceKind::kConfig},
+    {".yml", ReferenceKind::kConfig},
+    {".toml", ReferenceKind::kConfig},
+    {".ini", ReferenceKind::kConfig},
+    {".cfg", ReferenceKind::kConfig},
+    {".conf", ReferenceKind::kConfig},
 };
 
-/// What was, not what is.
+/// What was, not what is: a file or a folder that is called so.
 bool is_change_log(std::string_view folder, std::string_view name) {
-  constexpr std::string_view kStarts[] = {"change", "history", "news", "release", "whatsnew"};
-  const auto begins_so = [&](std::string_view text) {
-    const std::string plain = lowered(text);
-    return std::ranges::any_of(kStarts,
-                               [&](std::string_view start) { return plain.starts_with(start); });
+  constexpr std::string_view kLogs[] = {
+      "changelog", "changelogs",    "changes",       "history",  "news",    "newsfragments",
+      "release",   "release-notes", "release_notes", "releases", "whatsnew"};
+  const auto is_log = [&](std::string_view text) {
+    return std::ranges::find(kLogs, lowered(text)) != std::end(kLogs);
   };
   for (; !folder.empty(); folder = parent_path(folder)) {
-    if (begins_so(file_name(folder))) return true;
+    if (is_log(file_name(folder))) return true;
   }
-  return begins_so(name);
+  return is_log(name.substr(0, name.find('.')));
 }
 
 bool is_yaml(std::string_view name) { return name.ends_with(".yml") || name.ends_with(".yaml"); }
@@ -112,7 +120,6 @@ std::optional<ReferenceKind> kind_of_text(std::string_view folder, std::string_v
     if (name.starts_with("docker-compose.") || name.starts_with("compose."))
       return ReferenceKind::kContainer;
     if (is_of_ci(folder)) return ReferenceKind::kCi;
-    return std::nullopt;
   }
   if (file_name(folder).starts_with("cron.") || file_name(folder) == "cron")
     return ReferenceKind::kScheduler;
@@ -124,8 +131,11 @@ std::optional<ReferenceKind> kind_of_text(std::string_view folder, std::string_v
   return std::nullopt;
 }
 
-bool holds_settings(std::string_view name) {
-  return name == "pyproject.toml" || name == "setup.cfg";
+Reading reading_of(std::string_view path, ReferenceKind kind) {
+  if (kind == ReferenceKind::kConfig) return Reading::kPaths;
+  const std::string_view name = file_name(path);
+  const bool has_settings = name == "pyproject.toml" || name == "setup.cfg";
+  return has_settings ? Reading::kEntries : Reading::kCommands;
 }
 
 }  // namespace headwater::scripts_audit

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "model/script_report.h"
+#include "scripts_audit/mentions.h"
 
 namespace headwater::scripts_audit {
 
@@ -11,8 +12,7 @@ namespace headwater::scripts_audit {
 /// one that does not. `folder` is the one that holds it, relative to the repository.
 std::optional<ReferenceKind> kind_of_text(std::string_view folder, std::string_view name);
 
-/// Whether what stands there are settings of tools beside entry points, so that a name is no
-/// command.
-bool holds_settings(std::string_view name);
+/// What is looked for in such a file.
+Reading reading_of(std::string_view path, ReferenceKind kind);
 
 }  // namespace headwater::scripts_audit

@@ -33,7 +33,9 @@ class Lexer {
         line_ += c == '\n';
         ++at_;
       } else if (c == '#') {
-        at_ = std::min(source_.find('\n', at_), source_.size());
+        const size_t end = std::min(source_.find('\n', at_), source_.size());
+        tokens_.comments.push_back({source_.substr(at_, end - at_), line_});
+        at_ = end;
       } else if (is_of_name(c)) {
         name();
       } else if (c == '"' || c == '\'') {

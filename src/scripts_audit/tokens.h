@@ -15,6 +15,7 @@ struct Literal {
 /// no indentation.
 struct Tokens {
   std::vector<uint64_t> hashes;
+  std::vector<Literal> comments;
   std::vector<Literal> literals;  // strings and bytes, f-strings as they stand
 };
 

@@ -11,9 +11,10 @@
 namespace headwater::scripts_audit {
 namespace {
 
-std::vector<std::string> seen(std::string_view text, MentionKind kind, bool only_entries = false) {
+std::vector<std::string> seen(std::string_view text, MentionKind kind,
+                              Reading reading = Reading::kCommands) {
   std::vector<std::string> all;
-  read_mentions(text, only_entries, [&](const Mention& mention) {
+  read_mentions(text, reading, [&](const Mention& mention) {
     if (mention.kind == kind) {
       all.push_back(std::string(mention.text) + ':' + std::to_string(mention.line));
     }
@@ -35,15 +36,24 @@ TEST(Mentions, ModulesByOptionEntryAndName) {
   EXPECT_EQ(seen("python -m nightly", MentionKind::kModule), Strings{"nightly:1"});
   EXPECT_EQ(seen("python -mjobs.nightly", MentionKind::kModule),
             (Strings{"jobs.nightly:1", "-mjobs.nightly:1"}));
-  EXPECT_EQ(seen("nightly = \"jobs.nightly:main\"", MentionKind::kModule, true),
+  EXPECT_EQ(seen("nightly = \"jobs.nightly:main\"", MentionKind::kModule, Reading::kEntries),
             Strings{"jobs.nightly:1"});
-  EXPECT_EQ(seen("module = \"jobs.nightly\"", MentionKind::kModule, true), Strings{});
+  EXPECT_EQ(seen("module = \"jobs.nightly\"", MentionKind::kModule, Reading::kEntries), Strings{});
+}
+
+TEST(Mentions, SettingsNameEntriesAlone) {
+  const std::string_view text = "a = \"tools/cmds.py:build\"\nexclude = [\"tools/run.py\"]\n";
+  EXPECT_EQ(seen(text, MentionKind::kPath, Reading::kEntries), Strings{"tools/cmds.py:1"});
+  EXPECT_EQ(seen("os.path, python -m jobs.nightly", MentionKind::kModule, Reading::kPaths),
+            Strings{"jobs.nightly:1"});
+  EXPECT_EQ(seen("performance::\n\n 12:30", MentionKind::kModule), Strings{});
 }
 
 TEST(Mentions, HowNamesBeginThatArePutTogether) {
   EXPECT_EQ(seen("for f in tools/ci/*.py; do", MentionKind::kComputed), Strings{"tools/ci/:1"});
   EXPECT_EQ(seen("python tools/check_$name.py", MentionKind::kComputed), Strings{"tools/check_:1"});
   EXPECT_EQ(seen("ruff check tools/", MentionKind::kComputed), Strings{});
+  EXPECT_EQ(seen("paths:\n  - 'tools/**'\n", MentionKind::kComputed), Strings{});
 }
 
 TEST(Mentions, AWordCanMeanAFileFromBelowAndFromAbove) {
@@ -63,12 +73,15 @@ TEST(TextFiles, KindIsByNameAndFolder) {
   EXPECT_EQ(kind_of_text("etc/cron.d", "nightly"), ReferenceKind::kScheduler);
   EXPECT_EQ(kind_of_text("tools", "run.sh"), ReferenceKind::kShell);
   EXPECT_EQ(kind_of_text("docs", "guide.rst"), ReferenceKind::kDocs);
-  EXPECT_EQ(kind_of_text("config", "model.yaml"), std::nullopt);
+  EXPECT_EQ(kind_of_text("", "action.yml"), ReferenceKind::kCi);
+  EXPECT_EQ(kind_of_text("config", "model.yaml"), ReferenceKind::kConfig);
+  EXPECT_EQ(kind_of_text("config", "model.csv"), std::nullopt);
 }
 
 TEST(TextFiles, WhatWasIsNoReference) {
   EXPECT_EQ(kind_of_text("", "CHANGELOG.md"), std::nullopt);
   EXPECT_EQ(kind_of_text("docs/changes", "1.2.rst"), std::nullopt);
+  EXPECT_EQ(kind_of_text("docs", "RELEASE_WALKTHROUGH.rst"), ReferenceKind::kDocs);
 }
 
 TEST(Names, WordsThatSayOnceAreWhole) {
