@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/paths.h"
@@ -30,7 +31,13 @@ class Targets {
     candidate_.assign(tree.files.size(), UINT32_MAX);
     for (uint32_t i = 0; i < candidates.size(); ++i) {
       candidate_[candidates[i].file] = i;
-      of_name_[file_name(tree.files[candidates[i].file].path)];
+      files_.push_back(candidates[i].file);
+      const std::string& path = tree.files[candidates[i].file].path;
+      of_name_[file_name(path)];
+      for (std::string_view folder = parent_path(path); !folder.empty();
+           folder = parent_path(folder)) {
+        if (!folders_.emplace(folder).second) break;
+      }
     }
     for (uint32_t file = 0; file < tree.files.size(); ++file) {
       const auto found = of_name_.find(file_name(tree.files[file].path));
@@ -75,11 +82,11 @@ class Targets {
     const std::string above(word.substr(0, slash));
     for (const std::string& top :
          {normalize_path(join_path(folder, above)), normalize_path(above)}) {
-      if (top.empty() || top == "/") continue;  // `./$name` may be anything
-      for (uint32_t file = 0; file < tree_.files.size(); ++file) {
+      if (!folders_.contains(top)) continue;
+      for (const uint32_t file : files_) {
         const std::string& path = tree_.files[file].path;
-        if (candidate_[file] == UINT32_MAX || !is_within(path, top)) continue;
-        if (relative_path(path, top).starts_with(start)) meant.push_back({candidate_[file], false});
+        const bool begins_so = is_within(path, top) && relative_path(path, top).starts_with(start);
+        if (begins_so) meant.push_back({candidate_[file], false});
       }
     }
     return meant;
@@ -87,7 +94,9 @@ class Targets {
 
  private:
   const SourceTree& tree_;
-  std::vector<uint32_t> candidate_;  // by FileId; UINT32_MAX: none
+  std::vector<uint32_t> candidate_;          // by FileId; UINT32_MAX: none
+  std::vector<uint32_t> files_;              // FileIds of the scripts
+  std::unordered_set<std::string> folders_;  // that scripts are in or below; not the top: any is
   std::unordered_map<std::string_view, std::vector<uint32_t>> of_name_;  // FileIds
 };
 
