@@ -117,6 +117,7 @@ struct SharedCode {
 struct ScriptEvidence {
   std::string module;  // dotted name by which it can be imported, or empty
   bool is_in_package = false;
+  bool stands_alone = true;  // false: judged because somebody named its package's folder
   bool is_notebook = false;
   std::string unread;               // why it was not read; empty: it was
   std::vector<ScriptFault> faults;  // by place

@@ -52,7 +52,7 @@ class Targets {
 
   /// What a word of a text in `folder` may mean. A path that is right from there or from the top
   /// means that file alone.
-  std::vector<Meant> find(std::string_view word, std::string_view folder) const {
+  std::vector<Meant> find(std::string_view word, std::string_view folder, bool is_path) const {
     std::vector<Meant> meant;
     const auto named = of_name_.find(file_name(word));
     if (named == of_name_.end()) return meant;
@@ -67,6 +67,11 @@ class Targets {
       }
       const bool is_bare = from_top.find('/') == std::string::npos;
       if (is_bare || audit::can_mean(word, path)) fitting.push_back(file);
+    }
+    // A path that is wrong by now, of a name that one file has.
+    const bool is_outdated = fitting.empty() && is_path && named->second.size() == 1;
+    if (is_outdated && candidate_[named->second[0]] != UINT32_MAX) {
+      meant.push_back({candidate_[named->second[0]], false});
     }
     for (const uint32_t file : fitting) {
       if (candidate_[file] != UINT32_MAX) meant.push_back({candidate_[file], fitting.size() == 1});
@@ -153,7 +158,7 @@ class TextReader {
       std::ranges::replace(word, '.', '/');
       word += ".py";
     }
-    add(targets_.find(word, folder_), mention, lines_before);
+    add(targets_.find(word, folder_, mention.kind == MentionKind::kPath), mention, lines_before);
   }
 
   void add(const std::vector<Targets::Meant>& meant, const Mention& mention,

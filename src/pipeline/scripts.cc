@@ -66,6 +66,7 @@ class Judging {
       script.path = source.path;
       script.evidence.module = audit.made.resolved.module_name[candidates_[i].file];
       script.evidence.is_in_package = candidates_[i].is_in_package;
+      script.evidence.stands_alone = candidates_[i].stands_alone;
       script.evidence.is_notebook = source.kind == FileKind::kNotebook;
       script.evidence.one_time_word = scripts_audit::one_time_word(source.path);
     }

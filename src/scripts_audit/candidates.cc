@@ -20,6 +20,7 @@ constexpr std::string_view kRunByName[] = {"__init__.py",
                                            "conftest.py",
                                            "noxfile.py",
                                            "conf.py",
+                                           "hubconf.py",
                                            "tasks.py",
                                            "fabfile.py",
                                            "dodo.py",
@@ -126,7 +127,7 @@ std::vector<Candidate> stand_alone_files(const SourceTree& tree, const EntryPath
     const bool stands_alone = !is_in_package || selector.is_in_script_folder(path);
     const bool is_wanted =
         selector.is_asked_for(path) && (stands_alone || selector.is_named_package(path));
-    if (is_wanted) found.push_back({file, !stands_alone});
+    if (is_wanted) found.push_back({file, is_in_package, stands_alone});
   }
   return found;
 }

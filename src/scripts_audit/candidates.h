@@ -19,6 +19,8 @@ struct CandidateOptions {
 struct Candidate {
   uint32_t file;  // FileId
   bool is_in_package = false;
+  bool stands_alone =
+      true;  // in a folder of scripts or in no package: by itself, not because asked
 };
 
 /// The stand-alone scripts and notebooks, by path: what lies below a folder called scripts, tools,

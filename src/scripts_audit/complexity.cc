@@ -272,9 +272,8 @@ class Measuring {
     if (is_inner) {
       if (!inside.hands_function_on) ++inside.cognitive_nesting;
     } else {
-      while (!class_ends_.empty() && class_ends_.back().first <= ts_node_start_byte(node)) {
-        class_ends_.pop_back();
-      }
+      std::erase_if(class_ends_,
+                    [&](const auto& each) { return each.first <= ts_node_start_byte(node); });
       std::string qualified;
       for (const auto& [end, class_name] : class_ends_) qualified += class_name + '.';
       units_.push_back({qualified + name, first_line(node),

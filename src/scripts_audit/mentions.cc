@@ -59,6 +59,7 @@ class Reader {
 
  private:
   void see(size_t begin, size_t end) {
+    begin = behind_variable(begin, end);
     const std::string_view word = text_.substr(begin, end - begin);
     const size_t colon = word.find(':');
     std::string_view name = word.substr(0, colon);
@@ -73,6 +74,15 @@ class Reader {
     }
     before_ = word;
     if (!word.starts_with('-')) command_ = file_name(word);
+  }
+
+  /// What a variable stands for is not known: of `$TOOLS/run.py` and `${TOOLS}/run.py`, `run.py`.
+  size_t behind_variable(size_t begin, size_t end) const {
+    const char before = begin == 0 ? '\n' : text_[begin - 1];
+    const size_t slash = text_.find('/', begin);
+    const bool is_name = before == '$' && slash + 1 < end;
+    const bool is_closed = (before == '}' || before == ')' || before == '%') && slash == begin;
+    return (is_name || is_closed) && slash + 1 < end ? slash + 1 : begin;
   }
 
   void see_module(std::string_view name, bool is_entry) {

@@ -84,6 +84,9 @@ class Reason {
       return;
     }
     const FileHistory& history = *evidence_.history;
+    if (history.commits == 0 && history.age_days == 0) {
+      return add("its commits are not in the clone");
+    }
     if (history.commits == 0) {
       return add(fmt::format("untouched for at least {} and {}", plural(history.age_days, "day"),
                              plural(history.commits_since, "commit")));

@@ -18,8 +18,12 @@ struct Situation {
   /// A reference that may mean it, or a script that is judged itself.
   bool may_be_named() const { return doubtful != nullptr || script_user != nullptr; }
   bool is_unreferenced() const { return !is_named() && !may_be_named(); }
-  /// Of a package it is never said that it can go: a string or a plug-in may load it.
-  bool may_go() const { return is_unreferenced() && !evidence.is_in_package; }
+  /// Of a module of a package it is never said that it can go: a string or a plug-in may load it.
+  /// A package among scripts may hold programs all the same.
+  bool may_go() const {
+    const bool is_module = !evidence.stands_alone || (evidence.is_in_package && starts_nothing());
+    return is_unreferenced() && !is_module;
+  }
   bool is_superseded() const { return evidence.twin && twin_is_used; }
   bool is_copy() const { return is_superseded() && evidence.twin->similarity == 1; }
   bool is_hard() const;

@@ -98,6 +98,14 @@ bool is_change_log(std::string_view folder, std::string_view name) {
   return is_log(name.substr(0, name.find('.')));
 }
 
+/// Of `ci.yml.j2` what it is a template of: `ci.yml`.
+std::string_view without_template(std::string_view name) {
+  for (const std::string_view end : {".j2", ".jinja", ".tpl", ".tmpl", ".template", ".in"}) {
+    if (name.ends_with(end)) return name.substr(0, name.size() - end.size());
+  }
+  return name;
+}
+
 bool is_yaml(std::string_view name) { return name.ends_with(".yml") || name.ends_with(".yaml"); }
 
 bool is_of_ci(std::string_view folder) {
@@ -111,7 +119,8 @@ bool is_of_ci(std::string_view folder) {
 
 }  // namespace
 
-std::optional<ReferenceKind> kind_of_text(std::string_view folder, std::string_view name) {
+std::optional<ReferenceKind> kind_of_text(std::string_view folder, std::string_view whole_name) {
+  const std::string_view name = without_template(whole_name);
   const auto whole = std::ranges::find(kNames, name, &NamedFile::name);
   if (whole != std::end(kNames)) return whole->kind;
   if (name.starts_with("Dockerfile.") || name.starts_with("Containerfile."))

@@ -207,6 +207,9 @@ TEST(CodeMeasures, FunctionsOfClassesGoByTheirNames) {
 import os
 from a import b
 
+class Empty:
+    pass
+
 class Store:
     class Shelf:
         def total(self):
@@ -219,13 +222,13 @@ def other():
     z = 3
     return x
 )");
-  EXPECT_EQ(measures.classes, 2u);
+  EXPECT_EQ(measures.classes, 3u);
   EXPECT_EQ(measures.functions, 2u);
   EXPECT_EQ(measures.imports, 2u);
   EXPECT_EQ(measures.most_cognitive.name, "Store.Shelf.total");
   EXPECT_EQ(measures.longest.name, "other");
   EXPECT_EQ(measures.longest.value, 5u);
-  EXPECT_EQ(measures.longest.line, 11u);
+  EXPECT_EQ(measures.longest.line, 14u);
 }
 
 TEST(CodeMeasures, GuardIsNoCodeThatRuns) {

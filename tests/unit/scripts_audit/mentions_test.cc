@@ -26,7 +26,9 @@ using Strings = std::vector<std::string>;
 
 TEST(Mentions, PathsOfPythonFilesWithTheirLines) {
   EXPECT_EQ(seen("run:\n\tpython $(TOP)/tools/run.py --x\n`a.ipynb`.\n", MentionKind::kPath),
-            (Strings{"/tools/run.py:2", "a.ipynb:3"}));
+            (Strings{"tools/run.py:2", "a.ipynb:3"}));
+  EXPECT_EQ(seen("TRAIN=$TOOLS/train.py ${X}/y/run.py", MentionKind::kPath),
+            (Strings{"train.py:1", "y/run.py:1"}));
   EXPECT_EQ(seen("See tools/run.py.", MentionKind::kPath), Strings{"tools/run.py:1"});
   EXPECT_EQ(seen("https://example.org/x/blob/main/tools/run.py", MentionKind::kPath),
             Strings{"https://example.org/x/blob/main/tools/run.py:1"});
@@ -75,6 +77,7 @@ TEST(TextFiles, KindIsByNameAndFolder) {
   EXPECT_EQ(kind_of_text("docs", "guide.rst"), ReferenceKind::kDocs);
   EXPECT_EQ(kind_of_text("", "action.yml"), ReferenceKind::kCi);
   EXPECT_EQ(kind_of_text("config", "model.yaml"), ReferenceKind::kConfig);
+  EXPECT_EQ(kind_of_text("config", "model.json.tpl"), ReferenceKind::kConfig);
   EXPECT_EQ(kind_of_text("config", "model.csv"), std::nullopt);
 }
 

@@ -171,12 +171,20 @@ TEST_F(Verdicts, NamesAloneDecideNothing) {
 }
 
 TEST_F(Verdicts, WhatIsInAPackageNeverGoes) {
-  evidence().is_in_package = true;
+  evidence().stands_alone = false;
   breaks();
   rests();
   EXPECT_EQ(judged(), "review broken");
   evidence().faults.clear();
   EXPECT_EQ(judged(), "review unreferenced");
+}
+
+TEST_F(Verdicts, OfAPackageAmongScriptsOnlyProgramsGo) {
+  evidence().is_in_package = true;
+  rests();
+  EXPECT_EQ(judged(), "archive untouched");
+  evidence().measures->has_main_guard = false;
+  EXPECT_EQ(judged(), "review starts-nothing");
 }
 
 TEST_F(Verdicts, DefinitionsThatNothingImports) {
