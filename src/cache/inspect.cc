@@ -13,6 +13,7 @@
 #include "cache/snapshot.h"
 #include "cache/snapshot_folder.h"
 #include "cache/store_folder.h"
+#include "cache/world_file.h"
 
 namespace headwater::cache {
 namespace {
@@ -36,6 +37,12 @@ std::string first_bytes(const std::string& path, size_t count) {
   const ssize_t got = descriptor ? pread(descriptor.get(), bytes.data(), count, 0) : 0;
   bytes.resize(static_cast<size_t>(std::max<ssize_t>(got, 0)));
   return bytes;
+}
+
+/// The program that wrote the snapshot or world.
+std::optional<uint64_t> written_by(std::string_view first_bytes) {
+  const auto program = program_of(first_bytes);
+  return program ? program : program_of_world(first_bytes);
 }
 
 void remove(const std::string& path, uint64_t size_bytes, CleanResult& result) {
@@ -126,7 +133,7 @@ Result<SnapshotInfo> snapshot_info(const std::string& folder, uint64_t program) 
       continue;
     }
     info.newest_use = std::max(info.newest_use.value_or(INT64_MIN), file.mtime_seconds);
-    const bool is_own = program_of(first_bytes(file.path, kProgramBytes)) == program;
+    const bool is_own = written_by(first_bytes(file.path, kProgramBytes)) == program;
     ++(is_own ? info.snapshots : info.other_snapshots);
     (is_own ? info.bytes : info.other_bytes) += file.size_bytes;
   }
@@ -145,9 +152,13 @@ Result<SnapshotVerifyResult> verify_snapshots(const std::string& folder, uint64_
       result.damaged.push_back(bytes.error());
       continue;
     }
-    const bool is_other = has_its_checksum(*bytes) && program_of(*bytes) != program;
+    const bool is_sealed = has_its_checksum(*bytes);
+    const bool is_other = is_sealed && written_by(*bytes) != program;
     ++(is_other ? result.other_snapshots : result.snapshots);
-    if (is_other || decode(std::move(*bytes), program)) continue;
+    const bool is_world = program_of_world(*bytes).has_value();
+    if (is_other || (is_world ? is_sealed : decode(std::move(*bytes), program).has_value())) {
+      continue;
+    }
     result.damaged.push_back({ErrorCode::kMalformed, file.path, "is damaged"});
   }
   return result;

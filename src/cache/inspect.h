@@ -45,7 +45,8 @@ struct SnapshotInfo {
   std::optional<int64_t> newest_use;  // seconds since 1970, of any program, within a day
 };
 
-/// By their first bytes. All zero where there are none; an error if the folder cannot be listed.
+/// Of a folder of snapshots or worlds, by their first bytes. All zero where there are none; an
+/// error if the folder cannot be listed.
 Result<SnapshotInfo> snapshot_info(const std::string& folder, uint64_t program);
 
 struct SnapshotVerifyResult {
@@ -54,7 +55,7 @@ struct SnapshotVerifyResult {
   std::vector<Error> damaged;    // by path
 };
 
-/// Reads every snapshot. Changes nothing; a run that cannot read its own writes it anew.
+/// Reads every snapshot or world. Changes nothing; a run that cannot read its own writes it anew.
 Result<SnapshotVerifyResult> verify_snapshots(const std::string& folder, uint64_t program);
 
 struct CleanResult {
@@ -67,7 +68,7 @@ struct CleanResult {
 /// meanwhile stays, and so does everything in the folder that is not the store's.
 Result<CleanResult> clean(const std::string& folder);
 
-/// The same for snapshots.
+/// The same for a folder of snapshots or worlds.
 Result<CleanResult> clean_snapshots(const std::string& folder);
 
 }  // namespace headwater::cache

@@ -13,7 +13,7 @@
 namespace headwater::cache {
 namespace {
 
-constexpr std::array<char, 8> kMagic = {'h', 'w', 's', 'n', 'a', 'p', '0', '1'};
+constexpr std::array<char, 8> kMagic = {'h', 'w', 's', 'n', 'a', 'p', '0', '2'};
 
 constexpr size_t kChecksum = sizeof(uint64_t);
 
@@ -28,8 +28,10 @@ struct Header {
   uint64_t complaints = 0;  // bytes
   uint64_t days = 0;        // bytes of each
   int64_t exit_code = 0;
+  uint64_t world = 0;
+  uint64_t stale = 0;  // bytes
 };
-static_assert(sizeof(Header) == 80);
+static_assert(sizeof(Header) == 96);
 static_assert(offsetof(Header, program) + sizeof(uint64_t) == kProgramBytes);
 
 struct Row {
@@ -111,6 +113,18 @@ bool take_observations(Cursor& cursor, const Header& header, Snapshot& made) {
   return true;
 }
 
+bool take_stale(Cursor& cursor, const Header& header, Snapshot& made) {
+  std::string_view paths;
+  if (!cursor.take(header.stale, paths)) return false;
+  while (!paths.empty()) {
+    const size_t end = paths.find('\0');
+    if (end == std::string_view::npos) return false;
+    made.stale.emplace_back(paths.substr(0, end));
+    paths.remove_prefix(end + 1);
+  }
+  return true;
+}
+
 }  // namespace
 
 const Observation* Snapshot::find(std::string_view path, Question question) const {
@@ -135,9 +149,11 @@ std::string encode(const Snapshot& snapshot, uint64_t program) {
   header.complaints = answer.complaints.size();
   header.days = answer.first_day.size();
   header.exit_code = answer.exit_code;
+  header.world = snapshot.world;
+  for (const std::string& path : snapshot.stale) header.stale += path.size() + 1;
   std::string bytes;
   bytes.reserve(sizeof header + header.rows * sizeof(Row) + header.paths + header.out +
-                header.complaints + 64);
+                header.complaints + header.stale + 64);
   append(bytes, header);
   uint64_t end = 0;
   for (const Observation& each : snapshot.observations) {
@@ -151,6 +167,7 @@ std::string encode(const Snapshot& snapshot, uint64_t program) {
   for (const Observation& each : snapshot.observations) bytes.append(each.path).append(1, '\0');
   bytes.append(answer.out).append(answer.complaints);
   bytes.append(answer.first_day).append(answer.last_day);
+  for (const std::string& path : snapshot.stale) bytes.append(path).append(1, '\0');
   append(bytes, hash_of(bytes));
   return bytes;
 }
@@ -182,12 +199,14 @@ std::optional<Snapshot> decode(std::string bytes, uint64_t program) {
   if (header.magic != kMagic || header.program != program) return std::nullopt;
   made.request = header.request;
   made.started_ns = header.started_ns;
+  made.world = header.world;
   made.answer.exit_code = static_cast<int32_t>(header.exit_code);
   const bool is_whole = take_observations(cursor, header, made) &&
                         cursor.take(header.out, made.answer.out) &&
                         cursor.take(header.complaints, made.answer.complaints) &&
                         cursor.take(header.days, made.answer.first_day) &&
-                        cursor.take(header.days, made.answer.last_day) && cursor.left() == 0;
+                        cursor.take(header.days, made.answer.last_day) &&
+                        take_stale(cursor, header, made) && cursor.left() == 0;
   if (!is_whole) return std::nullopt;
   return made;
 }

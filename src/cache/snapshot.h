@@ -32,6 +32,10 @@ struct Snapshot {
   int64_t started_ns = 0;                 // by the system's clock, before the first question
   std::vector<Observation> observations;  // by path, then question; distinct
   StoredAnswer answer;
+  /// The world file that the run left or went by; 0: none.
+  uint64_t world = 0;
+  /// Absolute paths of sources that have other contents than that world knows; sorted.
+  std::vector<std::string> stale;
   std::unique_ptr<const std::string> storage;  // of the paths, if it was read from a file
 
   /// What was seen of a path, or nothing.
@@ -42,12 +46,12 @@ struct Snapshot {
 ///
 /// The file, integers as they are in memory:
 ///
-///     file        = header row* path* out complaints first_day last_day checksum
+///     file        = header row* path* out complaints first_day last_day stale* checksum
 ///     header      = magic[8] program[8] request[8] started_ns[8] rows[8] paths[8]
-///                   out[8] complaints[8] days[8] exit_code[8]
+///                   out[8] complaints[8] days[8] exit_code[8] world[8] stale[8]
 ///     row         = inode[8] size[8] mtime[8] ctime[8] digest[8] max_bytes[8] path_end[4]
 ///                   question[1] is_error[1] flavour[1] zero[1]
-///     path        = its bytes and a NUL; path_end is where the NUL stands among all paths
+///     path, stale = its bytes and a NUL; path_end is where the NUL stands among all paths
 ///     checksum    = XXH3-64[8] of all before it
 std::string encode(const Snapshot& snapshot, uint64_t program);
 /// Nothing if the bytes are no whole snapshot of that program.

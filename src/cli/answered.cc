@@ -79,6 +79,8 @@ Result<Asked> ask(const Options& options, const Question& question, const Answer
       return asked;
     }
   }
+  if (asked.memory) audit.worlds = asked.memory->worlds();
+  if (audit.worlds != nullptr && audit.worlds->last) statistics.count("goes by the last run", 1);
   pipeline::Progress progress(shows_progress(options), pipeline::kStageCount);
   auto made = work(asked.memory ? asked.memory->files() : files, audit, statistics, progress);
   if (!made) return tl::unexpected(made.error());

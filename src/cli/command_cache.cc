@@ -40,19 +40,24 @@ int info(const std::string& folder) {
   if (!view) return exit_code(view.error());
   const cache::StoreInfo& facts = view->facts;
   const cache::SnapshotInfo& snapshots = view->snapshots;
+  const cache::SnapshotInfo& worlds = view->worlds;
   std::string text = fmt::format("cache in {}\n\n", report::printable(folder));
   text += fmt::format("  facts      {} in {}, {}{}\n", counted(facts.entries, "entry", "entries"),
                       counted(facts.packs, "pack", "packs"), size(facts.bytes),
                       last_use(facts.newest_use));
   text += fmt::format("  snapshots  {}, {}{}\n", with_thousands(snapshots.snapshots),
                       size(snapshots.bytes), last_use(snapshots.newest_use));
-  if (facts.other_packs + snapshots.other_snapshots != 0) {
-    text += fmt::format("  of other versions of headwater: {}, {}; {}, {}\n",
-                        counted(facts.other_packs, "pack", "packs"), size(facts.other_bytes),
-                        counted(snapshots.other_snapshots, "snapshot", "snapshots"),
-                        size(snapshots.other_bytes));
+  text += fmt::format("  worlds     {}, {}{}\n", with_thousands(worlds.snapshots),
+                      size(worlds.bytes), last_use(worlds.newest_use));
+  if (facts.other_packs + snapshots.other_snapshots + worlds.other_snapshots != 0) {
+    text += fmt::format(
+        "  of other versions of headwater: {}, {}; {}, {}; {}, {}\n",
+        counted(facts.other_packs, "pack", "packs"), size(facts.other_bytes),
+        counted(snapshots.other_snapshots, "snapshot", "snapshots"), size(snapshots.other_bytes),
+        counted(worlds.other_snapshots, "world", "worlds"), size(worlds.other_bytes));
   }
-  if (const uint64_t temporary = facts.temporary_files + snapshots.temporary_files) {
+  if (const uint64_t temporary =
+          facts.temporary_files + snapshots.temporary_files + worlds.temporary_files) {
     text += fmt::format("  {} in use, or left by a run that was killed\n",
                         counted(temporary, "temporary file", "temporary files"));
   }
@@ -70,18 +75,21 @@ int verify(const std::string& folder) {
   if (!verdict) return exit_code(verdict.error());
   const cache::VerifyResult& facts = verdict->facts;
   const cache::SnapshotVerifyResult& snapshots = verdict->snapshots;
+  const cache::SnapshotVerifyResult& worlds = verdict->worlds;
   std::string text;
-  for (const auto* damaged : {&facts.damaged, &snapshots.damaged}) {
+  for (const auto* damaged : {&facts.damaged, &snapshots.damaged, &worlds.damaged}) {
     for (const Error& error : *damaged) {
       text += report::printable(error.path) + ' ' + report::printable(error.detail) + '\n';
     }
   }
-  const size_t damaged = facts.damaged.size() + snapshots.damaged.size();
-  text += fmt::format("{} with {}, {}: {}\n", counted(facts.packs, "pack", "packs"),
+  const size_t damaged = facts.damaged.size() + snapshots.damaged.size() + worlds.damaged.size();
+  text += fmt::format("{} with {}, {}, {}: {}\n", counted(facts.packs, "pack", "packs"),
                       counted(facts.entries, "entry", "entries"),
                       counted(snapshots.snapshots, "snapshot", "snapshots"),
+                      counted(worlds.snapshots, "world", "worlds"),
                       damaged == 0 ? "whole" : with_thousands(damaged) + " damaged");
-  if (const uint64_t others = facts.unchecked_packs + snapshots.other_snapshots) {
+  if (const uint64_t others =
+          facts.unchecked_packs + snapshots.other_snapshots + worlds.other_snapshots) {
     text += fmt::format("{} of other versions of headwater\n", counted(others, "file", "files"));
   }
   if (damaged != 0) {

@@ -26,6 +26,7 @@ struct ListedFolder {
   std::string path;  // relative to SourceTree::root, "" for itself
   std::string text;  // of each entry its EntryType, its name and a NUL
 
+  ListedFolder() = default;
   explicit ListedFolder(std::string folder) : path(std::move(folder)) {}
   void add(EntryType type, std::string_view name) {
     text += static_cast<char>(type);

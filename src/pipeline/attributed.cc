@@ -7,6 +7,7 @@
 #include "graph/condense.h"
 #include "pipeline/policy.h"
 #include "pipeline/simulated_imports.h"
+#include "pipeline/simulations.h"
 #include "pipeline/thread_limit.h"
 
 namespace headwater::pipeline {
@@ -22,8 +23,10 @@ std::unique_ptr<Attributed> attribute_causes(const FileSystem& files, const Audi
   audit->graph = graph::build(stages.tree, stages.scanned, stages.resolved);
   audit->condensation = graph::condense(audit->graph, kImportTime);
   audit->counted = findings::counted_nodes(*audit->world, audit->graph);
-  const SimulatedNodes simulated =
-      simulate_imports(files, options, stages, audit->graph, audit->condensation, audit->counted);
+  Simulations simulations(files, options.worlds);
+  const SimulatedNodes simulated = simulate_imports(simulations, options, stages, audit->graph,
+                                                    audit->condensation, audit->counted);
+  audit->simulations = std::move(simulations).made();
   audit->direct = findings::find_direct(*audit->world, audit->graph, simulated, find);
   std::vector<bool> is_of_cycle;
   for (const Cause& cause : audit->direct.causes) is_of_cycle.push_back(cause.code == "HW121");

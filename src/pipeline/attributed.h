@@ -7,6 +7,7 @@
 #include "findings/find.h"
 #include "findings/world.h"
 #include "model/graph_answers.h"
+#include "pipeline/kept_world.h"
 #include "pipeline/policy.h"
 #include "pipeline/stages.h"
 
@@ -24,7 +25,8 @@ struct Attributed {
   Condensation condensation;
   Attribution attribution;
   std::vector<PlanStep> plan;
-  Days days;  // on which the same would come of the same files
+  std::vector<KeptSimulation> simulations;  // that this run has made, if they are to be kept
+  Days days;                                // on which the same would come of the same files
 };
 
 /// From the resolved tree to causes and what they block.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -10,6 +11,7 @@
 #include "pipeline/attributed.h"
 #include "pipeline/audited.h"
 #include "pipeline/baseline.h"
+#include "pipeline/kept_world.h"
 #include "pipeline/policy.h"
 #include "pipeline/seen_from.h"
 #include "pipeline/stages.h"
@@ -45,6 +47,18 @@ std::string passed_over(const SourceTree& tree) {
       "special files; {} names are not UTF-8",
       counts.ignored, counts.skipped_folders, counts.symlinks, tree.dangling_links.size(),
       counts.special, counts.non_utf8_names);
+}
+
+/// The sources that say more by their text than by their facts; absolute, sorted.
+std::vector<std::string> source_settings(const StageOutputs& made) {
+  std::vector<std::string> found;
+  for (const std::string& path : made.settings) {
+    if (!is_within(path, made.root)) continue;
+    const std::string_view below = relative_path(path, made.root);
+    const auto file = std::ranges::lower_bound(made.tree.files, below, {}, &SourceFile::path);
+    if (file != made.tree.files.end() && file->path == below) found.push_back(path);
+  }
+  return found;
 }
 
 }  // namespace
@@ -90,6 +104,11 @@ Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
   run.configuration = stages.configuration;
   run.selection = find->selection;
   if (options.records_sources) run.sources = source_records(stages);
+  if (options.worlds != nullptr && !options.worlds->is_patched) {
+    Worlds& worlds = *options.worlds;
+    worlds.next = encode({stages.tree, source_settings(stages), attributed->simulations, worlds.key,
+                          stages.resolved, worlds.trace});
+  }
   statistics.count("findings", run.report.findings.size());
   return run;
 }

@@ -11,6 +11,7 @@
 namespace headwater::pipeline {
 
 struct Before;
+struct Worlds;
 
 /// What an audit is told from outside, by the command line alone; configuration is read by the
 /// audit itself and yields to it.
@@ -35,6 +36,7 @@ struct AuditOptions {
   bool records_sources = false;            // for a commit that others are compared with
   const Before* before = nullptr;          // a commit: what failed in it is known; nullptr: none
   KnownFacts* known = nullptr;  // of earlier runs; nullptr: nothing is known, nothing remembered
+  Worlds* worlds = nullptr;  // of the last run of the same question; nullptr: none, and none after
   std::string today;  // as 2027-01-31, by which deferrals expire; empty: the day it is, in UTC
 
   // Of `dump outcomes` alone: what is judged.

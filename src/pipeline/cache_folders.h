@@ -11,5 +11,6 @@ inline std::string facts_folder(const std::string& cache) { return join_path(cac
 inline std::string snapshots_folder(const std::string& cache) {
   return join_path(cache, "snapshots");
 }
+inline std::string worlds_folder(const std::string& cache) { return join_path(cache, "worlds"); }
 
 }  // namespace headwater::pipeline

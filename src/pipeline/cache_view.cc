@@ -10,7 +10,9 @@ Result<CacheView> view_cache(const std::string& folder) {
   if (!facts) return tl::unexpected(facts.error());
   auto snapshots = cache::snapshot_info(snapshots_folder(folder), program_identity());
   if (!snapshots) return tl::unexpected(snapshots.error());
-  return CacheView{*facts, *snapshots};
+  auto worlds = cache::snapshot_info(worlds_folder(folder), program_identity());
+  if (!worlds) return tl::unexpected(worlds.error());
+  return CacheView{*facts, *snapshots, *worlds};
 }
 
 Result<CacheVerdict> verify_cache(const std::string& folder) {
@@ -18,17 +20,21 @@ Result<CacheVerdict> verify_cache(const std::string& folder) {
   if (!facts) return tl::unexpected(facts.error());
   auto snapshots = cache::verify_snapshots(snapshots_folder(folder), program_identity());
   if (!snapshots) return tl::unexpected(snapshots.error());
-  return CacheVerdict{std::move(*facts), std::move(*snapshots)};
+  auto worlds = cache::verify_snapshots(worlds_folder(folder), program_identity());
+  if (!worlds) return tl::unexpected(worlds.error());
+  return CacheVerdict{std::move(*facts), std::move(*snapshots), std::move(*worlds)};
 }
 
 Result<cache::CleanResult> clean_cache(const std::string& folder) {
   auto facts = cache::clean(facts_folder(folder));
   if (!facts) return facts;
-  auto snapshots = cache::clean_snapshots(snapshots_folder(folder));
-  if (!snapshots) return snapshots;
-  facts->files += snapshots->files;
-  facts->bytes += snapshots->bytes;
-  facts->failed.insert(facts->failed.end(), snapshots->failed.begin(), snapshots->failed.end());
+  for (const std::string& others : {snapshots_folder(folder), worlds_folder(folder)}) {
+    auto cleaned = cache::clean_snapshots(others);
+    if (!cleaned) return cleaned;
+    facts->files += cleaned->files;
+    facts->bytes += cleaned->bytes;
+    facts->failed.insert(facts->failed.end(), cleaned->failed.begin(), cleaned->failed.end());
+  }
   return facts;
 }
 

@@ -10,6 +10,7 @@ namespace headwater::pipeline {
 struct CacheView {
   cache::StoreInfo facts;
   cache::SnapshotInfo snapshots;
+  cache::SnapshotInfo worlds;
 };
 
 /// An error where the folder cannot be listed, here and below; of one that does not exist, nothing.
@@ -18,6 +19,7 @@ Result<CacheView> view_cache(const std::string& folder);
 struct CacheVerdict {
   cache::VerifyResult facts;
   cache::SnapshotVerifyResult snapshots;
+  cache::SnapshotVerifyResult worlds;
 };
 
 /// Reads all of it and changes nothing.

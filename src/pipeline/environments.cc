@@ -11,6 +11,8 @@
 #include "base/hash.h"
 #include "base/paths.h"
 #include "environment/environment.h"
+#include "model/stored.h"
+#include "pipeline/kept_world.h"
 #include "resolve/branches.h"
 #include "resolve/merge.h"
 #include "resolve/resolve.h"
@@ -149,6 +151,58 @@ std::function<FileFacts(std::string_view)> scanner(KnownFacts* known) {
   };
 }
 
+/// Whatever resolving depends on that does not follow from the disk and the configuration alone.
+uint64_t resolving_key(const StageOutputs& made) {
+  ByteWriter text;
+  text.put(made.entry_paths);
+  text.put(made.environment.prefix), text.put(made.environment.why);
+  text.put(made.environment.notes);
+  // What is imported decides which distributions are looked into.
+  for (const Distribution& one : made.environment.distributions) {
+    text.put(one.normalized_name), text.put(one.version), text.put(one.built_for);
+    text.put(one.files.wholeness), text.put(one.files.gone_count), text.put(one.unloadable);
+  }
+  return hash_of(std::move(text).take());
+}
+
+/// What the last run resolved, brought up to date; nothing where that is not enough.
+std::optional<ResolvedTree> resolved_again(const FileSystem& files,
+                                           const resolve::ResolveOptions& resolving,
+                                           StageOutputs& made, Worlds& worlds) {
+  KeptResolving& kept = worlds.last->resolving;
+  if (!kept.trace.is_whole || kept.key != worlds.key) return std::nullopt;
+  std::vector<uint32_t> changed;
+  for (const std::string& path : worlds.changed) {
+    const std::string_view below = relative_path(path, made.root);
+    const auto file = std::ranges::lower_bound(made.tree.files, below, {}, &SourceFile::path);
+    if (file == made.tree.files.end() || file->path != below) return std::nullopt;
+    changed.push_back(static_cast<uint32_t>(file - made.tree.files.begin()));
+  }
+  std::ranges::sort(changed);
+  auto again = resolve::resolve_again(files, made.tree, made.scanned, made.layout, made.entry_paths,
+                                      made.environment, resolving, std::move(kept.resolved),
+                                      std::move(kept.trace), changed);
+  worlds.is_patched = again.has_value();
+  return again;
+}
+
+ResolvedTree resolved_alone(const FileSystem& files, const AuditOptions& options,
+                            StageOutputs& made) {
+  const resolve::ResolveOptions resolving{
+      options.standard_library_first, made.configuration.known_modules, scanner(options.known), {}};
+  Worlds* const worlds = options.worlds;
+  if (worlds == nullptr) {
+    return resolve::resolve(files, made.tree, made.scanned, made.layout, made.entry_paths,
+                            made.environment, resolving);
+  }
+  worlds->key = resolving_key(made);
+  if (worlds->last) {
+    if (auto again = resolved_again(files, resolving, made, *worlds)) return *std::move(again);
+  }
+  return resolve::resolve(files, made.tree, made.scanned, made.layout, made.entry_paths,
+                          made.environment, resolving, &worlds->trace);
+}
+
 const PythonEnvironment& numbered(const StageOutputs& made, uint32_t number) {
   return number == 0 ? made.environment : made.project_environments[number - 1].environment;
 }
@@ -175,6 +229,7 @@ ResolvedTree resolve_in_environments(const FileSystem& files, const AuditOptions
     of_file[file] = environment_of(made.project_environments, made.tree.files[file].path);
     resolve::decide_branches(made.scanned.facts[file], numbered(made, of_file[file]));
   });
+  if (count == 1) return resolved_alone(files, options, made);
   std::vector<ResolvedTree> parts;
   for (uint32_t number = 0; number < count; ++number) {
     std::vector<bool> judged;
@@ -182,9 +237,9 @@ ResolvedTree resolve_in_environments(const FileSystem& files, const AuditOptions
     parts.push_back(resolve::resolve(
         files, made.tree, made.scanned, made.layout, made.entry_paths, numbered(made, number),
         {options.standard_library_first, made.configuration.known_modules, scanner(options.known),
-         count == 1 ? std::vector<bool>() : std::move(judged)}));
+         std::move(judged)}));
   }
-  return count == 1 ? std::move(parts.front()) : resolve::merged(std::move(parts), of_file);
+  return resolve::merged(std::move(parts), of_file);
 }
 
 }  // namespace headwater::pipeline

@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 
 #include "base/file_bytes.h"
 #include "base/hash.h"
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 #include "cache/snapshot_folder.h"
+#include "cache/world_file.h"
 #include "pipeline/cache_folders.h"
 #include "pipeline/identities.h"
 #include "pipeline/thread_limit.h"
@@ -25,6 +28,10 @@ int64_t now_ns() {
 }
 
 constexpr uint64_t kMostSnapshotBytes = uint64_t{4} << 30;
+
+/// More changed sources than both are done without what is kept of the last run.
+constexpr size_t kMostChanged = 64;
+constexpr size_t kMostChangedShare = 50;  // of what was asked
 
 uint8_t flavour_of(Reading reading) {
   return static_cast<uint8_t>(static_cast<unsigned>(reading.kind) << 1 |
@@ -49,7 +56,9 @@ Memory::Memory(const FileSystem& files, const MemoryOptions& options, uint32_t t
       folder_(snapshots_folder(options.folder)),
       request_(hash_of(options.request)),
       prefix_(fmt::format("{:016x}-", hash_of(options.subject))),
-      name_(fmt::format("{}{:016x}", prefix_, request_)) {
+      name_(fmt::format("{}{:016x}", prefix_, request_)),
+      worlds_folder_(worlds_folder(options.folder)) {
+  if (options.keeps_world) worlds_.emplace();
   const ThreadLimit limit(threads);
   load();
 }
@@ -137,6 +146,80 @@ bool Memory::scans_alike(cache::Observation& seen) {
   return true;
 }
 
+std::optional<std::vector<std::string>> Memory::changed_sources() const {
+  std::vector<std::string> changed = last_->stale;
+  for (size_t i = 0; i < checked_.size(); ++i) {
+    if (checked_[i] != cache::Check::kDiffers) continue;
+    const cache::Observation& seen = last_->observations[i];
+    const bool is_content =
+        seen.question == cache::Question::kSource || seen.question == cache::Question::kRead;
+    const cache::Observation* const source = last_->find(seen.path, cache::Question::kSource);
+    if (!is_content || seen.answer.is_error || source == nullptr || source->answer.is_error) {
+      return std::nullopt;
+    }
+    const auto status = files_.status(std::string(seen.path), false);
+    if (!status || status->type != EntryType::kFile) return std::nullopt;
+    changed.emplace_back(seen.path);
+  }
+  sort_distinct(changed);
+  return changed;
+}
+
+void Memory::take_world() {
+  if (!last_ || last_->request != request_ || last_->world == 0) return;
+  auto changed = changed_sources();
+  // Beyond, what is kept saves little, and each run would do again what the others before it did.
+  const size_t most = std::max(kMostChanged, last_->observations.size() / kMostChangedShare);
+  if (!changed || changed->size() > most) return;
+  const auto bytes = real_file_system().read(join_path(worlds_folder_, name_), kMostSnapshotBytes);
+  if (!bytes) return;
+  const auto content = cache::world_content(*bytes, program_identity(), last_->world);
+  auto world = content ? decode(*content) : std::nullopt;
+  if (!world) return;
+  const bool sets = std::ranges::any_of(*changed, [&](const std::string& path) {
+    return std::ranges::binary_search(world->settings, path);
+  });
+  if (sets) return;
+  worlds_->changed = *std::move(changed);
+  worlds_->last = std::make_unique<KeptWorld>(*std::move(world));
+}
+
+Worlds* Memory::worlds() {
+  if (!worlds_) return nullptr;
+  take_world();
+  goes_by_last_ = worlds_->last != nullptr;
+  return &*worlds_;
+}
+
+bool Memory::add_known_observations(std::vector<cache::Observation>& all) const {
+  const auto key = [](const cache::Observation& of) {
+    return std::tuple(of.path, of.question, of.max_bytes);
+  };
+  std::vector<cache::Observation> both;
+  both.reserve(checked_.size() + all.size());
+  auto asked = all.begin();
+  for (size_t i = 0; i < checked_.size(); ++i) {
+    if (checked_[i] == cache::Check::kDiffers) continue;
+    const cache::Observation& known = last_->observations[i];
+    for (; asked != all.end() && key(*asked) < key(known); ++asked) both.push_back(*asked);
+    const bool is_same = asked != all.end() && key(*asked) == key(known);
+    if (is_same && asked->answer != known.answer) return false;
+    both.push_back(is_same ? *asked++ : known);
+  }
+  both.insert(both.end(), asked, all.end());
+  all = std::move(both);
+  return true;
+}
+
+void Memory::write_world(cache::Snapshot& snapshot) {
+  if (worlds_->next.empty()) return;
+  const cache::WorldFile file = cache::encode_world(worlds_->next, program_identity());
+  worlds_->next = {};
+  if (!cache::write_snapshot(worlds_folder_, name_, file.bytes)) return;
+  cache::keep_snapshots(worlds_folder_);
+  snapshot.world = file.number;
+}
+
 void Memory::keep(cache::StoredAnswer answer) {
   if (const auto kept = facts_.commit(); !kept) return;
   auto seen = observed_.observations();
@@ -146,6 +229,16 @@ void Memory::keep(cache::StoredAnswer answer) {
   snapshot.started_ns = started_ns_;
   snapshot.observations = std::move(seen.all);
   snapshot.answer = std::move(answer);
+  if (goes_by_last_) {
+    if (!add_known_observations(snapshot.observations)) return;
+  }
+  if (worlds_ && worlds_->is_patched) {
+    snapshot.world = last_->world;
+    snapshot.stale = std::move(worlds_->changed);
+    cache::mark_used(join_path(worlds_folder_, name_));
+  } else if (worlds_) {
+    write_world(snapshot);
+  }
   write(snapshot);
 }
 
@@ -171,7 +264,8 @@ std::optional<FileFacts> Memory::find_unchanged(const std::string& path, Reading
     return std::nullopt;
   }
   auto facts = facts_.find(key_of({reading, known->answer.digest, known->identity.size_bytes}));
-  if (facts) {
+  // What the last run knew is added in the end.
+  if (facts && !goes_by_last_) {
     observed_.note(path, cache::Question::kSource, known->identity, known->answer, max_bytes,
                    flavour_of(reading));
   }

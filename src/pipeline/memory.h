@@ -11,6 +11,7 @@
 #include "cache/observed_file_system.h"
 #include "cache/snapshot.h"
 #include "model/known_facts.h"
+#include "pipeline/kept_world.h"
 #include "pipeline/watched_run.h"
 
 namespace headwater::pipeline {
@@ -22,6 +23,8 @@ struct MemoryOptions {
   std::string request;
   /// The part of it that says what is looked at, so that other requests know its files, too.
   std::string subject;
+  /// Whether runs go by what the last one made, where little has changed.
+  bool keeps_world = false;
 };
 
 /// What runs leave to later ones, and what this one knows of earlier ones: the facts of files by
@@ -37,6 +40,9 @@ class Memory final : public KnownFacts {
   /// The answer of the last run, if nothing that it depended on has changed. `today`: as
   /// 2027-01-31.
   std::optional<cache::StoredAnswer> answer(std::string_view today);
+  /// What a run can go by that answers the request anew, and where it puts what it leaves; nullptr:
+  /// it is not to. To be asked after answer().
+  Worlds* worlds();
   /// What was learned, and the answer. It is not kept if the files changed under the run.
   void keep(cache::StoredAnswer answer);
   /// What the run has asked so far; lives no longer than this.
@@ -58,6 +64,13 @@ class Memory final : public KnownFacts {
   bool take(const std::string& file);
   bool differences_say_nothing();
   bool would_be_known_now() const;
+  /// The sources that have other contents than the last run's world knows, if nothing else differs.
+  std::optional<std::vector<std::string>> changed_sources() const;
+  void take_world();
+  /// Adds what the last run asked and this one did not have to. False if something that was
+  /// answered alike at the start of the run was not in the end.
+  bool add_known_observations(std::vector<cache::Observation>& all) const;
+  void write_world(cache::Snapshot& snapshot);
   bool scans_alike(cache::Observation& seen);
   void write(const cache::Snapshot& snapshot);
 
@@ -69,6 +82,9 @@ class Memory final : public KnownFacts {
   const uint64_t request_;
   const std::string prefix_;  // of the names of snapshots of the subject
   const std::string name_;    // of the request's
+  const std::string worlds_folder_;
+  bool goes_by_last_ = false;     // the run does not ask again what was answered alike
+  std::optional<Worlds> worlds_;  // where runs go by the last one
   std::optional<cache::Snapshot> last_;
   std::vector<cache::Check> checked_;  // by observation of last_
   std::string write_error_;            // of the snapshot; empty: none

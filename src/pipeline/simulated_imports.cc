@@ -3,7 +3,9 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -16,6 +18,7 @@
 #include "graph/reach.h"
 #include "pipeline/module_world.h"
 #include "pipeline/simulation_scope.h"
+#include "pipeline/simulations.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -96,17 +99,16 @@ using FirstRoots = std::vector<uint32_t>;
 
 /// Nodes by the roots that come first for them: those for which that makes no difference, as they
 /// reach nothing that is another module in the common order, stand together under none.
-std::map<FirstRoots, std::vector<uint32_t>> by_first_roots(const attribute::ModuleSource& common,
-                                                           const StageOutputs& made,
-                                                           const ImportGraph& graph,
-                                                           const std::vector<uint32_t>& nodes) {
+std::map<FirstRoots, std::vector<uint32_t>> by_first_roots(
+    const std::function<const attribute::ModuleSource&()>& common, const StageOutputs& made,
+    const ImportGraph& graph, const std::vector<uint32_t>& nodes) {
   if (made.layout.explicit_roots || made.layout.roots.size() < 2) return {{{}, nodes}};
   std::vector<uint32_t> differing;
   const std::vector<bool> reached = graph::reachable(graph, nodes, kImportTime);
   for (uint32_t node = 0; node < graph.module_count; ++node) {
     if (!reached[node] || graph.file[node] == kNothing) continue;
     const Module& module = made.resolved.modules[node];
-    const attribute::FoundModule* const found = attribute::found_module(common, module.name);
+    const attribute::FoundModule* const found = attribute::found_module(common(), module.name);
     if (found == nullptr || found->file != module.file) differing.push_back(node);
   }
   if (differing.empty()) return {{{}, nodes}};
@@ -136,36 +138,51 @@ struct Part {
 };
 
 /// Each module by the search path of its own project.
-void simulate_in(const PythonEnvironment& environment, const FileSystem& files,
-                 const AuditOptions& options, const StageOutputs& made, const ImportGraph& graph,
-                 AskedNames& asked, const std::vector<uint32_t>& nodes,
+void simulate_in(uint32_t environment_number, Simulations& simulations, const AuditOptions& options,
+                 const StageOutputs& made, const ImportGraph& graph, AskedNames& asked,
+                 const std::vector<uint32_t>& nodes,
                  const std::unordered_set<std::string>* run_only, std::vector<Part>& parts) {
+  const PythonEnvironment& environment =
+      environment_number == 0 ? made.environment
+                              : made.project_environments[environment_number - 1].environment;
   std::vector<std::string> roots;
   for (const SourceRoot& root : made.layout.roots) roots.push_back(join_path(made.root, root.path));
   std::unordered_set<std::string> in_doubt;
   for (const InstalledCode& code : made.resolved.installed) {
     if (code.is_in_doubt) in_doubt.insert(made.resolved.modules[code.module].file);
   }
-  ModuleWorld world(files, roots, environment, options.standard_library_first,
-                    ModuleWorld::Unfound::kMayBeInstalled, run_only, &in_doubt);
+  const auto world_of = [&](const FileSystem& files) {
+    return std::make_unique<ModuleWorld>(files, roots, environment, options.standard_library_first,
+                                         ModuleWorld::Unfound::kMayBeInstalled, run_only,
+                                         &in_doubt);
+  };
   attribute::SimulationOptions simulation;
   if (run_only != nullptr) simulation.most_causes = kMostCauses;
   simulation.threads = static_cast<size_t>(tbb::this_task_arena::max_concurrency());
-  simulation.is_asked_for = [&](std::string_view module, std::string_view name) {
+  const auto is_asked_for = [&](std::string_view module, std::string_view name) {
     return asked.has(module, name);
   };
-  for (auto& [first, own] : by_first_roots(world, made, graph, nodes)) {
-    std::vector<std::string> names;
-    for (const uint32_t node : own) names.push_back(made.resolved.modules[node].name);
-    std::vector<std::string> first_roots;
-    for (const uint32_t root : first) first_roots.push_back(roots[root]);
-    const attribute::ModuleSource& seen = first.empty() ? world : world.seen_from(first_roots);
-    parts.push_back({own, attribute::simulate(seen, names, simulation)});
+  std::unique_ptr<const ModuleWorld> common;
+  const auto get_common = [&]() -> const attribute::ModuleSource& {
+    if (!common) common = world_of(simulations.files());
+    return *common;
+  };
+  for (auto& [first, own] : by_first_roots(get_common, made, graph, nodes)) {
+    SimulationKey key{environment_number, {}, {}, run_only, in_doubt, simulation.most_causes};
+    for (const uint32_t node : own) key.modules.push_back(made.resolved.modules[node].name);
+    for (const uint32_t root : first) key.first_roots.push_back(roots[root]);
+    parts.push_back({own, simulations.get(key, is_asked_for, [&](const auto& files, auto& asks) {
+                       const auto world = world_of(files);
+                       simulation.is_asked_for = asks;
+                       return attribute::simulate(
+                           first.empty() ? *world : world->seen_from(key.first_roots), key.modules,
+                           simulation);
+                     })});
   }
 }
 
 /// Each module by the environment of its file.
-OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
+OutcomeTable simulate(Simulations& simulations, const AuditOptions& options,
                       const StageOutputs& made, const ImportGraph& graph,
                       const std::vector<uint32_t>& nodes,
                       const std::unordered_set<std::string>* run_only) {
@@ -177,11 +194,9 @@ OutcomeTable simulate(const FileSystem& files, const AuditOptions& options,
     own[environment_of(others, made.tree.files[file].path)].push_back(node);
   }
   std::vector<Part> parts;
-  for (size_t number = 0; number < own.size(); ++number) {
+  for (uint32_t number = 0; number < own.size(); ++number) {
     if (own[number].empty()) continue;
-    const PythonEnvironment& environment =
-        number == 0 ? made.environment : others[number - 1].environment;
-    simulate_in(environment, files, options, made, graph, asked, own[number], run_only, parts);
+    simulate_in(number, simulations, options, made, graph, asked, own[number], run_only, parts);
   }
   if (parts.size() == 1) return std::move(parts.front().table);
   std::vector<OutcomeTable> tables;
@@ -259,7 +274,7 @@ void put_off(const std::vector<uint32_t>& of_unbound, SimulatedNodes& simulated)
   simulated.undecided = std::move(left);
 }
 
-SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& options,
+SimulatedNodes simulated_nodes(Simulations& simulations, const AuditOptions& options,
                                const StageOutputs& made, const ImportGraph& graph,
                                const Condensation& condensation,
                                const std::vector<uint8_t>& counted) {
@@ -267,7 +282,7 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
   if (options.deep) {
     simulated.is_deep = true;
     simulated.nodes = counted_modules(graph, counted);
-    simulated.table = simulate(files, options, made, graph, simulated.nodes, nullptr);
+    simulated.table = simulate(simulations, options, made, graph, simulated.nodes, nullptr);
     return simulated;
   }
   attribute::CycleSuspects suspects =
@@ -292,12 +307,12 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
     // What the rest of the tree does is for the cascade then: the way through a cycle is a matter
     // of its members.
     run_only = scope.files_of_cycles(simulated.nodes);
-    simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
+    simulated.table = simulate(simulations, options, made, graph, simulated.nodes, &run_only);
     for (ModuleOutcome& outcome : simulated.table.outcomes) outcome.causes_complete = false;
     leave_undecided(scope.affected_by(simulated).importers.of_state, counted, simulated);
     return simulated;
   }
-  simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_only);
+  simulated.table = simulate(simulations, options, made, graph, simulated.nodes, &run_only);
   const SimulationScope::Affected affected = scope.affected_by(simulated);
   for (const auto* const importers :
        {&affected.importers.of_causes, &affected.importers.of_state}) {
@@ -307,7 +322,7 @@ SimulatedNodes simulated_nodes(const FileSystem& files, const AuditOptions& opti
     simulated.is_whole = importers == &affected.importers.of_causes;
     if (nodes == simulated.nodes) return simulated;
     simulated.nodes = std::move(nodes);
-    simulated.table = simulate(files, options, made, graph, simulated.nodes, &run_all);
+    simulated.table = simulate(simulations, options, made, graph, simulated.nodes, &run_all);
     return simulated;
   }
   leave_undecided(affected.importers.of_state, counted, simulated);
@@ -349,7 +364,7 @@ std::vector<uint32_t> importers_by_name(const StageOutputs& made, const ImportGr
   return nodes;
 }
 
-void add_importers_by_name(const FileSystem& files, const AuditOptions& options,
+void add_importers_by_name(Simulations& simulations, const AuditOptions& options,
                            const StageOutputs& made, const ImportGraph& graph,
                            const Condensation& condensation, const std::vector<uint8_t>& counted,
                            SimulatedNodes& simulated) {
@@ -361,7 +376,7 @@ void add_importers_by_name(const FileSystem& files, const AuditOptions& options,
   const SimulationScope scope(made, graph, condensation, nodes, {});
   const auto run_only = scope.files_for(nodes);
   if (!is_affordable(nodes, run_only)) return;
-  OutcomeTable table = simulate(files, options, made, graph, nodes, &run_only);
+  OutcomeTable table = simulate(simulations, options, made, graph, nodes, &run_only);
   std::vector<uint32_t> all;
   std::ranges::set_union(simulated.nodes, nodes, std::back_inserter(all));
   std::vector<OutcomeTable> tables;
@@ -374,13 +389,14 @@ void add_importers_by_name(const FileSystem& files, const AuditOptions& options,
 
 }  // namespace
 
-SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& options,
+SimulatedNodes simulate_imports(Simulations& simulations, const AuditOptions& options,
                                 const StageOutputs& made, const ImportGraph& graph,
                                 const Condensation& condensation,
                                 const std::vector<uint8_t>& counted) {
-  SimulatedNodes simulated = simulated_nodes(files, options, made, graph, condensation, counted);
+  SimulatedNodes simulated =
+      simulated_nodes(simulations, options, made, graph, condensation, counted);
   if (!options.deep) {
-    add_importers_by_name(files, options, made, graph, condensation, counted, simulated);
+    add_importers_by_name(simulations, options, made, graph, condensation, counted, simulated);
   }
   for (const uint32_t node : simulated.nodes) {
     simulated.in_cycle.push_back(condensation.of(condensation.component[node]).size() > 1);

@@ -2,10 +2,10 @@
 
 #include <vector>
 
-#include "base/file_system.h"
 #include "model/import_graph.h"
 #include "model/outcome.h"
 #include "pipeline/audit_options.h"
+#include "pipeline/simulations.h"
 #include "pipeline/stages.h"
 
 namespace headwater::pipeline {
@@ -13,7 +13,7 @@ namespace headwater::pipeline {
 /// Simulates the imports of the `counted` modules whose verdict depends on what runs at import
 /// time: with `deep` those of all, else those that a cycle may break, or that import by its name,
 /// in a string, a module of the repository that is not there.
-SimulatedNodes simulate_imports(const FileSystem& files, const AuditOptions& options,
+SimulatedNodes simulate_imports(Simulations& simulations, const AuditOptions& options,
                                 const StageOutputs& made, const ImportGraph& graph,
                                 const Condensation& condensation,
                                 const std::vector<uint8_t>& counted);

@@ -4,6 +4,8 @@
 
 #include "base/free_memory.h"
 #include "pipeline/environments.h"
+#include "pipeline/kept_world.h"
+#include "pipeline/read_files.h"
 #include "project/entry_paths.h"
 #include "project/layout.h"
 #include "scan/scan_tree.h"
@@ -68,6 +70,16 @@ Result<SourceTree> walked(const FileSystem& files, const AuditOptions& options,
   return walk::walk(files, walk);
 }
 
+/// Nothing else was asked of the file system than in the last run, and nothing was answered
+/// otherwise but what sources contain: then a walk finds what it found.
+Result<SourceTree> found_tree(const FileSystem& files, const AuditOptions& options,
+                              const project::Configuration& configuration, Stage last) {
+  if (options.worlds != nullptr && options.worlds->last) {
+    return std::move(options.worlds->last->tree);
+  }
+  return walked(files, options, configuration, last);
+}
+
 scan::ScanOptions scan_options(const FileSystem& files, const AuditOptions& options,
                                const StageOutputs& made, Progress& progress) {
   scan::ScanOptions scan;
@@ -90,8 +102,9 @@ std::vector<Error> StageOutputs::unread() const {
   return all;
 }
 
-Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const AuditOptions& given,
+Result<StageOutputs> run_stages(Stage last, const FileSystem& all_files, const AuditOptions& given,
                                 Statistics& statistics, Progress& progress) {
+  ReadFiles files(all_files);
   const auto timed = [&](const char* stage, auto&& work) {
     progress.enter(stage);
     const Timer timer(statistics, stage);
@@ -108,7 +121,7 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   auto& known = made.configuration.known_modules;
   known.insert(known.end(), options->known_modules.begin(), options->known_modules.end());
 
-  auto tree = timed("walk", [&] { return walked(files, *options, made.configuration, last); });
+  auto tree = timed("walk", [&] { return found_tree(files, *options, made.configuration, last); });
   if (!tree) return tl::unexpected(tree.error());
   made.tree = std::move(*tree);
   statistics.count("files", made.tree.files.size());
@@ -134,7 +147,9 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& files, const Audit
   if (!environments) return tl::unexpected(environments.error());
   if (last == Stage::kEnvironment) return made;
 
-  made.resolved = timed("resolve", [&] { return resolve_in_environments(files, *options, made); });
+  made.settings = files.take_read();
+  made.resolved =
+      timed("resolve", [&] { return resolve_in_environments(all_files, *options, made); });
   give_back_free_memory();  // the finder's tables
   statistics.count("resolutions", made.resolved.resolutions.size());
   return made;

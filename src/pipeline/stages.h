@@ -32,6 +32,7 @@ struct StageOutputs {
   PythonEnvironment environment;  // the main one
   ProjectEnvironments project_environments;
   ResolvedTree resolved;
+  std::vector<std::string> settings;  // files read as text for what stands above `resolved`
 
   /// What could not be read so far, by path.
   std::vector<Error> unread() const;

@@ -94,6 +94,14 @@ bool is_identifier(std::string_view text) {
   return std::ranges::all_of(text, [&](char c) { return fits(c, false); });
 }
 
+std::vector<std::string> root_folders(const SourceTree& tree, const ProjectLayout& layout) {
+  std::vector<std::string> folders;
+  for (const SourceRoot& root : layout.roots) {
+    folders.push_back(normalize_path(join_path(tree.root, root.path)));
+  }
+  return folders;
+}
+
 CanonicalNames canonical_names(const SourceTree& tree, const ProjectLayout& layout) {
   CanonicalNames names;
   RootsByFolder roots;
@@ -103,9 +111,9 @@ CanonicalNames canonical_names(const SourceTree& tree, const ProjectLayout& layo
       mapped.emplace(normalize_path(join_path(tree.root, package.folder)), package.name);
     }
   }
-  for (uint32_t i = 0; i < layout.roots.size(); ++i) {
-    names.root_folders.push_back(normalize_path(join_path(tree.root, layout.roots[i].path)));
-    const std::string& folder = names.root_folders.back();
+  names.root_folders = root_folders(tree, layout);
+  for (uint32_t i = 0; i < names.root_folders.size(); ++i) {
+    const std::string& folder = names.root_folders[i];
     roots.emplace(folder == "/" ? "" : folder, i);
   }
   names.root.assign(tree.files.size(), UINT32_MAX);

@@ -18,6 +18,9 @@ struct CanonicalNames {
   std::vector<std::string> root_folders;  // absolute, by ProjectLayout::roots
 };
 
+/// As CanonicalNames has them.
+std::vector<std::string> root_folders(const SourceTree& tree, const ProjectLayout& layout);
+
 CanonicalNames canonical_names(const SourceTree& tree, const ProjectLayout& layout);
 
 /// Whether an import statement could name it: ASCII rules; bytes above pass.

@@ -12,45 +12,62 @@ namespace headwater::resolve {
 
 Contexts::Contexts(const SourceTree& tree, const ProjectLayout& layout, const EntryPaths& entries,
                    const CanonicalNames& names, const Finder& finder, const FolderCache& folders)
-    : layout_(layout), entries_(entries), names_(names), folders_(folders) {
+    : tree_(tree),
+      layout_(layout),
+      entries_(entries),
+      names_(names),
+      folders_(folders),
+      of_file_(tree.files.size()) {
   for (uint32_t entry = 0; entry < finder.search_path().size(); ++entry) {
     entry_of_.emplace(finder.search_path()[entry].path, entry);
   }
+}
+
+void Contexts::make_all() {
   // Folders are listed when they are first asked for, which takes most of the time.
-  std::vector<Place> places(tree.files.size());
+  std::vector<Place> places(tree_.files.size());
   tbb::parallel_for(tbb::blocked_range<size_t>(0, places.size()), [&](const auto& part) {
     FolderPlace folder;
     for (size_t id = part.begin(); id < part.end(); ++id) {
-      places[id] = place_of(tree, static_cast<uint32_t>(id), folder);
+      places[id] = place_of(static_cast<uint32_t>(id), folder);
     }
   });
-  of_file.reserve(tree.files.size());
-  for (Place& place : places) {
-    const auto [known, is_new] = contexts_.try_emplace(place.parts);
-    if (is_new) known->second = make(place.parts, std::move(place.around));
-    of_file.push_back(&known->second);
-  }
+  for (uint32_t file = 0; file < places.size(); ++file) put(std::move(places[file]), file);
+}
+
+const SearchContext& Contexts::make_of(uint32_t file) const {
+  FolderPlace folder;
+  return put(place_of(file, folder), file);
+}
+
+const SearchContext& Contexts::put(Place place, uint32_t file) const {
+  const std::lock_guard lock(mutex_);
+  const auto [known, is_new] = contexts_.try_emplace(place.parts);
+  if (is_new) known->second = make(place.parts, std::move(place.around));
+  of_file_[file].store(&known->second, std::memory_order_release);
+  return known->second;
 }
 
 /// `folder`: of the file before, which mostly lies in the same one.
-Contexts::Place Contexts::place_of(const SourceTree& tree, uint32_t id, FolderPlace& folder) const {
+Contexts::Place Contexts::place_of(uint32_t id, FolderPlace& folder) const {
   Place place;
   Parts& parts = place.parts;
   const bool is_common = names_.root[id] == UINT32_MAX || layout_.explicit_roots;
   const bool is_script = names_.name[id].empty();
-  const std::string_view inside = parent_path(tree.files[id].path);
+  const std::string_view inside = parent_path(tree_.files[id].path);
   if (folder.path != inside) {
-    folder = {inside, project_of(layout_, tree.files[id].path), std::nullopt};
+    folder = {inside, project_of(layout_, tree_.files[id].path), std::nullopt};
   }
   if (!is_common) {
     parts.root = names_.root[id];
     parts.project = folder.project;
   }
   if (!entries_.of_file.empty()) parts.entry = entries_.of_file[id];
-  if (is_script) parts.own = &folders_.get(join_path(tree.root, inside));
+  if (is_script) parts.own = &folders_.get(join_path(tree_.root, inside));
   if (!is_script && !is_common) {
     if (!folder.around) {
-      folder.around = folders_around(join_path(tree.root, inside), names_.root_folders[parts.root]);
+      folder.around =
+          folders_around(join_path(tree_.root, inside), names_.root_folders[parts.root]);
     }
     place.around = *folder.around;
   }

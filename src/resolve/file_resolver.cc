@@ -79,7 +79,7 @@ class FileResolver {
   /// it is found there says much; that something is missing there says nothing.
   bool is_around(std::string_view dotted) const {
     const std::string_view first = dotted.substr(0, dotted.find('.'));
-    const SearchContext& context = *world_.context[file_];
+    const SearchContext& context = world_.contexts.of(file_);
     return !context.last_folders.empty() &&
            world_.finder.top_level(context, first).state == NodeState::kMissing &&
            world_.find(file_, first).node->state != NodeState::kMissing;
@@ -245,7 +245,10 @@ class FileResolver {
 }  // namespace
 
 FileRows resolve_file(const World& world, const Symbols& symbols, uint32_t file) {
-  return FileResolver(world, symbols, file).run();
+  world.asked.begin();
+  FileRows made = FileResolver(world, symbols, file).run();
+  made.asked = world.asked.take();
+  return made;
 }
 
 }  // namespace headwater::resolve

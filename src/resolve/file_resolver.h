@@ -13,6 +13,7 @@ namespace headwater::resolve {
 struct FileRows {
   std::vector<Resolution> rows;
   std::vector<Wanted> wanted;
+  std::vector<uint32_t> asked;  // the files that they depend on beside their own; ascending
 };
 
 FileRows resolve_file(const World& world, const Symbols& symbols, uint32_t file);

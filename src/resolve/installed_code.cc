@@ -195,9 +195,13 @@ class Reach {
 
 }  // namespace
 
+bool reaches_installed(const World& world) {
+  return world.scan != nullptr && may_fail(world.environment);
+}
+
 std::vector<InstalledModule> reach_installed(const World& world, const SearchContext& context,
                                              const std::vector<FileRows>& first_party) {
-  if (!world.scan || !may_fail(world.environment)) return {};
+  if (!reaches_installed(world)) return {};
   return Reach(world, context).run(first_party);
 }
 

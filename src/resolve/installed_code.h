@@ -15,6 +15,9 @@ struct InstalledModule {
   bool is_in_doubt = false;  // as InstalledCode has it
 };
 
+/// Whether reach_installed() would look at what is installed.
+bool reaches_installed(const World& world);
+
 /// Scans installed modules on demand, wave by wave and in parallel: those that statements of
 /// `first_party` import when their modules are imported, then those that these import. In order of
 /// name and file. Nothing where no requirement is absent and no distribution damaged: what is

@@ -4,38 +4,18 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <tuple>
 #include <unordered_set>
 
 #include "base/paths.h"
-#include "resolve/contexts.h"
 #include "resolve/file_resolver.h"
 #include "resolve/installed_code.h"
 #include "resolve/outside_names.h"
+#include "resolve/stage.h"
 
 namespace headwater::resolve {
 namespace {
-
-std::vector<SearchEntry> search_path(const CanonicalNames& names,
-                                     const PythonEnvironment& environment,
-                                     const ResolveOptions& options) {
-  return search_entries(names.root_folders, environment, options.standard_library_first);
-}
-
-std::vector<EditableModule> mapped_packages(const SourceTree& tree, const ProjectLayout& layout) {
-  std::vector<EditableModule> mapped;
-  for (const Project& project : layout.projects) {
-    for (const MappedPackage& package : project.mapped_packages) {
-      mapped.push_back({package.name, normalize_path(join_path(tree.root, package.folder))});
-    }
-  }
-  return mapped;
-}
-
-Module module_of(const Node& node) {
-  return {node.name, node.file, node.kind, node.origin, node.file_id};
-}
 
 /// The nodes that are first-party modules or some row's target, by name and file.
 std::vector<const Node*> sorted_targets(const Finder& finder, std::vector<const Node*> nodes,
@@ -67,9 +47,9 @@ std::vector<const Node*> sorted_targets(const Finder& finder, std::vector<const 
 
 using Numbers = std::vector<uint32_t>;  // by serial
 
-/// Numbers the modules by name and file.
+/// Numbers the modules by name and file. `is_distinct`: those of one number are the same module.
 Numbers number_modules(const Finder& finder, const std::vector<const Node*>& nodes,
-                       ResolvedTree& out) {
+                       ResolvedTree& out, bool& is_distinct) {
   Numbers number(finder.node_count(), UINT32_MAX);
   for (const Node* node : nodes) {
     // Portions in another order are the same namespace package to whoever reads the table.
@@ -77,6 +57,8 @@ Numbers number_modules(const Finder& finder, const std::vector<const Node*>& nod
                       out.modules.back().file == node->file &&
                       out.modules.back().kind == node->kind;
     if (!same) out.modules.push_back(module_of(*node));
+    is_distinct &=
+        out.modules.back().origin == node->origin && out.modules.back().file_id == node->file_id;
     number[node->serial] = static_cast<uint32_t>(out.modules.size() - 1);
   }
   return number;
@@ -128,6 +110,23 @@ std::vector<const Node*> first_party_nodes(const SourceTree& tree, const Canonic
   return nodes;
 }
 
+void trace_rows(const std::vector<FileRows>& rows, ResolveTrace& made) {
+  made.asked_ends.reserve(rows.size());
+  for (uint32_t file = 0; file < rows.size(); ++file) {
+    std::ranges::copy_if(rows[file].asked, std::back_inserter(made.asked),
+                         [&](uint32_t other) { return other != file; });
+    made.asked_ends.push_back(static_cast<uint32_t>(made.asked.size()));
+  }
+}
+
+void trace_suspects(const Numbers& number, std::vector<SuspectModule>& suspects,
+                    ResolveTrace& made) {
+  for (SuspectModule& one : suspects) {
+    made.suspects.push_back({number[one.serial], std::move(one.missing), std::move(one.asked)});
+  }
+  std::ranges::sort(made.suspects, {}, &ResolveTrace::Suspect::module);
+}
+
 bool lacks_a_symbol(const FileRows& of_file) {
   return std::ranges::any_of(of_file.rows, [](const Resolution& row) {
     return row.failure == FailureKind::kMissingSymbol;
@@ -136,7 +135,8 @@ bool lacks_a_symbol(const FileRows& of_file) {
 
 /// By FileId. Who else sets names on modules matters only where one is missing.
 std::vector<FileRows> rows_of(const World& world, const Symbols& symbols,
-                              const std::vector<bool>& asked) {
+                              const std::vector<bool>& asked,
+                              std::vector<SuspectModule>& suspects) {
   std::vector<FileRows> rows(world.tree.files.size());
   const auto is_asked = [&](size_t id) { return asked.empty() || asked[id]; };
   const auto resolve_those = [&](bool of_those_asked) {
@@ -147,7 +147,7 @@ std::vector<FileRows> rows_of(const World& world, const Symbols& symbols,
   };
   resolve_those(true);
   if (!asked.empty() && std::ranges::any_of(rows, lacks_a_symbol)) resolve_those(false);
-  withdraw_names_set_from_outside(world, rows);
+  suspects = withdraw_names_set_from_outside(world, rows);
   for (size_t id = 0; id < rows.size(); ++id) {
     if (!is_asked(id)) rows[id] = {};
   }
@@ -183,35 +183,38 @@ std::vector<SearchEntry> search_entries(const std::vector<std::string>& root_fol
 ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
                      const ScannedTree& scanned, const ProjectLayout& layout,
                      const EntryPaths& entries, const PythonEnvironment& environment,
-                     const ResolveOptions& options) {
-  CanonicalNames names = canonical_names(tree, layout);
-  const FileIds ids(tree);
-  const FolderCache folders(file_system, environment, &tree);
-  const Finder finder(folders, search_path(names, environment, options),
-                      mapped_packages(tree, layout), environment, ids);
-  Contexts contexts(tree, layout, entries, names, finder, folders);
-  World world{file_system,
-              tree,
-              scanned,
-              environment,
-              options.known_modules,
-              names,
-              finder,
-              entries.is_test,
-              std::move(contexts.of_file),
-              declared_distributions(layout.projects),
-              options.scan};
-  for (uint32_t id = 0; id < tree.files.size(); ++id) world.note_registered(id);
-  const Symbols symbols(world);
-  std::vector<FileRows> rows = rows_of(world, symbols, options.asked);
+                     const ResolveOptions& options, ResolveTrace* trace) {
+  Stage stage(file_system, tree, scanned, layout, entries, environment, options,
+              canonical_names(tree, layout), trace != nullptr);
+  stage.contexts.make_all();
+  World& world = stage.world;
+  ResolveTrace made;
+  for (uint32_t file = 0; file < tree.files.size(); ++file) {
+    auto names = world.registered_by(file);
+    if (names.empty()) continue;
+    world.registered.insert(names.begin(), names.end());
+    made.registered.push_back({file, std::move(names)});
+  }
+  std::vector<SuspectModule> suspects;
+  std::vector<FileRows> rows = rows_of(world, stage.symbols, options.asked, suspects);
   const SearchContext common;  // of what is installed
   std::vector<InstalledModule> installed = reach_installed(world, common, rows);
   ResolvedTree out;
+  const Finder& finder = stage.finder;
+  bool is_distinct = true;
   const Numbers number = number_modules(
-      finder, sorted_targets(finder, first_party_nodes(tree, names, finder), rows, installed), out);
+      finder, sorted_targets(finder, first_party_nodes(tree, stage.names, finder), rows, installed),
+      out, is_distinct);
+  if (trace != nullptr) {
+    made.is_whole = is_distinct && options.asked.empty() && !reaches_installed(world);
+    trace_rows(rows, made);
+    trace_suspects(number, suspects, made);
+    made.package = std::move(stage.names.package);
+    *trace = std::move(made);
+  }
   gather(number, rows, installed, out);
-  out.module_name = std::move(names.name);
-  out.root = std::move(names.root);
+  out.module_name = std::move(stage.names.name);
+  out.root = std::move(stage.names.root);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "model/resolved_tree.h"
 #include "model/scanned_tree.h"
 #include "model/source_tree.h"
+#include "resolve/trace.h"
 
 namespace headwater::resolve {
 
@@ -26,10 +28,21 @@ struct ResolveOptions {
 };
 
 /// Finds what every import statement of the tree names, as CPython's path finder would on the
-/// disk as it is. Nothing is run; what cannot be known is unknown.
+/// disk as it is. Nothing is run; what cannot be known is unknown. `trace`: for resolve_again(), if
+/// somebody wants it.
 ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
                      const ScannedTree& scanned, const ProjectLayout& layout,
                      const EntryPaths& entries, const PythonEnvironment& environment,
-                     const ResolveOptions& options);
+                     const ResolveOptions& options, ResolveTrace* trace = nullptr);
+
+/// The same from what was resolved before, where nothing differs but what `changed` files contain,
+/// by FileId and ascending: only they and those that asked about them are resolved. Nothing where
+/// more has to be done. `trace` is whole.
+std::optional<ResolvedTree> resolve_again(const FileSystem& file_system, const SourceTree& tree,
+                                          const ScannedTree& scanned, const ProjectLayout& layout,
+                                          const EntryPaths& entries,
+                                          const PythonEnvironment& environment,
+                                          const ResolveOptions& options, ResolvedTree before,
+                                          ResolveTrace trace, const std::vector<uint32_t>& changed);
 
 }  // namespace headwater::resolve

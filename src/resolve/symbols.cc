@@ -72,6 +72,7 @@ Symbols::Contents Symbols::contents(const Node& module) const {
   if (module.state != NodeState::kFound) return {};
   const uint32_t file = module.file_id;
   if (file != UINT32_MAX) {
+    world_.asked.note(file);
     const FileFacts& facts = world_.scanned.facts[file];
     const bool is_known = world_.scanned.was_read[file] && facts.syntax_faults().empty();
     return is_known ? Contents{&facts, &bound(file)} : Contents{};

@@ -82,15 +82,17 @@ AbsoluteName World::absolute_name(uint32_t file, const Import& import, std::stri
   return {State::kFormed, storage};
 }
 
-void World::note_registered(uint32_t file) {
-  if (!(scanned.facts[file].dynamic_markers & kDynamicSysModules) || is_test(file)) return;
+std::vector<std::string> World::registered_by(uint32_t file) const {
+  std::vector<std::string> all;
+  if (!(scanned.facts[file].dynamic_markers & kDynamicSysModules) || is_test(file)) return all;
   const auto text = file_system.read(join_path(tree.root, tree.files[file].path));
-  if (!text) return;
+  if (!text) return all;
   size_t at = 0;
   for (auto name = next_registered_module(*text, at); !name.empty();
        name = next_registered_module(*text, at)) {
-    registered.emplace(name);
+    all.emplace_back(name);
   }
+  return all;
 }
 
 bool World::is_registered(uint32_t file, std::string_view dotted) const {
@@ -116,7 +118,7 @@ bool World::is_known(std::string_view dotted) const {
 }
 
 bool World::may_be_elsewhere(uint32_t file, std::string_view dotted) const {
-  const SearchContext& path = *context[file];
+  const SearchContext& path = contexts.of(file);
   const std::string_view top = dotted.substr(0, dotted.find('.'));
   // The file's own package is loaded, and has its submodules in its own folder.
   const std::string_view own = names.name[file];
@@ -130,6 +132,7 @@ bool World::may_be_elsewhere(uint32_t file, std::string_view dotted) const {
 }
 
 bool World::may_have_hidden_submodules(const Node& parent) const {
+  asked.note(parent.file_id);
   if (parent.state == NodeState::kTable || parent.kind == ModuleKind::kExtension) return true;
   if (parent.kind == ModuleKind::kNamespacePackage) {
     // Without installed packages, a bare folder is found where a distribution's package would be.
@@ -187,7 +190,7 @@ bool World::may_be_shared(std::string_view namespace_package) const {
 }
 
 bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_helps,
-                           const std::function<std::string(const Import&)>& asked) const {
+                           const std::function<std::string(const Import&)>& name_of) const {
   const auto helps = [&](const Node& node) {
     const bool is_library = node.origin == ModuleOrigin::kStandardLibrary;
     if (!node.file.ends_with(".py") || (is_library && !library_helps)) return false;
@@ -196,7 +199,7 @@ bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_h
   };
   return std::ranges::any_of(facts.imports(), [&](const Import& import) {
     if (import.never_runs || (import.guards & kGuardTypeChecking)) return false;
-    const std::string dotted = asked(import);
+    const std::string dotted = name_of(import);
     if (dotted.empty()) return false;
     const Node& helper = *find(file, dotted).node;
     if (helps(helper)) return true;
@@ -221,6 +224,7 @@ bool World::module_hooks_imports(const std::string& folder) const {
 bool World::hooks_imports(std::string folder, size_t depth) const {
   for (; depth > 0; --depth, folder = parent_path(folder)) {
     const std::string file = join_path(folder, "__init__.py");
+    asked.note_path(file);
     auto known = hooks.find(file);
     if (known == hooks.end()) {
       const auto text = file_system.read(file);

@@ -14,7 +14,9 @@
 #include "model/project_layout.h"
 #include "model/scanned_tree.h"
 #include "model/source_tree.h"
+#include "resolve/asked_files.h"
 #include "resolve/canonical_names.h"
+#include "resolve/contexts.h"
 #include "resolve/finder.h"
 
 namespace headwater::resolve {
@@ -39,22 +41,23 @@ struct World {
   const Finder& finder;
   /// As EntryPaths has it; empty: there are none.
   const std::vector<bool>& tests;
-  /// By FileId: the search path of the file.
-  std::vector<const SearchContext*> context;
+  const Contexts& contexts;
+  /// Notes whose facts and texts are asked for; `file_system` does so, too.
+  const AskedFiles& asked;
   /// The distributions that some project declares, by normalized name; sorted.
   const std::vector<std::string_view> declared;
   /// Reads the facts of a module that is not of the tree; empty: those are not known.
   std::function<FileFacts(std::string_view)> scan;
 
   Lookup find(uint32_t file, std::string_view dotted) const {
-    return finder.find(*context[file], dotted);
+    return finder.find(contexts.of(file), dotted);
   }
   /// Rule 16 for relative imports. The name lies in the facts of the file or in `storage`.
   AbsoluteName absolute_name(uint32_t file, const Import& import, std::string& storage) const;
   bool is_test(uint32_t file) const { return file < tests.size() && tests[file]; }
   /// The names that a file puts into `sys.modules`, read from its text where its facts say that it
   /// touches that.
-  void note_registered(uint32_t file);
+  std::vector<std::string> registered_by(uint32_t file) const;
   /// Whether `dotted`, or a package that contains it, is put into `sys.modules` by some file.
   /// A test replaces modules for itself alone.
   bool is_registered(uint32_t file, std::string_view dotted) const;
@@ -73,11 +76,11 @@ struct World {
   /// those do that serve what they vendored under other names.
   bool hooks_imports(std::string folder, size_t depth) const;
   /// Whether an import of `facts`, or a submodule that it names, leads to code that sets names on
-  /// its callers. `asked`: the absolute name that a statement asks for; empty if it has none.
+  /// its callers. `name_of`: the absolute name that a statement asks for; empty if it has none.
   /// `file`: whose search path counts. The standard library is full of such code for its own use,
   /// so `library_helps` tells whether it counts.
   bool imports_helper(const FileFacts& facts, uint32_t file, bool library_helps,
-                      const std::function<std::string(const Import&)>& asked) const;
+                      const std::function<std::string(const Import&)>& name_of) const;
   /// Whether a module of the installed package `folder` does.
   bool module_hooks_imports(const std::string& folder) const;
 

@@ -267,6 +267,36 @@ class Tree:
             venv.rename(other)
         return "the environment comes or goes"
 
+    def write_in(self):
+        """What a module tells others, or does to them, changes; no file comes or goes."""
+        path = self.any_file()
+        if not path.is_file() or not os.access(path, os.R_OK):
+            return "nothing"
+        rng = self.rng
+        package, name = rng.choice(PACKAGES).replace("/", "."), rng.choice(NAMES)
+        added = rng.choice([
+            f"{rng.choice('abcd')} = 1\n", f"del {rng.choice('abcd')}\n", f"from {package}.{name} import *\n",
+            f"from .{name} import *\n", f"__all__ = ['{rng.choice('abcd')}']\n", "__all__ = sorted(globals())\n",
+            "def __getattr__(name):\n    return name\n", "import sys\nsys.modules['shop.ghost'] = sys\n", "import shop.ghost\n",
+            f"import sys\nsys.modules['{package}.{name}'] = sys\n", f"import {package}.{name}\n{package}.{name}.a = 1\n",
+            f"import {package}.{name} as m\nsetattr(m, 'b', 1)\n", f"from {package} import {name}\n{name}.c = 1\n",
+            f"from {package}.{name} import {rng.choice('abcd')}\n", f"from {package} import {rng.choice('abcd')}\n",
+            f"import {import_name(rng.choice(DISTRIBUTIONS))}.part\n", f"from {package} import nowhere_to_be_found\n",
+            "import sys\nsys.path.insert(0, 'plain')\n", f"import {name}, {package}.{name}.deeper\n", "import meta_path\n",
+            f"if TYPE_CHECKING:\n    from {package}.{name} import a, d\n", "x = (\n", "import pkgutil\n", "exec('a = 1')\n",
+            f"try:\n    from {package}.{name} import b\nexcept ImportError:\n    import {name}\n", "import email.nowhere, string\n",
+            "from string import no_such_name\n", "globals()['a'] = 1\n", f"import importlib\nimportlib.import_module('{package}.{name}')\n"])
+        lines = path.read_text().splitlines(keepends=True)
+        if lines and rng.random() < 0.5:
+            del lines[rng.randrange(len(lines))]
+        if rng.random() < 0.7:
+            lines.insert(rng.randrange(len(lines) + 1), added)
+        path.write_text("".join(lines))
+        return path
+
+    def write_in_many(self):
+        return [self.write_in() for _ in range(self.rng.randrange(2, 6))]
+
     def notebook(self):
         path = self.root / "tools/look.ipynb"
         path.parent.mkdir(exist_ok=True)
@@ -301,16 +331,19 @@ class Tree:
     EDITS = [(create, 8), (delete, 5), (rename, 5), (touch, 6), (rewrite, 10), (rewrite_in_disguise, 8), (add_in_disguise, 5),
              (append_blank, 8), (chmod, 4), (link, 4), (link_folder, 2), (swap_package, 4), (swap_namespace, 4),
              (ignore_rules, 4), (project, 5), (docker, 2), (distribution, 8), (environment, 1), (notebook, 4), (checkout, 4),
-             (baseline, 3), (nothing, 6)]
+             (baseline, 3), (write_in, 10), (write_in_many, 5), (nothing, 6)]
+    CONTENTS = [(write_in, 8), (write_in_many, 3), (append_blank, 2), (touch, 1), (rewrite_in_disguise, 1)]
 
-    def edit(self):
-        edits, weights = zip(*self.EDITS)
+    def edit(self, among=EDITS):
+        edits, weights = zip(*among)
         what = self.rng.choices(edits, weights)[0]
         try:
             return f"{what.__name__}: {what(self)}"
         except OSError as error:  # an edit before it has put something else there
             return f"{what.__name__}: {error}"
 
+
+STATISTICS = b"stage  "  # their first line
 
 COMMANDS = [["check"], ["check", "--output-format", "json"], ["check", "-v"], ["check", "--deep"], ["why", "shop.core"],
             ["cycles"], ["plan"], ["unused"], ["graph", "shop.api"], ["check", "--select", "HW1"]]
@@ -342,7 +375,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rng = random.Random(options.seed)
-    differences = again = 0
+    differences = again = patched = 0
     with tempfile.TemporaryDirectory(prefix="headwater-edits-") as folder:
         base = pathlib.Path(folder)
         environment = environment_with_cache(base)
@@ -351,10 +384,14 @@ def main():
         tree.make()
         history = []
         for step in range(options.steps):
+            among = tree.EDITS if rng.random() < 0.4 else tree.CONTENTS
             for _ in range(rng.choice([1, 1, 1, 2, 5])):
-                history.append(tree.edit())
-            command = rng.choice(COMMANDS) if rng.random() < 0.5 else ["check"]
-            warm = run(options.headwater, command, [], tree.root, environment)
+                history.append(tree.edit(among))
+            command = rng.choice(COMMANDS) if rng.random() < 0.3 else ["check"]
+            warm = run(options.headwater, command, ["--statistics"], tree.root, environment)
+            said, statistics = warm[2].partition(STATISTICS)[::2]
+            warm = warm[0], warm[1], said
+            patched += b"goes by the last run" in statistics
             cold = run(options.headwater, command, ["--no-cache"], tree.root, environment)
             if warm != cold:
                 differences += 1
@@ -372,8 +409,9 @@ def main():
             if asked_again[:2] != cold[:2]:
                 differences += 1
                 print(f"seed {options.seed} step {step}: {' '.join(command)} says something else when asked again")
-    print(f"{options.steps} steps, {differences} differences; asked again, {again} answers came from memory")
-    return 1 if differences or again < options.steps // 2 else 0
+    print(f"{options.steps} steps, {differences} differences; {patched} went by the last run; asked again, {again} answers "
+          "came from memory")
+    return 1 if differences or again < options.steps // 2 or patched < options.steps // 10 else 0
 
 
 if __name__ == "__main__":

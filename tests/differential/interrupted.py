@@ -174,7 +174,7 @@ def forbidden(world, rounds):
 
 def not_a_folder(world):
     warned = runs = 0
-    for part in ("", "facts", "snapshots"):
+    for part in ("", "facts", "snapshots", "worlds"):
         place = world.cache / part
         place.parent.mkdir(exist_ok=True)
         place.write_text("a file\n")
@@ -211,6 +211,30 @@ def other_version(world):
     shutil.rmtree(world.cache)
 
 
+def every_byte_of_world(world, command, stride):
+    """What is damaged is met by a run in which a source has other contents."""
+    path, = world.files("worlds")
+    source = world.tree.root / "b.py"
+    texts = ["import a, nothing\n", "import a\n"]
+    colds = []
+    for text in texts:
+        source.write_text(text)
+        colds.append(world.cold(command))
+    whole = path.read_bytes()
+    positions = range(0, len(whole), stride)
+    for number, position in enumerate(positions):
+        for cut in (False, True):
+            source.write_text(texts[0])
+            world.warm(command)
+            damaged = bytearray(path.read_bytes())
+            at = min(position, len(damaged) - 1)
+            damaged[at] ^= 1 << world.rng.randrange(8)
+            path.write_bytes(damaged[:at] if cut else damaged)
+            source.write_text(texts[1])
+            world.must_agree(world.warm(command), colds[1], f"byte {position} of the world")
+    print(f"a world of {len(whole)} bytes: {len(positions)} flipped, cut at {len(positions)}; no difference")
+
+
 def every_byte(world, stride):
     """Of the snapshot of a tree of two files."""
     for path in world.tree.root.iterdir():
@@ -222,6 +246,7 @@ def every_byte(world, stride):
     world.warm(command)
     time.sleep(0.1)  # beyond the grain of the clock: then the snapshot alone has to say it
     world.warm(command)
+    every_byte_of_world(world, command, stride)
     path, = world.files("snapshots")
     whole = path.read_bytes()
     positions = range(0, len(whole), stride)
@@ -272,7 +297,7 @@ def random_bits(world, count):
             world.edit()
             cold = world.cold()
         warned += world.must_agree(world.warm(), cold, "between the flips", 1)
-        files = [path for path in world.files("facts") + world.files("snapshots") if path.stat().st_size]
+        files = [path for folder in ("facts", "snapshots", "worlds") for path in world.files(folder) if path.stat().st_size]
         for _ in range(world.rng.choice([1, 1, 2, 5, 30])):
             path = world.rng.choice(files)
             flip(path, world.rng.randrange(path.stat().st_size), 1 << world.rng.randrange(8))
