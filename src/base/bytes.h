@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -28,6 +29,11 @@ class ByteWriter {
     bytes_.append(text);
   }
   void put(const std::string& text) { put(std::string_view(text)); }
+  template <typename T>
+  void put(const std::optional<T>& value) {
+    put(value.has_value());
+    if (value) put(*value);
+  }
   template <typename T>
   void put(const std::vector<T>& values) {
     put(uint64_t{values.size()});
@@ -59,6 +65,12 @@ class ByteReader {
     }
   }
   void get(std::string& text) { text = next(count(1)); }
+  template <typename T>
+  void get(std::optional<T>& value) {
+    bool is_there = false;
+    get(is_there);
+    if (is_there) get(value.emplace());
+  }
   template <typename T>
   void get(std::vector<T>& values) {
     if constexpr (std::is_trivially_copyable_v<T> && !std::is_same_v<T, bool>) {

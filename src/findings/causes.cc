@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "base/sort_distinct.h"
@@ -50,18 +51,32 @@ void name_environment(const World& own, Judgement& judged) {
 
 using CauseKey = std::pair<std::string_view, std::string_view>;  // code and subject
 
+struct CauseKeyHash {
+  size_t operator()(const CauseKey& key) const {
+    const std::hash<std::string_view> hash;
+    return (hash(key.first) * 0x9E3779B97F4A7C15ull) ^ hash(key.second);
+  }
+};
+
 }  // namespace
 
 std::vector<Cause> number_causes(const World& world, std::vector<Judgement>& judgements) {
   for (Judgement& made : judgements) name_environment(world_of(world, made), made);
-  std::map<CauseKey, int> numbers;
-  for (const Judgement& made : judgements) numbers[CauseKey(made.finding.code, made.subject)] = 0;
-  int next = 0;
-  for (auto& [key, number] : numbers) number = next++;
+  std::unordered_map<CauseKey, int, CauseKeyHash> numbers;
+  std::vector<const int*> number_of;  // by judgement
+  number_of.reserve(judgements.size());
+  for (const Judgement& made : judgements) {
+    number_of.push_back(&numbers[CauseKey(made.finding.code, made.subject)]);
+  }
+  std::vector<CauseKey> keys;
+  for (const auto& [key, number] : numbers) keys.push_back(key);
+  std::ranges::sort(keys);
+  for (size_t i = 0; i < keys.size(); ++i) numbers[keys[i]] = static_cast<int>(i);
   std::vector<Cause> causes(numbers.size());
-  for (Judgement& made : judgements) {
+  for (size_t i = 0; i < judgements.size(); ++i) {
+    Judgement& made = judgements[i];
     Finding& finding = made.finding;
-    finding.cause = numbers.at(CauseKey(finding.code, made.subject));
+    finding.cause = *number_of[i];
     Cause& cause = causes[static_cast<size_t>(finding.cause)];
     if (cause.code.empty()) {
       const FindingKind& kind = finding_kind(finding.code);

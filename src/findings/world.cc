@@ -129,7 +129,8 @@ std::string World::distribution_for(std::string_view top_level, const Project& p
   // A workspace installs the requirements of its other projects beside those of the file's own.
   const DeclaredDependency* declared = nullptr;
   bool is_own = false;
-  for (const std::string& wanted : {normalized, as_imported}) {
+  for (const std::string_view wanted :
+       {std::string_view(normalized), std::string_view(as_imported)}) {
     const auto found = declared_.find(wanted);
     if (found == declared_.end()) continue;
     for (const Declared& each : found->second) {

@@ -29,7 +29,7 @@ void visit_members(Value& of, Visit visit) {
     visit(of.path), visit(of.why);
   } else if constexpr (std::is_same_v<T, EntryPath>) {
     visit(of.front), visit(of.back), visit(of.doubtful), visit(of.open_because);
-    visit(of.no_root.has_value()), visit(of.no_root.value_or(""));
+    visit(of.no_root);
   } else if constexpr (std::is_same_v<T, WrittenFolder>) {
     visit(of.folder), visit(of.scope);
   } else if constexpr (std::is_same_v<T, EntryPaths>) {
@@ -50,14 +50,12 @@ void visit_members(Value& of, Visit visit) {
 
 }  // namespace
 
-#define HEADWATER_WRITTEN(T)                                           \
+#define HEADWATER_STORED(T)                                            \
   void write_to(ByteWriter& to, const T& value) {                      \
     visit_members(value, [&](const auto& member) { to.put(member); }); \
-  }
-#define HEADWATER_STORED(T)                                        \
-  HEADWATER_WRITTEN(T)                                             \
-  void read_from(ByteReader& from, T& value) {                     \
-    visit_members(value, [&](auto& member) { from.get(member); }); \
+  }                                                                    \
+  void read_from(ByteReader& from, T& value) {                         \
+    visit_members(value, [&](auto& member) { from.get(member); });     \
   }
 
 HEADWATER_STORED(Error)
@@ -67,16 +65,15 @@ HEADWATER_STORED(SourceTree)
 HEADWATER_STORED(Module)
 HEADWATER_STORED(Wanted)
 HEADWATER_STORED(ResolvedTree)
-HEADWATER_WRITTEN(EntryFolder)
-HEADWATER_WRITTEN(EntryPath)
-HEADWATER_WRITTEN(WrittenFolder)
-HEADWATER_WRITTEN(EntryPaths)
+HEADWATER_STORED(EntryFolder)
+HEADWATER_STORED(EntryPath)
+HEADWATER_STORED(WrittenFolder)
+HEADWATER_STORED(EntryPaths)
 HEADWATER_STORED(CycleRepair)
 HEADWATER_STORED(ImportCause)
 HEADWATER_STORED(ModuleOutcome)
 HEADWATER_STORED(OutcomeTable)
 
 #undef HEADWATER_STORED
-#undef HEADWATER_WRITTEN
 
 }  // namespace headwater

@@ -23,14 +23,18 @@ void write_to(ByteWriter& to, const Module& module);
 void read_from(ByteReader& from, Module& module);
 void write_to(ByteWriter& to, const Wanted& wanted);
 void read_from(ByteReader& from, Wanted& wanted);
-/// Of a tree that reaches nothing installed, here and below.
+/// Of a tree that reaches nothing installed.
 void write_to(ByteWriter& to, const ResolvedTree& tree);
 void read_from(ByteReader& from, ResolvedTree& tree);
 
 void write_to(ByteWriter& to, const EntryFolder& folder);
+void read_from(ByteReader& from, EntryFolder& folder);
 void write_to(ByteWriter& to, const EntryPath& path);
+void read_from(ByteReader& from, EntryPath& path);
 void write_to(ByteWriter& to, const WrittenFolder& written);
+void read_from(ByteReader& from, WrittenFolder& written);
 void write_to(ByteWriter& to, const EntryPaths& paths);
+void read_from(ByteReader& from, EntryPaths& paths);
 
 void write_to(ByteWriter& to, const CycleRepair& repair);
 void read_from(ByteReader& from, CycleRepair& repair);

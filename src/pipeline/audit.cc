@@ -49,6 +49,14 @@ std::string passed_over(const SourceTree& tree) {
       counts.special, counts.non_utf8_names);
 }
 
+std::vector<uint32_t> path_editors(const StageOutputs& made) {
+  std::vector<uint32_t> files;
+  for (uint32_t file = 0; file < made.scanned.facts.size(); ++file) {
+    if (!made.scanned.facts[file].path_edits().empty()) files.push_back(file);
+  }
+  return files;
+}
+
 /// The sources that say more by their text than by their facts; absolute, sorted.
 std::vector<std::string> source_settings(const StageOutputs& made) {
   std::vector<std::string> found;
@@ -107,7 +115,7 @@ Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
   if (options.worlds != nullptr && !options.worlds->is_patched) {
     Worlds& worlds = *options.worlds;
     worlds.next = encode({stages.tree, source_settings(stages), attributed->simulations, worlds.key,
-                          stages.resolved, worlds.trace});
+                          stages.entry_paths, path_editors(stages), stages.resolved, worlds.trace});
   }
   statistics.count("findings", run.report.findings.size());
   return run;

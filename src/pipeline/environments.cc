@@ -171,17 +171,9 @@ std::optional<ResolvedTree> resolved_again(const FileSystem& files,
                                            StageOutputs& made, Worlds& worlds) {
   KeptResolving& kept = worlds.last->resolving;
   if (!kept.trace.is_whole || kept.key != worlds.key) return std::nullopt;
-  std::vector<uint32_t> changed;
-  for (const std::string& path : worlds.changed) {
-    const std::string_view below = relative_path(path, made.root);
-    const auto file = std::ranges::lower_bound(made.tree.files, below, {}, &SourceFile::path);
-    if (file == made.tree.files.end() || file->path != below) return std::nullopt;
-    changed.push_back(static_cast<uint32_t>(file - made.tree.files.begin()));
-  }
-  std::ranges::sort(changed);
   auto again = resolve::resolve_again(files, made.tree, made.scanned, made.layout, made.entry_paths,
                                       made.environment, resolving, std::move(kept.resolved),
-                                      std::move(kept.trace), changed);
+                                      std::move(kept.trace), worlds.changed_files);
   worlds.is_patched = again.has_value();
   return again;
 }

@@ -68,7 +68,8 @@ void read_from(ByteReader& from, KeptSimulation& simulation) {
 std::string encode(const WorldView& world) {
   ByteWriter to;
   to.put(world.tree), to.put(world.settings), to.put(world.simulations);
-  to.put(world.key), write_to(to, world.trace);
+  to.put(world.key), to.put(world.entry_paths), to.put(world.path_editors);
+  write_to(to, world.trace);
   if (world.trace.is_whole) to.put(world.resolved);
   return std::move(to).take();
 }
@@ -78,7 +79,8 @@ std::optional<KeptWorld> decode(std::string_view bytes) {
   KeptWorld made;
   KeptResolving& resolving = made.resolving;
   from.get(made.tree), from.get(made.settings), from.get(made.simulations);
-  from.get(resolving.key), read_from(from, resolving.trace);
+  from.get(resolving.key), from.get(resolving.entry_paths), from.get(resolving.path_editors);
+  read_from(from, resolving.trace);
   if (resolving.trace.is_whole) from.get(resolving.resolved);
   if (!from.is_whole()) return std::nullopt;
   return made;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/entry_paths.h"
 #include "model/outcome.h"
 #include "model/resolved_tree.h"
 #include "model/source_tree.h"
@@ -34,6 +35,8 @@ struct KeptSimulation {
 /// What the imports were found by, beside the disk and the facts: search paths and environment.
 struct KeptResolving {
   uint64_t key = 0;
+  EntryPaths entry_paths;
+  std::vector<uint32_t> path_editors;  // files that edit sys.path, ascending
   ResolvedTree resolved;
   resolve::ResolveTrace trace;
 };
@@ -52,6 +55,8 @@ struct WorldView {
   const std::vector<std::string>& settings;
   const std::vector<KeptSimulation>& simulations;
   uint64_t key;
+  const EntryPaths& entry_paths;
+  const std::vector<uint32_t>& path_editors;
   const ResolvedTree& resolved;
   const resolve::ResolveTrace& trace;
 };
@@ -61,11 +66,12 @@ std::optional<KeptWorld> decode(std::string_view bytes);
 
 /// What passes between the runs of one question.
 struct Worlds {
-  std::unique_ptr<KeptWorld> last;   // nullptr: everything is done anew
-  std::vector<std::string> changed;  // sources that it has other contents of; absolute, sorted
-  std::string next;                  // as encoded; empty: nothing is left
-  bool is_patched = false;           // what is resolved is that of the last run, brought up to date
-  uint64_t key = 0;                  // as KeptResolving has it, and its trace, of this run
+  std::unique_ptr<KeptWorld> last;      // nullptr: everything is done anew
+  std::vector<std::string> changed;     // sources that it has other contents of; absolute, sorted
+  std::vector<uint32_t> changed_files;  // the same by FileId, ascending, once there is a tree
+  std::string next;                     // as encoded; empty: nothing is left
+  bool is_patched = false;  // what is resolved is that of the last run, brought up to date
+  uint64_t key = 0;         // as KeptResolving has it, and its trace, of this run
   resolve::ResolveTrace trace;
 };
 

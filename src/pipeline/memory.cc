@@ -255,10 +255,24 @@ std::vector<std::string> Memory::warnings() const {
   return warnings;
 }
 
+const cache::Observation* Memory::known_source(const std::string& path) {
+  constexpr size_t kNear = 8;  // folders and what was asked about texts stand between
+  const std::vector<cache::Observation>& all = last_->observations;
+  size_t& next = next_source_.local();
+  for (size_t i = next; i < std::min(next + kNear, all.size()); ++i) {
+    if (all[i].question != cache::Question::kSource || all[i].path != path) continue;
+    next = i + 1;
+    return &all[i];
+  }
+  const cache::Observation* const found = last_->find(path, cache::Question::kSource);
+  if (found) next = static_cast<size_t>(found - all.data()) + 1;
+  return found;
+}
+
 std::optional<FileFacts> Memory::find_unchanged(const std::string& path, Reading reading,
                                                 uint64_t max_bytes) {
   if (!last_) return std::nullopt;
-  const cache::Observation* const known = last_->find(path, cache::Question::kSource);
+  const cache::Observation* const known = known_source(path);
   if (!known || known->answer.is_error || known->max_bytes != max_bytes) return std::nullopt;
   if (checked_[static_cast<size_t>(known - last_->observations.data())] != cache::Check::kSame) {
     return std::nullopt;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tbb/enumerable_thread_specific.h>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -72,6 +74,8 @@ class Memory final : public KnownFacts {
   bool add_known_observations(std::vector<cache::Observation>& all) const;
   void write_world(cache::Snapshot& snapshot);
   bool scans_alike(cache::Observation& seen);
+  /// What the last run saw of a source; nullptr: nothing. Thread safe; a thread asks in path order.
+  const cache::Observation* known_source(const std::string& path);
   void write(const cache::Snapshot& snapshot);
 
   const FileSystem& files_;
@@ -86,8 +90,9 @@ class Memory final : public KnownFacts {
   bool goes_by_last_ = false;     // the run does not ask again what was answered alike
   std::optional<Worlds> worlds_;  // where runs go by the last one
   std::optional<cache::Snapshot> last_;
-  std::vector<cache::Check> checked_;  // by observation of last_
-  std::string write_error_;            // of the snapshot; empty: none
+  std::vector<cache::Check> checked_;                    // by observation of last_
+  tbb::enumerable_thread_specific<size_t> next_source_;  // where a thread has come to in last_
+  std::string write_error_;                              // of the snapshot; empty: none
 };
 
 }  // namespace headwater::pipeline

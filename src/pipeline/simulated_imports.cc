@@ -50,10 +50,7 @@ class AskedNames {
     return std::string(module).append(1, ':').append(name);
   }
 
-  bool is_wanted(uint32_t node) const {
-    if (node >= graph_.module_count) return false;
-    return files_ == nullptr || files_->contains(made_.resolved.modules[node].file);
-  }
+  bool is_wanted(uint32_t node) const { return node < is_wanted_.size() && is_wanted_[node]; }
 
   const FileFacts* facts_of(uint32_t node) const {
     if (graph_.file[node] != kNothing) return &made_.scanned.facts[graph_.file[node]];
@@ -62,6 +59,10 @@ class AskedNames {
   }
 
   void build() {
+    is_wanted_.assign(graph_.module_count, files_ == nullptr);
+    for (uint32_t node = 0; files_ != nullptr && node < graph_.module_count; ++node) {
+      is_wanted_[node] = files_->contains(made_.resolved.modules[node].file);
+    }
     for (uint32_t node = 0; node < graph_.node_count(); ++node) {
       const FileFacts* const facts = facts_of(node);
       if (facts == nullptr) continue;
@@ -90,6 +91,7 @@ class AskedNames {
   const ImportGraph& graph_;
   const std::unordered_set<std::string>* const files_;
   bool is_built_ = false;
+  std::vector<bool> is_wanted_;  // by node of a module
   std::unordered_set<std::string> asked_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/free_memory.h"
+#include "base/paths.h"
 #include "pipeline/environments.h"
 #include "pipeline/kept_world.h"
 #include "pipeline/read_files.h"
@@ -75,9 +76,32 @@ Result<SourceTree> walked(const FileSystem& files, const AuditOptions& options,
 Result<SourceTree> found_tree(const FileSystem& files, const AuditOptions& options,
                               const project::Configuration& configuration, Stage last) {
   if (options.worlds != nullptr && options.worlds->last) {
-    return std::move(options.worlds->last->tree);
+    SourceTree tree = std::move(options.worlds->last->tree);
+    for (const std::string& path : options.worlds->changed) {
+      const std::string_view below = relative_path(path, tree.root);
+      const auto file = std::ranges::lower_bound(tree.files, below, {}, &SourceFile::path);
+      if (file == tree.files.end() || file->path != below) continue;
+      const auto id = static_cast<uint32_t>(file - tree.files.begin());
+      options.worlds->changed_files.push_back(id);
+    }
+    std::ranges::sort(options.worlds->changed_files);
+    return tree;
   }
   return walked(files, options, configuration, last);
+}
+
+/// Those of the last run, where no changed file edits sys.path or did.
+EntryPaths found_entry_paths(const FileSystem& files, const StageOutputs& made, Worlds* worlds) {
+  if (worlds == nullptr || !worlds->last) {
+    return project::find_entry_paths(files, made.tree, made.scanned, made.layout);
+  }
+  KeptResolving& kept = worlds->last->resolving;
+  const bool is_same = std::ranges::none_of(worlds->changed_files, [&](uint32_t file) {
+    return !made.scanned.facts[file].path_edits().empty() ||
+           std::ranges::binary_search(kept.path_editors, file);
+  });
+  if (is_same) return std::move(kept.entry_paths);
+  return project::find_entry_paths(files, made.tree, made.scanned, made.layout);
 }
 
 scan::ScanOptions scan_options(const FileSystem& files, const AuditOptions& options,
@@ -136,9 +160,8 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& all_files, const A
   made.layout = timed("layout", [&] {
     return project::find_layout(files, made.tree, {options->roots, made.configuration.roots});
   });
-  made.entry_paths = timed("search paths", [&] {
-    return project::find_entry_paths(files, made.tree, made.scanned, made.layout);
-  });
+  made.entry_paths =
+      timed("search paths", [&] { return found_entry_paths(files, made, options->worlds); });
   if (last == Stage::kLayout) return made;
 
   const auto environments = timed("environment", [&] {
@@ -150,7 +173,8 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& all_files, const A
   made.settings = files.take_read();
   made.resolved =
       timed("resolve", [&] { return resolve_in_environments(all_files, *options, made); });
-  give_back_free_memory();  // the finder's tables
+  const bool is_patched = options->worlds != nullptr && options->worlds->is_patched;
+  if (!is_patched) give_back_free_memory();  // the finder's tables
   statistics.count("resolutions", made.resolved.resolutions.size());
   return made;
 }
