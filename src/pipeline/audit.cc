@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 #include "findings/find.h"
 #include "pipeline/attributed.h"
 #include "pipeline/audited.h"
@@ -58,14 +59,16 @@ std::vector<uint32_t> path_editors(const StageOutputs& made) {
 }
 
 /// The sources that say more by their text than by their facts; absolute, sorted.
-std::vector<std::string> source_settings(const StageOutputs& made) {
+std::vector<std::string> source_settings(const StageOutputs& made, const Worlds& worlds) {
   std::vector<std::string> found;
+  if (worlds.last) found = worlds.last->settings;  // of what is taken over
   for (const std::string& path : made.settings) {
     if (!is_within(path, made.root)) continue;
     const std::string_view below = relative_path(path, made.root);
     const auto file = std::ranges::lower_bound(made.tree.files, below, {}, &SourceFile::path);
     if (file != made.tree.files.end() && file->path == below) found.push_back(path);
   }
+  sort_distinct(found);
   return found;
 }
 
@@ -114,8 +117,9 @@ Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
   if (options.records_sources) run.sources = source_records(stages);
   if (options.worlds != nullptr && !options.worlds->is_patched) {
     Worlds& worlds = *options.worlds;
-    worlds.next = encode({stages.tree, source_settings(stages), attributed->simulations, worlds.key,
-                          stages.entry_paths, path_editors(stages), stages.resolved, worlds.trace});
+    worlds.next =
+        encode({stages.tree, source_settings(stages, worlds), attributed->simulations, worlds.key,
+                stages.entry_paths, path_editors(stages), stages.resolved, worlds.trace});
   }
   statistics.count("findings", run.report.findings.size());
   return run;
