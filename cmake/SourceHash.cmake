@@ -4,7 +4,10 @@
 function(hash_of result)
   set(all "")
   foreach(folder ${ARGN})
-    file(GLOB_RECURSE files RELATIVE "${SOURCES}" "${SOURCES}/${folder}*.cc" "${SOURCES}/${folder}*.h" "${SOURCES}/${folder}*.inc")
+    file(GLOB_RECURSE files RELATIVE "${SOURCES}" "${SOURCES}/${folder}/*.cc" "${SOURCES}/${folder}/*.h" "${SOURCES}/${folder}/*.inc")
+    if(NOT files)
+      message(FATAL_ERROR "no sources in ${SOURCES}/${folder}")
+    endif()
     list(SORT files)
     foreach(file ${files})
       file(SHA256 "${SOURCES}/${file}" digest)
@@ -16,8 +19,8 @@ function(hash_of result)
   set(${result} ${digest} PARENT_SCOPE)
 endfunction()
 
-hash_of(program "")
-hash_of(scanner base/ model/ scan/)
+hash_of(program .)
+hash_of(scanner base model scan)
 set(text "#pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -79,8 +80,11 @@ class ByteReader {
       const std::string_view bytes = next(size * sizeof(T));
       if (!bytes.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
     } else {
-      values.resize(count(1));
-      for (T& value : values) get(value);
+      const uint64_t size = count(1);
+      values.clear();
+      // Not beyond what can be there: each takes some bytes, and most have a count in front.
+      values.reserve(std::min(size, left_.size() / sizeof(uint64_t)));
+      while (values.size() < size && is_whole_) get(values.emplace_back());
     }
   }
   void get(std::vector<bool>& values) {
