@@ -29,6 +29,7 @@ std::vector<std::string_view> format_names() {
 struct Subject {
   std::string repository;            // as a person would give it
   std::vector<std::string> folders;  // relative to it; empty: all
+  bool is_of_git = false;
 };
 
 bool is_top(const fs::path& folder) {
@@ -52,6 +53,7 @@ Result<Subject> subject_of(const std::vector<std::string>& given) {
   const fs::path here = fs::current_path(failed);
   const fs::path first = fs::path(normalize_path(fs::absolute(given.front(), failed).string()));
   fs::path top = repository_of(first);
+  subject.is_of_git = !top.empty();
   // Outside of any repository, folders below the one that we are in are of that one.
   if (top.empty()) top = is_within(first.string(), here.string()) ? here : first;
   for (const std::string& folder : given) {
@@ -115,8 +117,12 @@ int run_scripts(const Options& options) {
   if (!subject) return exit_code(subject.error());
   Options asked = options;
   asked.paths = {subject->repository};
-  const auto commits =
-      pipeline::script_commits(subject->repository, options.at.empty() ? "HEAD" : options.at);
+  pipeline::ScriptCommits commits;
+  commits.missing = "the folder is in no git repository";
+  if (subject->is_of_git) {
+    commits =
+        pipeline::script_commits(subject->repository, options.at.empty() ? "HEAD" : options.at);
+  }
   const auto work = [&](const FileSystem& files, const pipeline::AuditOptions& audit,
                         pipeline::Statistics& statistics, pipeline::Progress& progress) {
     return judged(asked, *subject, commits, files, audit, statistics, progress);
