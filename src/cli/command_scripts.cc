@@ -47,7 +47,7 @@ fs::path repository_of(const fs::path& folder) {
 
 /// Folders of one repository: who is told of one within asks for its scripts alone, and references
 /// are looked for everywhere.
-Result<Subject> subject_of(const std::vector<std::string>& given) {
+Result<Subject> subject_of(const std::vector<std::string>& given, const std::string& at) {
   Subject subject;
   std::error_code failed;
   const fs::path here = fs::current_path(failed);
@@ -61,6 +61,10 @@ Result<Subject> subject_of(const std::vector<std::string>& given) {
     if (!is_within(full, top.string())) {
       return fail(ErrorCode::kUsage, folder,
                   "is not in " + top.string() + " as the first folder is; run it once for each");
+    }
+    // A commit may have a folder that the disk has no more.
+    if (at.empty() && !fs::is_directory(full, failed)) {
+      return fail(ErrorCode::kNotFound, folder, "is no folder; give one whose scripts are meant");
     }
     const std::string relative(relative_path(full, top.string()));
     if (!relative.empty()) subject.folders.push_back(relative);
@@ -113,7 +117,7 @@ void add_scripts_options(CLI::App& app, RawOptions& raw) {
 }
 
 int run_scripts(const Options& options) {
-  const auto subject = subject_of(options.paths);
+  const auto subject = subject_of(options.paths, options.at);
   if (!subject) return exit_code(subject.error());
   Options asked = options;
   asked.paths = {subject->repository};

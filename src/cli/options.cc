@@ -137,7 +137,8 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   CLI::App app("Audits the imports of large Python monorepos without running them.", "headwater");
   app.set_version_flag("--version", "headwater " HEADWATER_VERSION);
   app.allow_extras();
-  std::deque<RawOptions> raw;  // a deque never moves what it holds
+  app.require_subcommand(0, 1);  // a folder that is called as a command is one
+  std::deque<RawOptions> raw;    // a deque never moves what it holds
   const std::vector<CLI::App*> parsers = add_commands(app, raw);
   try {
     app.parse(argc, argv);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/paths.h"
+#include "base/text.h"
 #include "scripts_audit/mentions.h"
 #include "scripts_audit/text_files.h"
 #include "scripts_audit/tokens.h"
@@ -105,6 +106,13 @@ class Targets {
   std::unordered_map<std::string_view, std::vector<uint32_t>> of_name_;  // FileIds
 };
 
+/// Of make, shells, YAML and their like.
+bool is_in_comment(std::string_view text, std::string_view part) {
+  const std::string_view before = text.substr(0, static_cast<size_t>(part.data() - text.data()));
+  const std::string_view line = trimmed(text.substr(before.rfind('\n') + 1));
+  return line.starts_with('#') && !line.starts_with("#!");
+}
+
 /// One reader's share of what is found.
 struct Found {
   uint32_t candidate = 0;
@@ -117,8 +125,17 @@ class TextReader {
       : targets_(targets), path_(std::move(path)), folder_(parent_path(path_)), kind_(kind) {}
 
   void read(std::string_view text) {
-    audit::read_mentions(text, audit::reading_of(path_, kind_),
-                         [this](const Mention& mention) { see(mention, 0); });
+    const audit::Reading reading = audit::reading_of(path_, kind_);
+    audit::read_mentions(text, reading, [&](const Mention& mention) {
+      is_of_comment_ = kind_ != ReferenceKind::kDocs && is_in_comment(text, mention.text);
+      see(mention, 0);
+    });
+    is_of_comment_ = false;
+    if (reading != audit::Reading::kEntries) return;
+    // Tools that run tasks have their settings beside entry points, and others name what they skip.
+    const ReferenceKind kind = std::exchange(kind_, ReferenceKind::kConfig);
+    read_literal(text, 1);
+    kind_ = kind;
   }
 
   /// A string or a comment of a Python source, which begins at `line`. Only paths: modules are
@@ -169,7 +186,8 @@ class TextReader {
       found.reference.kind = kind_;
       found.reference.place = {path_, mention.line + lines_before, 0};
       found.reference.text = mention.text;
-      found.reference.is_certain = each.is_certain && kind_ != ReferenceKind::kConfig;
+      found.reference.is_certain =
+          each.is_certain && kind_ != ReferenceKind::kConfig && !is_of_comment_;
     }
   }
 
@@ -177,6 +195,7 @@ class TextReader {
   const std::string path_;
   const std::string folder_;
   ReferenceKind kind_;
+  bool is_of_comment_ = false;  // what is seen now: it may have been so once
   std::vector<Found> found_;
 };
 
