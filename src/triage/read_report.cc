@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "triage/clean_run.h"
 #include "triage/json_splitter.h"
 #include "triage/line_reader.h"
 #include "triage/readers.h"
@@ -192,7 +193,7 @@ class TextReading : public Reading {
       // A line without an end, as XML may be, is looked at as far as it goes.
       if (reader_ == nullptr && lines_.has_rest()) {
         Lines rest = lines_;
-        rest.finish([this](std::string_view line) { recognise(line); });
+        rest.finish([this](std::string_view line) { recognise_format(line); });
       }
       if (reader_ == nullptr) return;
     }
@@ -201,7 +202,10 @@ class TextReading : public Reading {
 
   std::string finish() override {
     if (reader_ == nullptr) {
-      return fmt::format("byte 0: {}", known_formats());
+      if (lines_.has_rest()) lines_.finish([this](std::string_view line) { clean_.line(line); });
+      report_.tool = clean_.tool();
+      const bool has_nothing = clean_.is_blank() || !report_.tool.empty();
+      return has_nothing ? std::string() : fmt::format("byte 0: {}", known_formats());
     }
     if (!reader_->finish(sink_)) {
       report_.warnings.push_back("it is cut off; what is there was read");
@@ -211,6 +215,11 @@ class TextReading : public Reading {
 
  private:
   void recognise(std::string_view line) {
+    recognise_format(line);
+    if (reader_ == nullptr) clean_.line(line);
+  }
+
+  void recognise_format(std::string_view line) {
     if (reader_ != nullptr) return;
     for (const TextFormat* format : text_formats()) {
       if (!format->recognises(line)) continue;
@@ -224,6 +233,7 @@ class TextReading : public Reading {
   Gatherer gatherer_;
   Sink sink_;
   Lines lines_;
+  CleanRun clean_;  // what counts where no format is recognised
   std::unique_ptr<TextReader> reader_;
 };
 
@@ -285,10 +295,8 @@ Result<ToolReport> read_report(ByteSource& bytes, const std::string& name) {
     total += *count;
     reading->take(piece);
   }
-  if (reading == nullptr) return fail(ErrorCode::kMalformed, name, "byte 0: it is empty");
-  if (const std::string why = reading->finish(); !why.empty()) {
-    return fail(ErrorCode::kMalformed, name, why);
-  }
+  const std::string why = reading == nullptr ? std::string() : reading->finish();
+  if (!why.empty()) return fail(ErrorCode::kMalformed, name, why);
   report.content_hash = XXH3_64bits_digest(hash.get());
   return report;
 }

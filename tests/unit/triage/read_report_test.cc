@@ -307,8 +307,35 @@ TEST(ScriptAudit, IsCountedByCategory) {
   EXPECT_EQ(report.others, (OtherEntries{{"keep", 1}, {"review", 2}}));
 }
 
+TEST(Report, WhatIsEmptyHasNoEntries) {
+  for (const char* text : {"", "\n \n", "\xEF\xBB\xBF", "[]"}) {
+    EXPECT_EQ(lines_of(text), Lines{""}) << text;
+  }
+}
+
+TEST(Report, ACleanRunHasNoEntries) {
+  EXPECT_EQ(lines_of("Success: no issues found in 3 source files\n"), Lines{"mypy"});
+  EXPECT_EQ(lines_of("a.py:1: note: See\n\x1b[1m\x1b[32mSuccess: no issues found in 1 source "
+                     "file\x1b[m"),
+            Lines{"mypy"});
+  EXPECT_EQ(lines_of("..   [100%]\n2 passed in 0.01s\n"), Lines{"pytest"});
+  EXPECT_EQ(lines_of("1 passed, 2 skipped, 1 warning in 61.10s (0:01:01)\n\n"), Lines{"pytest"});
+  EXPECT_EQ(lines_of("All checks passed!"), Lines{"ruff or ty"});
+  EXPECT_EQ(lines_of("0 errors, 0 warnings, 0 informations \n"), Lines{"pyright"});
+}
+
+TEST(Report, ALineThatPraisesItDoesNotHideWhatIsSaidElsewhere) {
+  EXPECT_EQ(lines_of("All checks passed!\na.py:4: error: Invalid syntax  [syntax]\n"),
+            (Lines{"mypy", "syntax a.py:4  [] syntax"}));
+  for (const char* text :
+       {"a.py:1:8 - error: Import \"x\"\nAll checks passed!\n", "All checks passed!\nmore\n",
+        "1 failed, 2 passed in 0.01s\n", "no tests ran in 0.01s\n", "x passed in 1s\n", " in 1s\n",
+        "2 passed in"}) {
+    EXPECT_TRUE(error_of(text).starts_with("byte 0: it is in no format")) << text;
+  }
+}
+
 TEST(Report, WhatIsNotKnownSaysWhere) {
-  EXPECT_EQ(error_of(""), "byte 0: it is empty");
   EXPECT_NE(error_of("nothing to see\n").find("byte 0: it is in no format"), std::string::npos);
   EXPECT_NE(error_of("  {\"a\": [{\"b\": 1}]}").find("byte 9: it is in no"), std::string::npos);
   EXPECT_EQ(error_of("\xFF\xFE{"), "byte 0: it is UTF-16; save it as UTF-8");
