@@ -57,7 +57,7 @@ std::string key_of(const Options& options, const std::vector<ToolReport>& report
 
 bool fails(const TriageReport& report, bool fault_only) {
   const auto count = [&](TriageClass value) { return report.by_class[static_cast<size_t>(value)]; };
-  if (count(TriageClass::kFault) != 0) return true;
+  if (count(TriageClass::kFault) + report.follow_from_faults() != 0) return true;
   return !fault_only && count(TriageClass::kEnvironment) + count(TriageClass::kCascade) != 0;
 }
 
@@ -107,7 +107,8 @@ void add_triage_options(CLI::App& app, RawOptions& raw) {
   app.add_flag("--as-baseline", raw.options.as_baseline,
                "print what is real as a baseline, and nothing else");
   add_choice(app, raw, "--fail-on", raw.fail_on, {"fault"});
-  app.get_option("--fail-on")->description("fault: exit with 1 for faults alone");
+  app.get_option("--fail-on")
+      ->description("fault: exit with 1 for faults and what follows from them alone");
   app.add_flag("--exit-zero", raw.options.exit_zero, "exit with 0 whatever was found");
   add_deep(app, raw);
   add_common_options(app, raw);

@@ -84,6 +84,15 @@ struct TriageReport {
     for (const TriagedReport& report : reports) count += report.entries;
     return count;
   }
+  /// Imports that fail because something is wrong in the repository elsewhere.
+  uint64_t follow_from_faults() const {
+    uint64_t count = 0;
+    for (const TriagedCause& cause : causes) {
+      if (audit.causes[cause.cause].finding_class != FindingClass::kFault) continue;
+      count += cause.imports[static_cast<size_t>(TriageClass::kCascade)];
+    }
+    return count;
+  }
   uint64_t others() const {
     uint64_t count = 0;
     for (const TriagedReport& report : reports) count += report.other_count;

@@ -62,9 +62,10 @@ class TriageText {
   void header() {
     for (const TriagedReport& report : triage_.reports) {
       const uint64_t entries = report.entries + report.other_count;
-      std::string text = fmt::format("{} {}, {}", bold("report"), printable(report.name),
-                                     report.tool.empty() ? "of nobody" : report.tool);
-      text += fmt::format(", {}", counted(entries, "entry", "entries"));
+      std::string text = fmt::format("{} {}, ", bold("report"), printable(report.name));
+      text += report.tool.empty()
+                  ? "empty: no entries"
+                  : fmt::format("{}, {}", report.tool, counted(entries, "entry", "entries"));
       if (report.unreadable != 0) text += fmt::format(", {} unreadable", report.unreadable);
       out_ += text + '\n';
     }
@@ -80,18 +81,39 @@ class TriageText {
     const uint64_t faults = count(TriageClass::kFault);
     const uint64_t real = faults + count(TriageClass::kEnvironment) + count(TriageClass::kCascade);
     std::string text;
-    if (triage_.imports.empty()) {
+    if (has_nothing()) {
+      const bool says_so =
+          std::ranges::none_of(triage_.reports, &std::string_view::empty, &TriagedReport::tool);
+      text = says_so ? "The reports say that nothing is wrong." : "The reports have no entries.";
+    } else if (triage_.imports.empty()) {
       text = "The reports name no import.";
     } else if (real == 0) {
       text = "Nothing of it is real here.";
     } else {
-      text = fmt::format(
-          "{} of {} {} here: {} in the repository itself.", with_thousands(real),
-          counted(triage_.imports.size(), "import", "imports"), real == 1 ? "fails" : "fail",
-          faults == 0 ? "nothing is wrong" : counted(faults, "is wrong", "are wrong"));
+      text = fmt::format("{} of {} {} here: {}.", with_thousands(real),
+                         counted(triage_.imports.size(), "import", "imports"),
+                         real == 1 ? "fails" : "fail", of_repository(faults));
     }
     wrap(text, 0, true);
     out_ += '\n';
+  }
+
+  bool has_nothing() const {
+    const auto is_read = [](const TriagedReport& report) { return report.unreadable == 0; };
+    return triage_.entries() + triage_.others() == 0 &&
+           std::ranges::all_of(triage_.reports, is_read);
+  }
+
+  /// How much of it is the repository's own.
+  std::string of_repository(uint64_t faults) const {
+    constexpr std::string_view kHere = "in the repository itself";
+    const uint64_t following = triage_.follow_from_faults();
+    const std::string wrong = counted(faults, "is wrong", "are wrong");
+    const std::string follow = counted(following, "follows", "follow");
+    if (faults + following == 0) return fmt::format("nothing is wrong {}", kHere);
+    if (faults == 0) return fmt::format("{} from what is wrong {}", follow, kHere);
+    if (following == 0) return fmt::format("{} {}", wrong, kHere);
+    return fmt::format("{} {}, and {} from what is wrong there", wrong, kHere, follow);
   }
 
   /// What explains most comes first, with its number of imports at the right.
