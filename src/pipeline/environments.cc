@@ -12,6 +12,7 @@
 #include "base/paths.h"
 #include "environment/environment.h"
 #include "model/stored.h"
+#include "pipeline/environment_key.h"
 #include "pipeline/kept_world.h"
 #include "resolve/branches.h"
 #include "resolve/merge.h"
@@ -155,13 +156,7 @@ std::function<FileFacts(std::string_view)> scanner(KnownFacts* known) {
 uint64_t resolving_key(const StageOutputs& made) {
   ByteWriter text;
   text.put(made.entry_paths);
-  text.put(made.environment.prefix), text.put(made.environment.why);
-  text.put(made.environment.notes);
-  // What is imported decides which distributions are looked into.
-  for (const Distribution& one : made.environment.distributions) {
-    text.put(one.normalized_name), text.put(one.version), text.put(one.built_for);
-    text.put(one.files.wholeness), text.put(one.files.gone_count), text.put(one.unloadable);
-  }
+  text.put(environment_key(made.environment));
   return hash_of(std::move(text).take());
 }
 

@@ -16,6 +16,7 @@
 #include "base/paths.h"
 #include "base/places_in.h"
 #include "graph/reach.h"
+#include "pipeline/environment_key.h"
 #include "pipeline/module_world.h"
 #include "pipeline/simulation_scope.h"
 #include "pipeline/simulations.h"
@@ -147,6 +148,7 @@ void simulate_in(uint32_t environment_number, Simulations& simulations, const Au
   const PythonEnvironment& environment =
       environment_number == 0 ? made.environment
                               : made.project_environments[environment_number - 1].environment;
+  const uint64_t of_environment = environment_key(environment);
   std::vector<std::string> roots;
   for (const SourceRoot& root : made.layout.roots) roots.push_back(join_path(made.root, root.path));
   std::unordered_set<std::string> in_doubt;
@@ -170,7 +172,7 @@ void simulate_in(uint32_t environment_number, Simulations& simulations, const Au
     return *common;
   };
   for (auto& [first, own] : by_first_roots(get_common, made, graph, nodes)) {
-    SimulationKey key{environment_number, {}, {}, run_only, in_doubt, simulation.most_causes};
+    SimulationKey key{of_environment, {}, {}, run_only, in_doubt, simulation.most_causes};
     for (const uint32_t node : own) key.modules.push_back(made.resolved.modules[node].name);
     for (const uint32_t root : first) key.first_roots.push_back(roots[root]);
     parts.push_back({own, simulations.get(key, is_asked_for, [&](const auto& files, auto& asks) {

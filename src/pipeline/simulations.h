@@ -14,7 +14,7 @@ namespace headwater::pipeline {
 
 /// What a simulation depends on beside the disk.
 struct SimulationKey {
-  uint32_t environment;
+  uint64_t environment;  // as environment_key() has it
   std::vector<std::string> first_roots;
   std::vector<std::string> modules;
   const std::unordered_set<std::string>* run_only;  // nullptr: everything
