@@ -93,10 +93,10 @@ Located FileFinder::find(const std::string& given) {
     made.why = "the file is not there any more, or not audited";
   } else if (is_installed(path)) {
     made.why = "the place is in installed code";
-  } else if (const Match match = best(path); match.is_ambiguous) {
+  } else if (const Match match = best(path); match.is_ambiguous && match.shares_an_end()) {
     made.why = fmt::format("{} and {} both end so", tree_.files[match.file].path,
                            tree_.files[match.other].path);
-  } else if (match.file != kNothing && (match.is_whole || match.parts > 1)) {
+  } else if (match.file != kNothing && match.shares_an_end()) {
     made.file = match.file;
   } else {
     made.is_gone = !path.starts_with('/');

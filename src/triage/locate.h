@@ -35,6 +35,8 @@ class FileFinder {
     bool is_whole = false;  // all of one of the paths
     bool is_ambiguous = false;
     uint32_t other = kNothing;  // if it is ambiguous
+    /// A name alone is not enough.
+    bool shares_an_end() const { return is_whole || parts > 1; }
   };
   Match best(const std::string& path) const;
 

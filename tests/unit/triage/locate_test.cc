@@ -44,8 +44,8 @@ TEST_F(LocateTest, WhatSeveralShareIsNotGuessed) {
 }
 
 TEST_F(LocateTest, ANameAloneIsNotEnough) {
-  EXPECT_EQ(find("/elsewhere/api.py"),
-            "none: src/shop/api.py and src/shop/models/api.py both end so");
+  EXPECT_EQ(find("/elsewhere/api.py"), "none: no file of the repository ends so");
+  EXPECT_EQ(find("elsewhere/api.py"), "gone: the file is not there any more, or not audited");
   EXPECT_EQ(find("/elsewhere/other.py"), "none: no file of the repository ends so");
   EXPECT_EQ(find("/usr/lib/python3/site-packages/shop/api.py"),
             "none: the place is in installed code");
