@@ -31,7 +31,7 @@ class TriageText {
       alone();
       quiet(TriageClass::kOptional, {"is guarded", "are guarded"}, "nothing to do");
       quiet(TriageClass::kDeferred, {"is put off", "are put off"}, "");
-      quiet(TriageClass::kWorks, {"works here", "work here"}, "not as the tools say");
+      quiet(TriageClass::kWorks, {"works here", "work here"}, "whatever the tools say");
       quiet(TriageClass::kStale, {"is stale", "are stale"}, "not what the sources say now");
       quiet(TriageClass::kUnknown, {"is undecided", "are undecided"}, "");
       others();

@@ -8,7 +8,7 @@ bool recognises(std::string_view path, JsonRecord* first) {
   return path.empty() && first != nullptr && first->has("/error/code") && first->has("/module");
 }
 
-/// DEP001 says that an import is of nothing that is declared or installed. The others are about
+/// DEP001 says that nothing declares what is imported: so it may be absent. The others are about
 /// declarations of what is there.
 bool read(std::string_view path, JsonRecord& record, const Sink& sink) {
   if (!path.empty()) return true;

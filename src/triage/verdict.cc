@@ -307,6 +307,12 @@ class Triage {
     return false;
   }
 
+  static std::string installed_here(std::string_view rule) {
+    if (rule == "import-untyped") return "it is installed here, without types";
+    if (rule == "DEP001") return "it is installed here: the tool is about what is declared";
+    return "it is installed here: the tool looked in another environment";
+  }
+
   /// Nothing fails: where headwater finds it tells what the tool did not see.
   void works(const ToolEntry& entry, uint32_t file, uint32_t statement, TriagedImport& made) const {
     made.triage_class = TriageClass::kWorks;
@@ -331,9 +337,7 @@ class Triage {
         made.why = "it is " + path(target.file_id);
         if (entry.frames.empty()) made.why += ", where the tool did not look";
       } else if (target.origin == ModuleOrigin::kThirdParty) {
-        made.why = entry.rule == "import-untyped"
-                       ? "it is installed here, without types"
-                       : "it is installed here: the tool looked in another environment";
+        made.why = installed_here(entry.rule);
       } else if (target.origin == ModuleOrigin::kStandardLibrary) {
         made.why = "it is in the standard library";
       }
