@@ -96,7 +96,8 @@ class Patch {
       if (number != UINT32_MAX) continue;
       const Module module = module_of(finder_.node(serial));
       const auto at = std::ranges::lower_bound(added_, identity(module), {}, identity);
-      number = static_cast<uint32_t>(before_.modules.size() + (at - added_.begin()));
+      const auto place = static_cast<size_t>(at - added_.begin());
+      number = static_cast<uint32_t>(before_.modules.size() + place);
     }
     return true;
   }
