@@ -28,7 +28,7 @@ std::string split(std::string_view text, size_t piece, size_t most = 1000) {
 /// The same whatever the size of the pieces.
 std::string split(std::string_view text) {
   const std::string whole = split(text, 1000);
-  for (const size_t piece : {1, 2, 3, 7}) EXPECT_EQ(split(text, piece), whole) << text;
+  for (const unsigned piece : {1u, 2u, 3u, 7u}) EXPECT_EQ(split(text, piece), whole) << text;
   return whole;
 }
 
