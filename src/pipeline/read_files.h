@@ -4,36 +4,23 @@
 #include <string>
 #include <vector>
 
-#include "base/file_system.h"
+#include "base/noted_reads.h"
 #include "base/sort_distinct.h"
 
 namespace headwater::pipeline {
 
-/// Another file system that knows which files were read. Thread safe.
-class ReadFiles final : public FileSystem {
+/// Which files are read through files(). Thread safe.
+class ReadFiles {
  public:
-  explicit ReadFiles(const FileSystem& files) : files_(files) {}
+  explicit ReadFiles(const FileSystem& files)
+      : files_(files, [this](const std::string& path) {
+          const std::lock_guard lock(mutex_);
+          read_.push_back(path);
+        }) {}
+  ReadFiles(const ReadFiles&) = delete;
+  ReadFiles& operator=(const ReadFiles&) = delete;
 
-  Result<std::vector<DirectoryEntry>> list(const std::string& folder) const override {
-    return files_.list(folder);
-  }
-  Result<FileStatus> status(const std::string& path, bool follow) const override {
-    return files_.status(path, follow);
-  }
-  Result<std::string> read(const std::string& path, uint64_t max_bytes) const override {
-    {
-      const std::lock_guard lock(mutex_);
-      read_.push_back(path);
-    }
-    return files_.read(path, max_bytes);
-  }
-  Result<std::string> real_path(const std::string& path) const override {
-    return files_.real_path(path);
-  }
-  std::optional<uint64_t> content_id(const std::string& path) const override {
-    return files_.content_id(path);
-  }
-  bool is_of_machine() const override { return files_.is_of_machine(); }
+  const FileSystem& files() const { return files_; }
 
   /// Sorted, each once. Not beside calls of others.
   std::vector<std::string> take_read() {
@@ -42,9 +29,9 @@ class ReadFiles final : public FileSystem {
   }
 
  private:
-  const FileSystem& files_;
-  mutable std::mutex mutex_;
-  mutable std::vector<std::string> read_;
+  const NotedReads files_;
+  std::mutex mutex_;
+  std::vector<std::string> read_;
 };
 
 }  // namespace headwater::pipeline

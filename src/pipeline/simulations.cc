@@ -49,17 +49,17 @@ OutcomeTable Simulations::get(const SimulationKey& key, const attribute::IsAsked
   if (worlds_ == nullptr) return simulate(files_, asked);
   const uint64_t hash = key.hash();
   if (const KeptSimulation* const same = known(hash, asked)) return made_.emplace_back(*same).table;
-  ReadFiles files(files_);
+  ReadFiles read(files_);
   KeptSimulation made;
   made.key = hash;
   std::mutex mutex;
-  made.table = simulate(files, [&](std::string_view module, std::string_view name) {
+  made.table = simulate(read.files(), [&](std::string_view module, std::string_view name) {
     const bool answer = asked(module, name);
     const std::lock_guard lock(mutex);
     made.questions.push_back({std::string(module), std::string(name), answer});
     return answer;
   });
-  made.read = files.take_read();
+  made.read = read.take_read();
   return made_.emplace_back(std::move(made)).table;
 }
 

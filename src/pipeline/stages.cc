@@ -128,7 +128,8 @@ std::vector<Error> StageOutputs::unread() const {
 
 Result<StageOutputs> run_stages(Stage last, const FileSystem& all_files, const AuditOptions& given,
                                 Statistics& statistics, Progress& progress) {
-  ReadFiles files(all_files);
+  ReadFiles read(all_files);
+  const FileSystem& files = read.files();
   const auto timed = [&](const char* stage, auto&& work) {
     progress.enter(stage);
     const Timer timer(statistics, stage);
@@ -170,7 +171,7 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& all_files, const A
   if (!environments) return tl::unexpected(environments.error());
   if (last == Stage::kEnvironment) return made;
 
-  made.settings = files.take_read();
+  made.settings = read.take_read();
   made.resolved =
       timed("resolve", [&] { return resolve_in_environments(all_files, *options, made); });
   const bool is_patched = options->worlds != nullptr && options->worlds->is_patched;

@@ -5,41 +5,25 @@
 #include <unordered_set>
 #include <vector>
 
-#include "base/json_text.h"
 #include "report/environment_names.h"
 #include "report/environment_report.h"
+#include "report/json_parts.h"
 
 namespace headwater::report {
 namespace {
-
-template <typename Items, typename Append>
-void append_list(std::string& out, const Items& items, Append&& append) {
-  out += '[';
-  for (const auto& item : items) {
-    if (out.back() != '[') out += ',';
-    append(item);
-  }
-  out += ']';
-}
-
-void append_texts(std::string& out, std::string_view key, const std::vector<std::string>& values) {
-  append_json_key(out, key);
-  append_list(out, values, [&](const std::string& value) { append_json_string(out, value); });
-}
 
 void append_set(std::string& out, std::string_view key,
                 const std::unordered_set<std::string>& values) {
   std::vector<std::string> sorted(values.begin(), values.end());
   std::sort(sorted.begin(), sorted.end());
-  append_texts(out, key, sorted);
+  append_json_strings(out, key, sorted);
 }
 
 void append_files(std::string& out, const RecordedState& files) {
-  append_json_key(out, "files");
-  out += '{';
-  append_texts(out, "gone", files.gone);
+  open_json(out, "files", '{');
+  append_json_strings(out, "gone", files.gone);
   append_json_number(out, "gone_count", files.gone_count);
-  append_texts(out, "modified", files.modified);
+  append_json_strings(out, "modified", files.modified);
   append_json_number(out, "needed", files.needed);
   append_json_text(out, "wholeness", name_of(files.wholeness));
   out += '}';
@@ -48,16 +32,16 @@ void append_files(std::string& out, const RecordedState& files) {
 void append_distribution(std::string& out, const Distribution& distribution) {
   out += '{';
   append_json_text(out, "built_for", distribution.built_for);
-  append_texts(out, "duplicates", distribution.duplicates);
+  append_json_strings(out, "duplicates", distribution.duplicates);
   append_json_path(out, "editable_folder", distribution.editable_folder);
   append_json_text(out, "evidence", distribution.evidence);
   append_files(out, distribution.files);
   append_json_path(out, "metadata_path", distribution.metadata_path);
-  append_texts(out, "modules", distribution.modules);
+  append_json_strings(out, "modules", distribution.modules);
   append_json_text(out, "name", distribution.name);
   append_json_text(out, "normalized_name", distribution.normalized_name);
-  append_texts(out, "requires_dist", distribution.requires_dist);
-  append_texts(out, "top_level", distribution.top_level);
+  append_json_strings(out, "requires_dist", distribution.requires_dist);
+  append_json_strings(out, "top_level", distribution.top_level);
   append_json_text(out, "version", distribution.version);
   out += '}';
 }
@@ -65,20 +49,18 @@ void append_distribution(std::string& out, const Distribution& distribution) {
 void append_standard_library(std::string& out, const StandardLibrary& library) {
   out += '{';
   append_set(out, "builtin_names", library.builtin_names);
-  append_texts(out, "folders", library.folders);
+  append_json_strings(out, "folders", library.folders);
   append_set(out, "names", library.names);
   append_set(out, "unshadowable", library.unshadowable);
   out += '}';
 }
 
 void append_path_lines(std::string& out, const std::vector<PathLine>& lines) {
-  append_json_key(out, "path_lines");
-  append_list(out, lines, [&](const PathLine& line) {
+  append_json_list(out, "path_lines", lines, [&](const PathLine& line) {
     out += '{';
     append_json_text(out, "does", line.does);
     append_json_path(out, "file", line.file);
-    append_json_key(out, "followed");
-    out += line.is_followed ? "true" : "false";
+    append_json_bool(out, "followed", line.is_followed);
     append_json_number(out, "line", line.line);
     out += '}';
   });
@@ -86,38 +68,35 @@ void append_path_lines(std::string& out, const std::vector<PathLine>& lines) {
 
 /// The keys of the object, sorted but for those of `headwater env` before them.
 void append_members(std::string& out, const PythonEnvironment& environment) {
-  append_json_key(out, "alternatives");
-  append_list(out, environment.alternatives, [&](const AlternativeEnvironment& other) {
-    out += '{';
-    append_json_path(out, "path", other.path);
-    append_json_text(out, "why", other.why);
-    out += '}';
-  });
-  append_json_key(out, "bare");
-  out += environment.is_bare ? "true" : "false";
-  append_json_key(out, "distributions");
-  append_list(out, environment.distributions,
-              [&](const Distribution& one) { append_distribution(out, one); });
-  append_json_key(out, "editable_modules");
-  append_list(out, environment.editable_modules, [&](const EditableModule& module) {
-    out += '{';
-    append_json_text(out, "name", module.name);
-    append_json_path(out, "path", module.path);
-    out += '}';
-  });
+  append_json_list(out, "alternatives", environment.alternatives,
+                   [&](const AlternativeEnvironment& other) {
+                     out += '{';
+                     append_json_path(out, "path", other.path);
+                     append_json_text(out, "why", other.why);
+                     out += '}';
+                   });
+  append_json_bool(out, "bare", environment.is_bare);
+  append_json_list(out, "distributions", environment.distributions,
+                   [&](const Distribution& one) { append_distribution(out, one); });
+  append_json_list(out, "editable_modules", environment.editable_modules,
+                   [&](const EditableModule& module) {
+                     out += '{';
+                     append_json_text(out, "name", module.name);
+                     append_json_path(out, "path", module.path);
+                     out += '}';
+                   });
   append_json_text(out, "implementation", environment.implementation);
   append_json_text(out, "installer", name_of(environment.installer));
-  append_texts(out, "locked_names", environment.locked_names);
-  append_texts(out, "notes", environment.notes);
-  append_texts(out, "opaque_names", environment.opaque_names);
+  append_json_strings(out, "locked_names", environment.locked_names);
+  append_json_strings(out, "notes", environment.notes);
+  append_json_strings(out, "opaque_names", environment.opaque_names);
   append_path_lines(out, environment.path_lines);
   append_json_text(out, "platform", environment.platform);
   append_json_path(out, "prefix", environment.prefix);
   append_json_text(
       out, "python",
       std::to_string(environment.version.major) + '.' + std::to_string(environment.version.minor));
-  append_json_key(out, "search_path");
-  append_list(out, environment.search_path, [&](const SearchPathEntry& entry) {
+  append_json_list(out, "search_path", environment.search_path, [&](const SearchPathEntry& entry) {
     out += '{';
     append_json_text(out, "kind", name_of(entry.kind));
     append_json_path(out, "path", entry.path);
@@ -142,8 +121,7 @@ void write_environment_json(const EnvironmentReport& report, std::string& out) {
   append_json_text(out, "schema", "headwater/1");
   append_json_text(out, "tool", "headwater " HEADWATER_VERSION);
   append_json_path(out, "root", report.root);
-  append_json_key(out, "absent");
-  append_list(out, report.absent, [&](const DeclaredDependency* one) {
+  append_json_list(out, "absent", report.absent, [&](const DeclaredDependency* one) {
     out += '{';
     append_json_path(out, "file", one->file);
     append_json_text(out, "group", one->group);
@@ -151,15 +129,14 @@ void write_environment_json(const EnvironmentReport& report, std::string& out) {
     append_json_text(out, "name", one->name);
     out += '}';
   });
-  append_json_key(out, "environments");
-  append_list(out, report.project_environments, [&](const ProjectEnvironment& own) {
-    out += '{';
-    append_json_path(out, "folder", own.folder);
-    append_members(out, own.environment);
-    out += '}';
-  });
-  append_json_key(out, "python_path");
-  append_list(out, report.python_path, [&](const WrittenFolder& written) {
+  append_json_list(out, "environments", report.project_environments,
+                   [&](const ProjectEnvironment& own) {
+                     out += '{';
+                     append_json_path(out, "folder", own.folder);
+                     append_members(out, own.environment);
+                     out += '}';
+                   });
+  append_json_list(out, "python_path", report.python_path, [&](const WrittenFolder& written) {
     out += '{';
     append_json_path(out, "path", written.folder.path);
     append_json_path(out, "scope", written.scope);

@@ -1,23 +1,18 @@
 #include "report/dump_paths.h"
 
-#include "base/json_text.h"
+#include "report/json_parts.h"
 
 namespace headwater::report {
 namespace {
 
 void append_folders(std::string& out, std::string_view key,
                     const std::vector<EntryFolder>& folders) {
-  append_json_key(out, key);
-  out += '[';
-  for (const EntryFolder& folder : folders) {
-    if (out.back() != '[') out += ',';
+  append_json_list(out, key, folders, [&](const EntryFolder& folder) {
     out += '{';
     append_json_path(out, "path", folder.path);
-    append_json_key(out, "why");
-    append_json_string(out, folder.why);
+    append_json_text(out, "why", folder.why);
     out += '}';
-  }
-  out += ']';
+  });
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "base/json_text.h"
 #include "base/text.h"
 #include "report/class_names.h"
+#include "report/json_parts.h"
 #include "report/printable.h"
 
 namespace headwater::report {
@@ -44,16 +44,13 @@ void add_run(std::string& out, const RecordedRun& run) {
   append_json_number(out, "failing_modules", run.failing_modules);
   add_counts(out, "classes", run.classes);
   add_counts(out, "codes", run.codes);
-  append_json_key(out, "causes");
-  out += '[';
-  for (const RecordedCause& cause : run.causes) {
-    out += &cause == run.causes.data() ? "{" : ",{";
+  append_json_list(out, "causes", run.causes, [&](const RecordedCause& cause) {
+    out += '{';
     append_json_text_or_null(out, "id", cause.id);
     append_json_number(out, "sole", cause.sole);
     append_json_number(out, "shared", cause.shared);
     out += '}';
-  }
-  out += ']';
+  });
   append_json_number(out, "appeared", run.appeared);
   append_json_number(out, "went", run.went);
   out += '}';
@@ -95,13 +92,8 @@ void write_history_text(std::span<const RecordedRun> runs, uint64_t earlier, std
 void write_history_json(std::span<const RecordedRun> runs, std::string& out) {
   out += '{';
   append_json_text_or_null(out, "schema", kSchema);
-  append_json_key(out, "runs");
-  out += '[';
-  for (const RecordedRun& run : runs) {
-    if (&run != runs.data()) out += ',';
-    add_run(out, run);
-  }
-  out += "]}\n";
+  append_json_list(out, "runs", runs, [&](const RecordedRun& run) { add_run(out, run); });
+  out += "}\n";
 }
 
 void write_history_csv(std::span<const RecordedRun> runs, std::string& out) {

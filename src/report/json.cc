@@ -7,31 +7,15 @@
 #include <span>
 #include <tuple>
 
-#include "base/json_text.h"
 #include "report/cause_table.h"
 #include "report/class_names.h"
+#include "report/json_parts.h"
 #include "report/reporter.h"
 
 namespace headwater::report {
 namespace {
 
 constexpr std::string_view kSchema = "headwater/1";
-
-void add_strings(std::string& out, std::string_view key, std::span<const std::string> values) {
-  append_json_key(out, key);
-  out += '[';
-  for (size_t i = 0; i < values.size(); ++i) {
-    if (i != 0) out += ',';
-    append_json_string(out, values[i]);
-  }
-  out += ']';
-}
-
-/// Opens `key:{` or `key:[`.
-void open(std::string& out, std::string_view key, char bracket) {
-  append_json_key(out, key);
-  out += bracket;
-}
 
 std::string_view cause_id(const AuditReport& audit, const Finding& finding, std::string& storage) {
   if (finding.cause < 0) return {};
@@ -40,7 +24,7 @@ std::string_view cause_id(const AuditReport& audit, const Finding& finding, std:
 }
 
 void add_places(std::string& out, std::string_view key, const std::vector<Place>& places) {
-  open(out, key, '[');
+  open_json(out, key, '[');
   for (size_t i = 0; i < places.size(); ++i) {
     out += i == 0 ? "{" : ",{";
     append_json_path(out, "file", places[i].file);
@@ -65,7 +49,7 @@ void add_finding(std::string& out, const AuditReport& audit, const Finding& find
   append_json_key(out, "cell");
   out += finding.cell == 0 ? "null" : std::to_string(finding.cell);
   append_json_text(out, "module", finding.module);
-  add_strings(out, "names", finding.names);
+  append_json_strings(out, "names", finding.names);
   append_json_number(out, "level", finding.level);
   append_json_text_or_null(out, "cause", cause_id(audit, finding, id));
   add_places(out, "chain", finding.chain);
@@ -105,15 +89,15 @@ void add_cause(std::string& out, const AuditReport& audit, const Cause& cause) {
   append_json_text(out, "subject", cause.subject);
   append_json_text_or_null(out, "distribution", cause.distribution);
   add_places(out, "sites", cause.sites);
-  open(out, "blocks", '{');
+  open_json(out, "blocks", '{');
   append_json_number(out, "sole", cause.sole);
   append_json_number(out, "shared", cause.shared());
   std::vector<std::string> modules;
   for (const uint32_t module : cause.blocked) modules.push_back(audit.failing_modules[module]);
-  add_strings(out, "modules", modules);
-  add_strings(out, "entries", cause.entries);
+  append_json_strings(out, "modules", modules);
+  append_json_strings(out, "entries", cause.entries);
   out += '}';
-  open(out, "fix", '{');
+  open_json(out, "fix", '{');
   append_json_text_or_null(out, "command", cause.fix_command);
   append_json_text_or_null(out, "text", cause.fix_text);
   out += '}';
@@ -122,7 +106,7 @@ void add_cause(std::string& out, const AuditReport& audit, const Cause& cause) {
 }
 
 void add_plan(std::string& out, const AuditReport& audit) {
-  open(out, "plan", '[');
+  open_json(out, "plan", '[');
   for (size_t i = 0; i < audit.plan.size(); ++i) {
     out += i == 0 ? "{" : ",{";
     append_json_text(out, "cause", audit.causes[audit.plan[i].cause].id());
@@ -136,7 +120,7 @@ void add_plan(std::string& out, const AuditReport& audit) {
 /// `audit`: the report, or one of its environments. `absent`: where it is known.
 template <typename Environment>
 void add_distributions(std::string& out, const Environment& audit, std::optional<uint64_t> absent) {
-  open(out, "distributions", '{');
+  open_json(out, "distributions", '{');
   append_json_number(out, "present", audit.distributions_present);
   if (absent) append_json_number(out, "absent", *absent);
   append_json_number(out, "damaged", audit.distributions_damaged);
@@ -148,7 +132,7 @@ void add_environment(std::string& out, const AuditReport& audit) {
   const auto absent = static_cast<uint64_t>(
       std::count_if(audit.causes.begin(), audit.causes.end(),
                     [](const Cause& cause) { return cause.kind == "missing-distribution"; }));
-  open(out, "environment", '{');
+  open_json(out, "environment", '{');
   append_json_text_or_null(out, "path", audit.environment_path);
   append_json_text_or_null(out, "python", audit.python_version);
   append_json_text_or_null(out, "platform", audit.platform);
@@ -159,27 +143,20 @@ void add_environment(std::string& out, const AuditReport& audit) {
 
 /// Those of projects that have their own.
 void add_environments(std::string& out, const AuditReport& audit) {
-  open(out, "environments", '[');
-  const char* separator = "";
-  for (const ReportedEnvironment& own : audit.project_environments) {
-    out += separator;
-    out += '{';
-    append_json_path(out, "folder", own.folder);
-    append_json_path(out, "path", own.path);
-    append_json_text(out, "python", own.python_version);
-    append_json_text_or_null(out, "platform", own.platform);
-    add_distributions(out, own, std::nullopt);
-    out += '}';
-    separator = ",";
-  }
-  out += ']';
+  append_json_list(out, "environments", audit.project_environments,
+                   [&](const ReportedEnvironment& own) {
+                     out += '{';
+                     append_json_path(out, "folder", own.folder);
+                     append_json_path(out, "path", own.path);
+                     append_json_text(out, "python", own.python_version);
+                     append_json_text_or_null(out, "platform", own.platform);
+                     add_distributions(out, own, std::nullopt);
+                     out += '}';
+                   });
 }
 
 void add_deferrals(std::string& out, const AuditReport& audit) {
-  open(out, "deferrals", '[');
-  const char* separator = "";
-  for (const ReportedDeferral& one : audit.deferrals) {
-    out += separator;
+  append_json_list(out, "deferrals", audit.deferrals, [&](const ReportedDeferral& one) {
     out += '{';
     append_json_text_or_null(out, "module", one.deferral.module);
     append_json_text_or_null(out, "code", one.deferral.code);
@@ -189,9 +166,7 @@ void add_deferrals(std::string& out, const AuditReport& audit) {
     append_json_text_or_null(out, "until", one.deferral.until);
     append_json_number(out, "findings", one.findings);
     out += '}';
-    separator = ",";
-  }
-  out += ']';
+  });
 }
 
 void add_baseline(std::string& out, const AuditReport& audit) {
@@ -200,17 +175,17 @@ void add_baseline(std::string& out, const AuditReport& audit) {
     out += "null";
     return;
   }
-  open(out, "baseline", '{');
+  open_json(out, "baseline", '{');
   append_json_path(out, "file", audit.baseline->file);
   append_json_number(out, "lines", audit.baseline->lines);
   append_json_number(out, "known", audit.baseline->known);
-  add_strings(out, "fixed", audit.baseline->fixed);
+  append_json_strings(out, "fixed", audit.baseline->fixed);
   out += '}';
 }
 
 void add_summary(std::string& out, const AuditReport& audit) {
   const AuditSummary& summary = audit.summary;
-  open(out, "summary", '{');
+  open_json(out, "summary", '{');
   append_json_number(out, "files", summary.files);
   append_json_number(out, "unread", summary.unread);
   append_json_number(out, "modules", summary.modules);
@@ -218,7 +193,7 @@ void add_summary(std::string& out, const AuditReport& audit) {
   append_json_number(out, "failing_imports", summary.failing_imports);
   append_json_number(out, "failing_modules", summary.failing_modules);
   append_json_number(out, "uncertain_modules", summary.uncertain_modules);
-  open(out, "by_class", '{');
+  open_json(out, "by_class", '{');
   const auto counts = class_counts(audit);
   for (size_t i = 0; i < counts.size(); ++i) {
     const bool always = i < static_cast<size_t>(FindingClass::kPolicy);
@@ -227,7 +202,7 @@ void add_summary(std::string& out, const AuditReport& audit) {
   out += '}';
   std::map<std::string_view, uint64_t> by_code;
   for (const Finding& finding : audit.findings) ++by_code[finding.code];
-  open(out, "by_code", '{');
+  open_json(out, "by_code", '{');
   for (const auto& [code, count] : by_code) append_json_number(out, code, count);
   out += "}}";
 }
@@ -244,7 +219,7 @@ void write_json(const AuditReport& audit, const ReportOptions&, std::string& out
   add_environment(text, audit);
   add_environments(text, audit);
   add_summary(text, audit);
-  open(text, "causes", '[');
+  open_json(text, "causes", '[');
   for (size_t i = 0; i < audit.causes.size(); ++i) {
     text += i == 0 ? "\n" : ",\n";
     add_cause(text, audit, audit.causes[i]);
@@ -253,7 +228,7 @@ void write_json(const AuditReport& audit, const ReportOptions&, std::string& out
   add_plan(text, audit);
   add_deferrals(text, audit);
   add_baseline(text, audit);
-  open(text, "findings", '[');
+  open_json(text, "findings", '[');
   const char* separator = "\n";
   for_each_finding(audit, [&](const Finding& finding, std::string_view status) {
     text += separator;

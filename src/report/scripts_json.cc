@@ -2,18 +2,13 @@
 
 #include <cmath>
 
-#include "base/json_text.h"
+#include "report/json_parts.h"
 #include "report/scripts_report.h"
 
 namespace headwater::report {
 namespace {
 
 constexpr std::string_view kSchema = "headwater-scripts/1";
-
-void add_bool(std::string& out, std::string_view key, bool value) {
-  append_json_key(out, key);
-  out += value ? "true" : "false";
-}
 
 /// Down to two digits: only what is all the same is 1.
 void add_share(std::string& out, std::string_view key, double value) {
@@ -26,23 +21,8 @@ void add_null(std::string& out, std::string_view key) {
   out += "null";
 }
 
-/// `"key":[...]`, each element by `add(element)`.
-template <typename Elements, typename Add>
-void add_list(std::string& out, std::string_view key, const Elements& elements, Add add) {
-  append_json_key(out, key);
-  out += '[';
-  bool is_first = true;
-  for (const auto& element : elements) {
-    if (!is_first) out += ',';
-    is_first = false;
-    add(element);
-  }
-  out += ']';
-}
-
 void add_function(std::string& out, std::string_view key, const MeasuredFunction& function) {
-  append_json_key(out, key);
-  out += '{';
+  open_json(out, key, '{');
   append_json_text(out, "name", function.name);
   append_json_number(out, "line", function.line);
   append_json_number(out, "value", function.value);
@@ -50,8 +30,7 @@ void add_function(std::string& out, std::string_view key, const MeasuredFunction
 }
 
 void add_measures(std::string& out, const CodeMeasures& measures) {
-  append_json_key(out, "code");
-  out += '{';
+  open_json(out, "code", '{');
   append_json_number(out, "lines", measures.lines);
   append_json_number(out, "functions", measures.functions);
   append_json_number(out, "classes", measures.classes);
@@ -62,9 +41,9 @@ void add_measures(std::string& out, const CodeMeasures& measures) {
   add_function(out, "most_cyclomatic", measures.most_cyclomatic);
   add_function(out, "most_cognitive", measures.most_cognitive);
   add_function(out, "longest", measures.longest);
-  add_bool(out, "main_guard", measures.has_main_guard);
-  add_bool(out, "runs_code", measures.runs_code);
-  add_list(out, "absolute_paths", measures.absolute_paths, [&](const AbsolutePath& path) {
+  append_json_bool(out, "main_guard", measures.has_main_guard);
+  append_json_bool(out, "runs_code", measures.runs_code);
+  append_json_list(out, "absolute_paths", measures.absolute_paths, [&](const AbsolutePath& path) {
     out += '{';
     append_json_number(out, "line", path.line);
     append_json_text(out, "text", path.text);
@@ -74,8 +53,7 @@ void add_measures(std::string& out, const CodeMeasures& measures) {
 }
 
 void add_history(std::string& out, const FileHistory& history) {
-  append_json_key(out, "git");
-  out += '{';
+  open_json(out, "git", '{');
   append_json_number(out, "commits", history.commits);
   append_json_number(out, "mass_commits", history.mass);
   append_json_number(out, "authors", history.authors);
@@ -94,7 +72,7 @@ void add_reference(std::string& out, const ScriptReference& reference) {
   append_json_path(out, "file", reference.place.file);
   append_json_number(out, "line", reference.place.line);
   append_json_text(out, "text", reference.text);
-  add_bool(out, "certain", reference.is_certain);
+  append_json_bool(out, "certain", reference.is_certain);
   out += '}';
 }
 
@@ -111,19 +89,18 @@ void add_fault(std::string& out, const ScriptFault& fault) {
 
 void add_evidence(std::string& out, const ScriptEvidence& evidence) {
   append_json_text_or_null(out, "module", evidence.module);
-  add_bool(out, "in_package", evidence.is_in_package);
-  add_bool(out, "notebook", evidence.is_notebook);
+  append_json_bool(out, "in_package", evidence.is_in_package);
+  append_json_bool(out, "notebook", evidence.is_notebook);
   append_json_text_or_null(out, "unread", evidence.unread);
-  add_list(out, "references", evidence.references,
-           [&](const ScriptReference& reference) { add_reference(out, reference); });
-  add_list(out, "faults", evidence.faults,
-           [&](const ScriptFault& fault) { add_fault(out, fault); });
+  append_json_list(out, "references", evidence.references,
+                   [&](const ScriptReference& reference) { add_reference(out, reference); });
+  append_json_list(out, "faults", evidence.faults,
+                   [&](const ScriptFault& fault) { add_fault(out, fault); });
   append_json_number(out, "other_failing_imports", evidence.other_failures);
   append_json_number(out, "first_party_imports", evidence.first_party_imports);
   append_json_text_or_null(out, "one_time_word", evidence.one_time_word);
   if (evidence.twin) {
-    append_json_key(out, "twin");
-    out += '{';
+    open_json(out, "twin", '{');
     append_json_path(out, "file", evidence.twin->path);
     add_share(out, "similarity", evidence.twin->similarity);
     out += '}';
@@ -131,8 +108,7 @@ void add_evidence(std::string& out, const ScriptEvidence& evidence) {
     add_null(out, "twin");
   }
   if (evidence.shared) {
-    append_json_key(out, "shared_with_module");
-    out += '{';
+    open_json(out, "shared_with_module", '{');
     append_json_path(out, "file", evidence.shared->path);
     add_share(out, "share", evidence.shared->share);
     out += '}';
@@ -144,8 +120,7 @@ void add_evidence(std::string& out, const ScriptEvidence& evidence) {
 }
 
 void add_scope(std::string& out, const HistoryScope& scope) {
-  append_json_key(out, "history");
-  out += '{';
+  open_json(out, "history", '{');
   append_json_text_or_null(out, "missing", scope.missing);
   append_json_text_or_null(out, "cut", scope.cut_because);
   append_json_text_or_null(out, "newest_commit", scope.newest_commit);
@@ -161,17 +136,15 @@ void write_scripts_json(const ScriptsReport& report, const ReportOptions&, std::
   out += '{';
   append_json_text(out, "schema", kSchema);
   append_json_path(out, "root", report.root);
-  add_list(out, "folders", report.folders,
-           [&](const std::string& folder) { append_json_string(out, folder); });
+  append_json_strings(out, "folders", report.folders);
   add_scope(out, report.history);
-  append_json_key(out, "summary");
-  out += '{';
+  open_json(out, "summary", '{');
   append_json_number(out, "scripts", report.scripts.size());
   for (size_t i = 0; i < kScriptVerdicts; ++i) {
     append_json_number(out, name_of(static_cast<ScriptVerdict>(i)), report.counts[i]);
   }
   out += '}';
-  add_list(out, "scripts", report.scripts, [&](const JudgedScript& script) {
+  append_json_list(out, "scripts", report.scripts, [&](const JudgedScript& script) {
     out += '{';
     append_json_path(out, "file", script.path);
     append_json_text(out, "verdict", name_of(script.verdict));

@@ -1,34 +1,20 @@
 #include <span>
 
-#include "base/json_text.h"
 #include "report/class_names.h"
+#include "report/json_parts.h"
 #include "report/triage_report.h"
 
 namespace headwater::report {
 namespace {
-
-void open(std::string& out, std::string_view key, char bracket) {
-  append_json_key(out, key);
-  out += bracket;
-}
 
 void add_number_or_null(std::string& out, std::string_view key, uint64_t value) {
   append_json_key(out, key);
   out += value == 0 ? "null" : std::to_string(value);
 }
 
-void add_strings(std::string& out, std::string_view key, std::span<const std::string> values) {
-  open(out, key, '[');
-  for (size_t i = 0; i < values.size(); ++i) {
-    if (i != 0) out += ',';
-    append_json_string(out, values[i]);
-  }
-  out += ']';
-}
-
 void add_classes(std::string& out, std::string_view key,
                  const std::array<uint64_t, kTriageClasses>& counts) {
-  open(out, key, '{');
+  open_json(out, key, '{');
   for (size_t i = 0; i < kTriageClasses; ++i) {
     append_json_number(out, name_of(static_cast<TriageClass>(i)), counts[i]);
   }
@@ -42,7 +28,7 @@ void add_report(std::string& out, const TriagedReport& report) {
   append_json_number(out, "about_imports", report.entries);
   append_json_number(out, "about_no_import", report.other_count);
   append_json_number(out, "unreadable", report.unreadable);
-  open(out, "others", '{');
+  open_json(out, "others", '{');
   for (const auto& [rule, count] : report.others) append_json_number(out, rule, count);
   out += "}}";
 }
@@ -54,7 +40,7 @@ void add_cause(std::string& out, const TriageReport& triage, const TriagedCause&
   append_json_text(out, "title", cause.title);
   append_json_number(out, "imports", explained.total);
   add_classes(out, "by_class", explained.imports);
-  open(out, "fix", '{');
+  open_json(out, "fix", '{');
   append_json_text_or_null(out, "command", cause.fix_command);
   append_json_text_or_null(out, "text", cause.fix_text);
   out += "}}";
@@ -70,29 +56,26 @@ void add_import(std::string& out, const TriageReport& triage, const TriagedImpor
   append_json_path(out, "file", import.file);
   add_number_or_null(out, "line", import.line);
   append_json_text_or_null(out, "module", import.module);
-  add_strings(out, "names", import.names);
+  append_json_strings(out, "names", import.names);
   append_json_text_or_null(out, "cause",
                            import.cause < 0
                                ? std::string()
                                : triage.audit.causes[static_cast<size_t>(import.cause)].id());
   append_json_text(out, "why", import.why);
-  open(out, "said", '[');
-  const char* separator = "{";
-  for (const ToolWords& words : import.said) {
-    out += separator;
+  append_json_list(out, "said", import.said, [&](const ToolWords& words) {
+    out += '{';
     append_json_text(out, "tool", words.tool);
     append_json_text_or_null(out, "rule", words.rule);
     append_json_text(out, "message", words.message);
     append_json_number(out, "times", words.times);
     out += '}';
-    separator = ",{";
-  }
-  out += "]}";
+  });
+  out += '}';
 }
 
 template <typename All, typename Add>
 void add_lines(std::string& out, std::string_view key, const All& all, Add add) {
-  open(out, key, '[');
+  open_json(out, key, '[');
   const char* separator = "\n";
   for (const auto& one : all) {
     out += separator;
@@ -110,7 +93,7 @@ void write_triage_json(const TriageReport& triage, const ReportOptions&, std::st
   append_json_text(out, "schema", "headwater-triage/1");
   append_json_text(out, "tool", "headwater " HEADWATER_VERSION);
   append_json_text(out, "root", triage.audit.root);
-  open(out, "summary", '{');
+  open_json(out, "summary", '{');
   append_json_number(out, "entries", triage.entries() + triage.others());
   append_json_number(out, "about_imports", triage.entries());
   append_json_number(out, "about_no_import", triage.others());

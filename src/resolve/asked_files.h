@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "base/file_system.h"
 #include "base/sort_distinct.h"
 #include "resolve/finder.h"
 
@@ -44,34 +43,6 @@ class AskedFiles {
   const FileIds& ids_;
   const bool is_kept_;
   mutable tbb::enumerable_thread_specific<std::vector<uint32_t>> noted_;
-};
-
-/// Another file system, whose reads are noted.
-class NotedReads final : public FileSystem {
- public:
-  NotedReads(const FileSystem& files, const AskedFiles& asked) : files_(files), asked_(asked) {}
-
-  Result<std::vector<DirectoryEntry>> list(const std::string& folder) const override {
-    return files_.list(folder);
-  }
-  Result<FileStatus> status(const std::string& path, bool follow) const override {
-    return files_.status(path, follow);
-  }
-  Result<std::string> read(const std::string& path, uint64_t max_bytes) const override {
-    asked_.note_path(path);
-    return files_.read(path, max_bytes);
-  }
-  Result<std::string> real_path(const std::string& path) const override {
-    return files_.real_path(path);
-  }
-  std::optional<uint64_t> content_id(const std::string& path) const override {
-    return files_.content_id(path);
-  }
-  bool is_of_machine() const override { return files_.is_of_machine(); }
-
- private:
-  const FileSystem& files_;
-  const AskedFiles& asked_;
 };
 
 }  // namespace headwater::resolve

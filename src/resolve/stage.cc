@@ -30,7 +30,7 @@ Stage::Stage(const FileSystem& files, const SourceTree& tree, const ScannedTree&
     : names(std::move(canonical)),
       ids(tree),
       asked(ids, is_traced),
-      read_files(files, asked),
+      read_files(files, [this](const std::string& path) { asked.note_path(path); }),
       folders(files, environment, &tree),
       finder(folders, search_path(names, environment, options), mapped_packages(tree, layout),
              environment, ids),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/noted_reads.h"
 #include "resolve/asked_files.h"
 #include "resolve/canonical_names.h"
 #include "resolve/contexts.h"
