@@ -126,7 +126,9 @@ repair the cause that is named, and this goes away. The text report only counts 
   $ headwater check --root . --env none --show-cascade)",
       R"(headwater why FILE:LINE prints the way down to the cause.)"}},
     {"HW201",
-     {R"(A declared distribution is not installed in the environment that was chosen.)",
+     {R"(A declared distribution is not installed in the environment that was chosen. What the statement
+needs is the distribution's module, or its metadata: importlib.metadata.version("shop") fails, too, where shop
+is a project of this repository that is not installed.)",
       R"(  pyproject.toml
     [project]
     name = "shop"

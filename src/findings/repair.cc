@@ -32,9 +32,20 @@ std::string quoted(const std::string& path) {
   return out + '\'';
 }
 
+/// What pip takes for a project of the repository; empty if the distribution is none.
+std::string own_project(const World& world, const std::string& distribution) {
+  const std::string wanted = normalized_distribution_name(distribution);
+  for (const Project& project : world.layout.projects) {
+    if (normalized_distribution_name(project.name) != wanted) continue;
+    return project.folder.empty() ? "-e ." : "-e " + quoted("./" + project.folder);
+  }
+  return {};
+}
+
 /// Declared and absent: whatever installs what is declared.
-std::string install_declared(Installer installer, const std::string& distribution,
+std::string install_declared(const World& world, const std::string& distribution,
                              const std::string& declared_in) {
+  const Installer installer = world.environment.installer;
   switch (installer) {
     case Installer::kUv:
       return "uv sync";
@@ -47,6 +58,7 @@ std::string install_declared(Installer installer, const std::string& distributio
       break;
   }
   const std::string pip = installer == Installer::kUvPip ? "uv pip install " : "pip install ";
+  if (const std::string own = own_project(world, distribution); !own.empty()) return pip + own;
   return pip + (declared_in.ends_with(".txt") ? "-r " + quoted(declared_in) : distribution);
 }
 
@@ -116,7 +128,7 @@ std::string command_in(const World& world, std::string_view code, const std::str
                                   installer == Installer::kPdm;
   if (code.starts_with("HW5") && !edits_declarations) return {};
   if (code == "HW502") return fmt::format("{} {}", remove_command(installer), distribution);
-  if (code == "HW201") return install_declared(installer, distribution, declared_in);
+  if (code == "HW201") return install_declared(world, distribution, declared_in);
   return fmt::format("{} {}", add_command(installer), distribution);
 }
 

@@ -11,6 +11,7 @@
 #include "base/sort_distinct.h"
 #include "findings/kinds.h"
 #include "model/library_names.h"
+#include "model/requirement.h"
 
 namespace headwater::findings {
 namespace {
@@ -36,6 +37,11 @@ bool is_of_a_value(std::string_view exception) {
   constexpr std::array<std::string_view, 6> kOfValues = {
       "AttributeError", "IndexError", "KeyError", "TypeError", "ValueError", "ZeroDivisionError"};
   return std::ranges::find(kOfValues, exception) != kOfValues.end();
+}
+
+/// Its metadata are asked for; nothing is imported from it.
+bool is_of_distribution(const Judgement& judged) {
+  return judged.finding.code.starts_with("HW2") && judged.statement == kNothing;
 }
 
 uint64_t place_key(uint32_t file, uint32_t installed, uint32_t line) {
@@ -142,6 +148,10 @@ bool RunTime::is_about(const Judgement& judged, const ImportCause& cause,
   // Of a file that does not compile no statement runs, also not the one where that shows.
   const bool is_of_syntax = judged_code.starts_with("HW3");
   if (is_of_syntax != (cause.kind == ImportFailureKind::kSyntaxError)) return false;
+  if (is_of_distribution(judged) || cause.kind == ImportFailureKind::kMissingDistribution) {
+    return is_of_distribution(judged) && cause.kind == ImportFailureKind::kMissingDistribution &&
+           judged.finding.module == cause.module;
+  }
   return judged_code != "HW121";
 }
 
@@ -166,6 +176,8 @@ bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
       return true;
     case ImportFailureKind::kMissingModule:
       return imports_by_name(cause, spot);
+    case ImportFailureKind::kMissingDistribution:
+      return true;
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kMissingAttribute:
       return simulated_.is_deep && (world_.is_first_party(first_part(cause.module)) ||
@@ -187,6 +199,12 @@ bool RunTime::imports_by_name(const ImportCause& cause, const Spot& spot) const 
     const std::string_view name = facts.name(reference.module);
     return name == cause.module || name.starts_with(cause.module + '.');
   });
+}
+
+bool RunTime::is_by_name(const ImportCause& cause) const {
+  if (cause.kind == ImportFailureKind::kMissingDistribution) return true;
+  return cause.kind == ImportFailureKind::kMissingModule &&
+         imports_by_name(cause, spot_of(cause.at));
 }
 
 bool RunTime::is_of_cycle(uint32_t cause) const {
@@ -263,6 +281,9 @@ void RunTime::describe(const ImportCause& cause, Judgement& made) const {
       made.subject = cause.module;
       finding.message = fmt::format("{} does not exist, and is imported by name", cause.module);
       return;
+    case ImportFailureKind::kMissingDistribution:
+      describe_distribution(cause, made);
+      return;
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kMissingAttribute:
       made.subject = fmt::format("{}.{}", cause.module, cause.symbol);
@@ -285,6 +306,35 @@ void RunTime::describe(const ImportCause& cause, Judgement& made) const {
                             ? fmt::format("{} is not defined when this line runs", cause.symbol)
                             : fmt::format("raises {} when {} is imported", cause.symbol,
                                           raised_by_import_of(cause, finding.module));
+  }
+}
+
+void RunTime::describe_distribution(const ImportCause& cause, Judgement& made) const {
+  Finding& finding = made.finding;
+  const std::string normalized = normalized_distribution_name(cause.module);
+  const auto& projects = world_.layout.projects;
+  const auto own = std::ranges::find_if(projects, [&](const Project& project) {
+    return normalized_distribution_name(project.name) == normalized;
+  });
+  made.statement = kNothing;
+  made.lacks_symbol = false;
+  made.subject =
+      world_.declared_name(normalized, world_.project_of(finding.file), made.declared_in);
+  if (own != projects.end()) made.subject = own->name;
+  made.distribution = made.subject;
+  finding.column = 1;
+  finding.finding_class = FindingClass::kEnvironment;
+  finding.code = own != projects.end() || !made.declared_in.empty() ? "HW201" : "HW202";
+  if (own != projects.end()) {
+    finding.message =
+        fmt::format("{}, a project of this repository, is not installed", made.subject);
+    finding.suggestion = "its metadata are asked for";
+  } else if (!made.declared_in.empty()) {
+    finding.message = fmt::format("{} is not installed", made.subject);
+    finding.suggestion = fmt::format("declared in {}", made.declared_in);
+  } else {
+    finding.message = fmt::format("{} is not installed and not declared", made.subject);
+    finding.suggestion = "declare it, or catch what asking for its metadata raises";
   }
 }
 
@@ -503,12 +553,10 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     if (!simulated_.is_deep && !is_struck && outcome.causes.empty()) continue;
     KnownOutcome known = known_of(node, outcome, spots, silent);
     // Then the cascade knows as much.
-    const bool is_by_name = std::ranges::any_of(outcome.causes, [&](uint32_t number) {
-      const ImportCause& cause = simulated_.table.causes[number];
-      const bool is_absent = cause.kind == ImportFailureKind::kMissingModule;
-      return is_absent && imports_by_name(cause, spot_of(cause.at));
+    const bool has_named = std::ranges::any_of(outcome.causes, [&](uint32_t number) {
+      return is_by_name(simulated_.table.causes[number]);
     });
-    if (!simulated_.is_deep && !is_struck && !is_by_name && !known.is_complete) continue;
+    if (!simulated_.is_deep && !is_struck && !has_named && !known.is_complete) continue;
     if (known.state == ModuleState::kUnknown) {
       // What a statement finds is judged by the search path of its own file, which knows more.
       const ImportCause& first = simulated_.table.causes[outcome.causes.front()];

@@ -59,6 +59,8 @@ class RunTime {
   const Judgement* judgement_at(const Spots& spots, const ImportCause& cause) const;
   /// Whether a string names the missing module, by import_module() or its like.
   bool imports_by_name(const ImportCause& cause, const Spot& spot) const;
+  /// Whether the cause is no statement's, so that nothing but a simulation tells it.
+  bool is_by_name(const ImportCause& cause) const;
   bool is_told(const ImportCause& cause, const Spot& spot) const;
   Judgement judgement_of(const ImportCause& cause, const Site& site) const;
   void describe(const ImportCause& cause, Judgement& made) const;
@@ -66,6 +68,7 @@ class RunTime {
   std::vector<std::string> entries_of(const ImportCause& cause) const;
   std::vector<std::string> entries_with(const std::function<bool(uint32_t)>& wanted) const;
   std::string raised_by_import_of(const ImportCause& cause, const std::string& own) const;
+  void describe_distribution(const ImportCause& cause, Judgement& made) const;
   void describe_cycle(const ImportCause& cause, Judgement& made) const;
   std::string cycle_of(const ImportCause& cause) const;
   std::string told_apart(const std::string& module, SourcePlace place) const;

@@ -120,18 +120,13 @@ const Project& World::project_of(std::string_view path) const {
   return *projects_.back();
 }
 
-std::string World::distribution_for(std::string_view top_level, const Project& project,
-                                    std::string& declared_in) const {
-  const std::string_view known = known_distribution(top_level);
-  const std::string name(known.empty() ? top_level : known);
-  const std::string normalized = normalized_distribution_name(name);
-  const std::string as_imported = normalized_distribution_name(top_level);
+const DeclaredDependency* World::declared_as(std::initializer_list<std::string_view> wanted,
+                                             const Project& project) const {
   // A workspace installs the requirements of its other projects beside those of the file's own.
   const DeclaredDependency* declared = nullptr;
   bool is_own = false;
-  for (const std::string_view wanted :
-       {std::string_view(normalized), std::string_view(as_imported)}) {
-    const auto found = declared_.find(wanted);
+  for (const std::string_view name : wanted) {
+    const auto found = declared_.find(name);
     if (found == declared_.end()) continue;
     for (const Declared& each : found->second) {
       const bool own = each.project == &project;
@@ -140,8 +135,25 @@ std::string World::distribution_for(std::string_view top_level, const Project& p
       is_own = own;
     }
   }
+  return declared;
+}
+
+std::string World::distribution_for(std::string_view top_level, const Project& project,
+                                    std::string& declared_in) const {
+  const std::string_view known = known_distribution(top_level);
+  const std::string name(known.empty() ? top_level : known);
+  const DeclaredDependency* const declared = declared_as(
+      {normalized_distribution_name(name), normalized_distribution_name(top_level)}, project);
   declared_in = declared ? declared->file : "";
   return declared ? declared->name : name;
+}
+
+std::string World::declared_name(std::string_view distribution, const Project& project,
+                                 std::string& declared_in) const {
+  const DeclaredDependency* const declared =
+      declared_as({normalized_distribution_name(distribution)}, project);
+  declared_in = declared ? declared->file : "";
+  return declared ? declared->name : std::string(distribution);
 }
 
 bool World::is_first_party(std::string_view top_level) const {

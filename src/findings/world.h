@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -55,6 +56,9 @@ class World {
   /// there is one; `declared_in` gets the file that declares it, or is empty.
   std::string distribution_for(std::string_view top_level, const Project& project,
                                std::string& declared_in) const;
+  /// The same for a distribution: its name in the words of the declaration.
+  std::string declared_name(std::string_view distribution, const Project& project,
+                            std::string& declared_in) const;
   /// Whether a first-party module or a part of one has this top-level name.
   bool is_first_party(std::string_view top_level) const;
   /// All such names, in no order.
@@ -76,6 +80,9 @@ class World {
  private:
   World(const World& main, uint32_t number);
   void index();
+  /// The declaration of the first of these normalized names that has one; the project's own first.
+  const DeclaredDependency* declared_as(std::initializer_list<std::string_view> wanted,
+                                        const Project& project) const;
   /// Whether it is installed in another environment than this one.
   bool is_foreign(const Module& module) const;
 

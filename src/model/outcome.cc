@@ -10,6 +10,7 @@ namespace headwater {
 const char* import_failure_name(ImportFailureKind kind) {
   switch (kind) {
     case ImportFailureKind::kMissingModule:
+    case ImportFailureKind::kMissingDistribution:  // CPython raises a ModuleNotFoundError of it
       return "missing-module";
     case ImportFailureKind::kMissingSymbol:
       return "missing-symbol";

@@ -8,11 +8,12 @@ namespace headwater {
 
 /// Why CPython would not import a module, in its own terms.
 enum class ImportFailureKind : uint8_t {
-  kMissingModule,     // ModuleNotFoundError
-  kMissingSymbol,     // "cannot import name" of a module that has finished
-  kPartialImport,     // the same, or an absent attribute, of a module that is still running
-  kMissingAttribute,  // AttributeError of a module
-  kRelativeImport,    // no parent package, or beyond the top
+  kMissingModule,        // ModuleNotFoundError
+  kMissingDistribution,  // a distribution whose metadata are asked for: PackageNotFoundError
+  kMissingSymbol,        // "cannot import name" of a module that has finished
+  kPartialImport,        // the same, or an absent attribute, of a module that is still running
+  kMissingAttribute,     // AttributeError of a module
+  kRelativeImport,       // no parent package, or beyond the top
   kNameError,
   kSyntaxError,  // the file does not compile
   kRaises,       // anything else that leaves module-level code
@@ -51,7 +52,8 @@ struct CycleRepair {
 /// `module` and `symbol` first.
 struct ImportCause {
   ImportFailureKind kind;
-  /// kMissingModule: the dotted name that is not there, the first missing part. kMissingSymbol,
+  /// kMissingModule: the dotted name that is not there, the first missing part.
+  /// kMissingDistribution: its name, as it is asked for. kMissingSymbol,
   /// kPartialImport, kMissingAttribute: the module that lacks it. Else empty.
   std::string module;
   /// The name that is absent; kRaises: the exception's class. Else empty.

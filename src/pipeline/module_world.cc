@@ -4,6 +4,7 @@
 
 #include "base/paths.h"
 #include "model/library_names.h"
+#include "model/requirement.h"
 #include "scan/python/scanner.h"
 #include "scan/python/syntax/parser.h"
 
@@ -50,6 +51,9 @@ class ModuleWorld::View final : public attribute::ModuleSource {
     return world_.library_lacks(module, name);
   }
   bool is_lost(std::string_view dotted) const override { return world_.is_lost(dotted); }
+  attribute::DistributionState distribution(std::string_view normalized_name) const override {
+    return world_.distribution(normalized_name);
+  }
   bool is_startup(std::string_view name) const override { return world_.is_startup(name); }
   bool library_is_shadowed() const override { return world_.library_is_shadowed(); }
   PythonVersion version() const override { return world_.version(); }
@@ -77,6 +81,7 @@ ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>
               environment, no_file_ids_),
       installed_(environment),
       platform_(environment.system_platform()),
+      roots_(roots),
       unfound_(unfound),
       run_only_(run_only),
       in_doubt_(in_doubt),
@@ -273,6 +278,34 @@ bool ModuleWorld::library_lacks(const FoundModule& module, std::string_view name
 
 bool ModuleWorld::is_lost(std::string_view dotted) const {
   return installed_.lost(dotted) != nullptr;
+}
+
+std::unordered_set<std::string> ModuleWorld::read_distributions_beside() const {
+  std::unordered_set<std::string> names;
+  for (const std::string& root : roots_) {
+    const auto entries = files_.list(root);
+    if (!entries) continue;
+    for (const DirectoryEntry& entry : *entries) {
+      const std::string_view name = entry.name;
+      if (!name.ends_with(".egg-info") && !name.ends_with(".dist-info")) continue;
+      const std::string_view stem = name.substr(0, name.rfind('.'));
+      names.insert(normalized_distribution_name(stem.substr(0, stem.find('-'))));
+    }
+  }
+  return names;
+}
+
+attribute::DistributionState ModuleWorld::distribution(std::string_view normalized_name) const {
+  using enum attribute::DistributionState;
+  if (installed_.named(normalized_name) != nullptr) return kInstalled;
+  std::call_once(beside_is_read_, [&] { beside_ = read_distributions_beside(); });
+  if (beside_.contains(std::string(normalized_name))) return kInstalled;
+  // Start-up code may put folders with further ones on the path.
+  const bool is_followed = std::ranges::all_of(environment_.path_lines, &PathLine::is_followed);
+  const bool is_on_disk = environment_.has_packages() && !environment_.distributions.empty() &&
+                          environment_.source != EnvironmentSource::kLockFiles;
+  const bool is_told = unfound_ == Unfound::kIsMissing || is_on_disk;
+  return is_followed && is_told ? kAbsent : kUnknown;
 }
 
 bool ModuleWorld::is_startup(std::string_view name) const {

@@ -3,6 +3,7 @@
 #include <tbb/concurrent_hash_map.h>
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -45,6 +46,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   const attribute::OpaqueNames& opaque_names(const attribute::FoundModule& module) const override;
   bool library_lacks(const attribute::FoundModule& module, std::string_view name) const override;
   bool is_lost(std::string_view dotted) const override;
+  attribute::DistributionState distribution(std::string_view normalized_name) const override;
   bool is_startup(std::string_view name) const override;
   bool library_is_shadowed() const override { return library_is_shadowed_; }
   PythonVersion version() const override { return environment_.version; }
@@ -73,6 +75,9 @@ class ModuleWorld final : public attribute::ModuleSource {
   /// What the tables say of the names of a library module, and what its source says.
   void add_listed(const LibraryModuleNames& listed, attribute::OpaqueNames& names) const;
   void add_written(const FileFacts& facts, bool is_listed, attribute::OpaqueNames& names) const;
+  /// PEP 503 names of the distributions whose metadata lie in the roots, as builds leave them
+  /// there.
+  std::unordered_set<std::string> read_distributions_beside() const;
   bool find_shadowing(const std::vector<std::string>& roots, bool standard_library_first) const;
 
   const FileSystem& files_;
@@ -84,6 +89,9 @@ class ModuleWorld final : public attribute::ModuleSource {
   std::vector<std::unique_ptr<View>> views_;
   const DistributionIndex installed_;
   std::string platform_;
+  const std::vector<std::string> roots_;
+  mutable std::once_flag beside_is_read_;
+  mutable std::unordered_set<std::string> beside_;
   const Unfound unfound_;
   const std::unordered_set<std::string>* const run_only_;
   const std::unordered_set<std::string>* const in_doubt_;

@@ -13,6 +13,7 @@
 #include "attribute/cycle_suspects.h"
 #include "attribute/judge.h"
 #include "attribute/simulate.h"
+#include "attribute/simulation/builtins.h"
 #include "base/paths.h"
 #include "base/places_in.h"
 #include "graph/reach.h"
@@ -368,11 +369,33 @@ std::vector<uint32_t> importers_by_name(const StageOutputs& made, const ImportGr
   return nodes;
 }
 
-void add_importers_by_name(Simulations& simulations, const AuditOptions& options,
-                           const StageOutputs& made, const ImportGraph& graph,
-                           const Condensation& condensation, const std::vector<uint8_t>& counted,
-                           SimulatedNodes& simulated) {
-  std::vector<uint32_t> nodes = importers_by_name(made, graph, counted);
+/// Modules whose own code may ask for the metadata of distributions.
+std::vector<uint32_t> askers_of_distributions(const StageOutputs& made, const ImportGraph& graph,
+                                              const std::vector<uint8_t>& counted) {
+  std::vector<uint32_t> nodes;
+  for (const uint32_t node : counted_modules(graph, counted)) {
+    const FileFacts& facts = made.scanned.facts[graph.file[node]];
+    const auto names = facts.imported_names();
+    const bool asks = std::ranges::any_of(facts.imports(), [&](const Import& import) {
+      const std::string_view module = facts.name(import.module);
+      if (attribute::distribution_finder(module) != nullptr) return import.level == 0;
+      return import.is_from &&
+             std::ranges::any_of(
+                 names.subspan(import.first_name, import.name_count), [&](const ImportedName& one) {
+                   return attribute::distribution_finder(std::string(module) + "." +
+                                                         std::string(facts.name(one.name))) !=
+                          nullptr;
+                 });
+    });
+    if (asks) nodes.push_back(node);
+  }
+  return nodes;
+}
+
+/// Adds those of `nodes` that are not simulated yet.
+void add_simulated(std::vector<uint32_t> nodes, Simulations& simulations,
+                   const AuditOptions& options, const StageOutputs& made, const ImportGraph& graph,
+                   const Condensation& condensation, SimulatedNodes& simulated) {
   for (const auto* const known : {&simulated.nodes, &simulated.undecided}) {
     std::erase_if(nodes, [&](uint32_t node) { return std::ranges::binary_search(*known, node); });
   }
@@ -400,7 +423,10 @@ SimulatedNodes simulate_imports(Simulations& simulations, const AuditOptions& op
   SimulatedNodes simulated =
       simulated_nodes(simulations, options, made, graph, condensation, counted);
   if (!options.deep) {
-    add_importers_by_name(simulations, options, made, graph, condensation, counted, simulated);
+    for (auto nodes :
+         {importers_by_name(made, graph, counted), askers_of_distributions(made, graph, counted)}) {
+      add_simulated(std::move(nodes), simulations, options, made, graph, condensation, simulated);
+    }
   }
   for (const uint32_t node : simulated.nodes) {
     simulated.in_cycle.push_back(condensation.of(condensation.component[node]).size() > 1);

@@ -62,6 +62,10 @@ Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_un
     const Value known = library_value(module, name);
     if (!known.is_absent()) return known;
   }
+  if (module.opacity != Opacity::kRun || !bound.is_absent()) {
+    const Value known = of_distribution_finder(module, name);
+    if (!known.is_absent()) return known;
+  }
   if (!bound.is_absent()) return bound;
   if (module.opacity != Opacity::kRun) return opaque_attribute(module, name, presence_unknown);
   const bool of_every_object =

@@ -127,6 +127,17 @@ constexpr LibraryRow kLibrary[] = {
     {"pkgutil", "extend_path", Native::kExtendPath},
 };
 
+constexpr string_view kMetadataFunctions[] = {"version", "distribution", "metadata", "requires",
+                                              "files"};
+constexpr string_view kResourceFunctions[] = {"get_distribution", "require"};
+constexpr DistributionFinder kDistributionFinders[] = {
+    {"importlib.metadata", "PackageNotFoundError", "ModuleNotFoundError", false,
+     kMetadataFunctions},
+    {"importlib_metadata", "PackageNotFoundError", "ModuleNotFoundError", false,
+     kMetadataFunctions},
+    {"pkg_resources", "DistributionNotFound", "Exception", true, kResourceFunctions},
+};
+
 template <size_t N>
 bool contains(const string_view (&names)[N], string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
@@ -225,6 +236,16 @@ Value library_name(string_view module, string_view name) {
     if (name == "maxsize") return Value::integer(INT64_MAX);
   }
   return Value();
+}
+
+const DistributionFinder* distribution_finder(string_view module) {
+  const auto found = std::ranges::find(kDistributionFinders, module, &DistributionFinder::module);
+  return found == std::end(kDistributionFinders) ? nullptr : found;
+}
+
+bool decides_imports(string_view module) {
+  const auto row = std::ranges::find(kLibrary, module, &LibraryRow::module);
+  return row != std::end(kLibrary) || distribution_finder(module) != nullptr;
 }
 
 bool is_base_with_metaclass(string_view module, string_view name) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "attribute/simulation/values.h"
@@ -52,6 +53,7 @@ enum class Native : uint32_t {
   kSysModulesMethod,
   kSearchPathMethod,
   kEnvironmentMethod,
+  kFindDistribution,  // of a module that is a DistributionFinder
 };
 
 /// What a kSearchPath value is: sys.path, sys.meta_path and its like, or a package's `__path__`.
@@ -81,6 +83,20 @@ bool is_common_variable(std::string_view name);
 
 /// What the standard library's `module.name` is where it matters; kAbsent for all others.
 Value library_name(std::string_view module, std::string_view name);
+
+/// Whether library_name() or distribution_finder() knows something of the module.
+bool decides_imports(std::string_view module);
+
+/// A module that looks distributions up by their names, and raises where there is none.
+struct DistributionFinder {
+  std::string_view module;
+  std::string_view exception;
+  std::string_view base;    // of the exception
+  bool takes_requirements;  // not names alone
+  std::span<const std::string_view> functions;
+};
+/// nullptr: it is no such module.
+const DistributionFinder* distribution_finder(std::string_view module);
 
 /// Whether it is a class whose metaclass makes other values of those that the bodies of its
 /// subclasses bind (Lib/enum.py, Lib/typing.py).

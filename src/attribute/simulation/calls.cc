@@ -65,6 +65,8 @@ Value Interpreter::call(const Value& function, const Arguments& arguments, Frame
           return globals_method(*method.owner.module(), name, arguments);
         case Native::kSysModulesMethod:
           return modules_method(name, arguments);
+        case Native::kFindDistribution:
+          return find_distribution(*method.owner.module(), arguments);
         case Native::kEnvironmentMethod:
           return name == "get" ? environment_variable(arguments) : Value::library();
         default:

@@ -59,6 +59,7 @@ std::string repair_key(const Error& error, const Atoms& atoms) {
   std::string key(1, static_cast<char>('a' + static_cast<int>(error.kind)));
   switch (error.kind) {
     case ImportFailureKind::kMissingModule:
+    case ImportFailureKind::kMissingDistribution:
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kPartialImport:
     case ImportFailureKind::kMissingAttribute:

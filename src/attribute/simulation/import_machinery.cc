@@ -326,9 +326,11 @@ bool Interpreter::handle_from_list(const Value& value, std::span<const Atom> nam
     bool failed = false;
     const Truth present = has(value, name, &failed);
     if (failed) return false;
-    if (present == Truth::kTrue) continue;
     const Module& module = *value.module();
     const Atom full = atoms_.dotted(module.name, name);
+    // Tables of a package's names have its submodules, too, whoever has loaded them.
+    const bool is_there = !module.is_library() || !decides_imports(atoms_.text(full));
+    if (present == Truth::kTrue && is_there) continue;
     // Where the attribute may be there, a submodule is what is meant most likely.
     const auto is_submodule = [&] {
       return !module.found->is_unseen && source_.find_in(*module.found, atoms_.text(name));

@@ -105,6 +105,7 @@ class Interpreter {
   Value opaque_attribute(Module& module, Atom name, bool* presence_unknown);
   Value absent_attribute(Module& module, Atom name);
   Value library_value(const Module& module, Atom name);
+  Value of_distribution_finder(Module& module, Atom name);
   Value of_class(Class& type, Atom name, const Value& value);
   Value class_attribute(Class& type, Atom name, bool* presence_unknown);
   bool find_in_class(const Class& type, Atom name, Value* value) const;
@@ -244,6 +245,7 @@ class Interpreter {
   Value environment_variable(const Arguments& arguments);
   Value path_method(const Value& owner, std::string_view name, Frame& frame);
   Value find_spec(Atom name);
+  Value find_distribution(Module& finder, const Arguments& arguments);
   Value string_method(const Value& owner, std::string_view name, const Arguments& arguments);
   Value list_method(const Value& owner, std::string_view name, const Arguments& arguments);
   Value dict_method(const Value& owner, std::string_view name, const Arguments& arguments);

@@ -44,6 +44,9 @@ struct OpaqueNames {
   bool has_hidden_exports = false;
 };
 
+/// Whether `importlib.metadata` finds a distribution.
+enum class DistributionState : uint8_t { kInstalled, kAbsent, kUnknown };
+
 /// What a simulation asks of the world around it. Thread safe; what it gives lives as long as it.
 class ModuleSource {
  public:
@@ -62,6 +65,8 @@ class ModuleSource {
   virtual bool library_lacks(const FoundModule& module, std::string_view name) const = 0;
   /// Whether a distribution had a module of this name, whose file is gone.
   virtual bool is_lost(std::string_view dotted) const = 0;
+  /// Of the distribution with this PEP 503 name.
+  virtual DistributionState distribution(std::string_view normalized_name) const = 0;
   /// Whether a module is in sys.modules before the first import.
   virtual bool is_startup(std::string_view name) const = 0;
   /// Whether a file of the search path hides a standard library module, so that the library's own

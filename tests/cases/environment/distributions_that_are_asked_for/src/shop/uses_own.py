@@ -1,0 +1,1 @@
+import shop.own  # expect: HW141(cascade)
