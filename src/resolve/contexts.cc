@@ -35,6 +35,21 @@ void Contexts::make_all() {
   for (uint32_t file = 0; file < places.size(); ++file) put(std::move(places[file]), file);
 }
 
+bool Contexts::is_in_doubtful_folder(std::string_view name) const {
+  std::call_once(doubtful_names_once_, [&] {
+    std::vector<const Folder*> folders;
+    for (const EntryPath& path : entries_.paths) add(path.doubtful, folders);
+    add(entries_.doubtful_everywhere, folders);
+    sort_distinct(folders);
+    for (const Folder* const folder : folders) {
+      for (const Folder::Entry& entry : folder->entries()) {
+        if (entry.flags & (kEntryModule | kEntryFolder)) doubtful_names_.insert(entry.name);
+      }
+    }
+  });
+  return doubtful_names_.contains(name);
+}
+
 const SearchContext& Contexts::make_of(uint32_t file) const {
   FolderPlace folder;
   return put(place_of(file, folder), file);

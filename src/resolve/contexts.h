@@ -7,6 +7,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "model/entry_paths.h"
@@ -32,6 +33,9 @@ class Contexts {
   }
   /// Makes those of all files, in less time than one by one.
   void make_all();
+  /// Whether a folder that may or may not be on the path of some file has a module or a folder of
+  /// this name: else no SearchContext::doubtful leads to it.
+  bool is_in_doubtful_folder(std::string_view name) const;
 
  private:
   /// What makes the search path of a file; `own` and `nearest` may be nullptr.
@@ -75,6 +79,8 @@ class Contexts {
   mutable std::mutex mutex_;
   mutable std::map<Parts, SearchContext> contexts_;
   mutable std::vector<std::atomic<const SearchContext*>> of_file_;  // by FileId
+  mutable std::once_flag doubtful_names_once_;
+  mutable std::unordered_set<std::string_view> doubtful_names_;
 };
 
 }  // namespace headwater::resolve

@@ -125,10 +125,14 @@ bool World::may_be_elsewhere(uint32_t file, std::string_view dotted) const {
   const bool is_in_own_package = own.size() > top.size() && own.starts_with(top) &&
                                  own[top.size()] == '.' && dotted.size() > top.size();
   if (path.is_open && !is_in_own_package) return true;
-  return std::ranges::any_of(path.doubtful, [&](const SearchContext& variant) {
+  const auto leads_on = [&](const SearchContext& variant) {
     const Lookup lookup = finder.find(variant, dotted);
     return lookup.node->state != NodeState::kMissing || may_have_hidden(lookup);
-  });
+  };
+  if (path.doubtful.empty()) return false;
+  // The finder remembers what it finds with each of the folders, and mostly none has the name.
+  if (!contexts.is_in_doubtful_folder(top)) return leads_on(path);
+  return std::ranges::any_of(path.doubtful, leads_on);
 }
 
 bool World::may_have_hidden_submodules(const Node& parent) const {
