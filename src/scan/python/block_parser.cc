@@ -339,9 +339,19 @@ void BlockParser::leave_block() {
 
 /// It runs whatever the body does, and what it raises takes the place of what the body has raised.
 void BlockParser::end_by_finally(Block& outer, const Raise& raises) {
-  if (may_be_caught()) return;
-  for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
-    facts_.imports[i].handler_raises = std::max(facts_.imports[i].handler_raises, raises.kind);
+  const Chain& chain = outer.chain;
+  const bool is_held = chain.missing.is_taken && chain.missing.is_held;
+  const bool is_met = may_be_caught() && !is_held && raises != Raise{};
+  for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
+    Import& import = facts_.imports[i];
+    import.handler_raises = std::max(import.handler_raises, raises.kind);
+    if (!is_met || function_depths_[i] != outer.place.function_depth) continue;
+    // As if a handler had raised it, for those around to hold.
+    import.guards |= kGuardTryImportError;
+    set_held(import, {});
+    raised_[i] = raises;
+    import.handler_raises = raises.kind;
+    pass_with_statements(i);
   }
   outer.place.is_unreachable = true;
   outer.place.end_raises = raises;
