@@ -168,8 +168,9 @@ class Builder {
       const Resolution& row = resolved_.resolutions[i];
       // A missing name's row has the module that lacks it, which the statement's first row has too.
       if (row.target == kNothing || row.failure == FailureKind::kMissingSymbol) continue;
-      visit(canonical(row.target), row.import,
-            edge_kind(scanned_.facts[file].imports()[row.import], made_.is_entry(node)));
+      EdgeKind kind = edge_kind(scanned_.facts[file].imports()[row.import], made_.is_entry(node));
+      if (row.outcome == Outcome::kOnDemand) kind = EdgeClass::kConditional;
+      visit(canonical(row.target), row.import, kind);
     }
   }
 

@@ -30,6 +30,7 @@ enum class Outcome : uint8_t {
   kStandardLibrary,  // built-in, frozen, or known by the version's table alone
   kMissing,
   kAmbiguous,
+  kOnDemand,  // its module may load it, to serve a name that no statement binds
   kUnknown,
 };
 

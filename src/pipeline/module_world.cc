@@ -5,6 +5,7 @@
 #include "base/paths.h"
 #include "model/library_names.h"
 #include "model/requirement.h"
+#include "resolve/on_demand.h"
 #include "scan/python/scanner.h"
 #include "scan/python/syntax/parser.h"
 
@@ -49,6 +50,10 @@ class ModuleWorld::View final : public attribute::ModuleSource {
   }
   bool library_lacks(const FoundModule& module, std::string_view name) const override {
     return world_.library_lacks(module, name);
+  }
+  std::vector<std::string> loaded_on_demand(const FoundModule& module,
+                                            std::string_view name) const override {
+    return world_.loaded_on_demand(module, name);
   }
   bool is_lost(std::string_view dotted) const override { return world_.is_lost(dotted); }
   attribute::DistributionState distribution(std::string_view normalized_name) const override {
@@ -274,6 +279,22 @@ const OpaqueNames& ModuleWorld::opaque_names(const FoundModule& module) const {
 
 bool ModuleWorld::library_lacks(const FoundModule& module, std::string_view name) const {
   return library_name(environment_, module.name, name) == LibraryName::kLacks;
+}
+
+std::vector<std::string> ModuleWorld::loaded_on_demand(const FoundModule& module,
+                                                       std::string_view name) const {
+  if (module.origin == ModuleOrigin::kStandardLibrary || !module.file.ends_with(".py")) return {};
+  const std::string key = module.file + '\0' + std::string(name);
+  decltype(on_demand_)::const_accessor there;
+  if (on_demand_.find(there, key)) return there->second;
+  std::vector<std::string> modules;
+  if (const auto text = files_.read(module.file, kLargestSource)) {
+    const std::string package = resolve::package_of(module.name, module.is_package);
+    modules = resolve::loaded_on_demand(scan::scan_python(*text), *text, package, name);
+  }
+  decltype(on_demand_)::accessor made;
+  if (on_demand_.insert(made, key)) made->second = std::move(modules);
+  return made->second;
 }
 
 bool ModuleWorld::is_lost(std::string_view dotted) const {

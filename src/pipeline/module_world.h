@@ -45,6 +45,8 @@ class ModuleWorld final : public attribute::ModuleSource {
   const attribute::ParsedModule& parse(const attribute::FoundModule& module) const override;
   const attribute::OpaqueNames& opaque_names(const attribute::FoundModule& module) const override;
   bool library_lacks(const attribute::FoundModule& module, std::string_view name) const override;
+  std::vector<std::string> loaded_on_demand(const attribute::FoundModule& module,
+                                            std::string_view name) const override;
   bool is_lost(std::string_view dotted) const override;
   attribute::DistributionState distribution(std::string_view normalized_name) const override;
   bool is_startup(std::string_view name) const override;
@@ -100,6 +102,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<Known>> unseen_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<attribute::ParsedModule>> parsed_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<attribute::OpaqueNames>> names_;
+  mutable tbb::concurrent_hash_map<std::string, std::vector<std::string>> on_demand_;
 };
 
 }  // namespace headwater::pipeline

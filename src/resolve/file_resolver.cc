@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/paths.h"
+#include "model/import_graph.h"
 #include "resolve/texts.h"
 
 namespace headwater::resolve {
@@ -179,6 +180,7 @@ class FileResolver {
         row.name = i;
         row.target = module.serial;
       }
+      if (presence == Presence::kUnknown) add_loaded_on_demand(index, i, module);
       if (presence != Presence::kAbsent) continue;
       if (module.kind == ModuleKind::kNamespacePackage && is_in_other_portion(index, i, module)) {
         continue;
@@ -197,6 +199,20 @@ class FileResolver {
         row.failure = FailureKind::kHiddenModule;
         want(row, module.name).shadowed_by = *hiding;
       }
+    }
+  }
+
+  /// What fails there fails the statement, or not: that is not known, as the name is not.
+  void add_loaded_on_demand(uint32_t index, uint32_t at, const Node& module) {
+    const EdgeKind when = edge_kind(facts_.imports()[index]);
+    const bool runs = when.runs == EdgeClass::kImport || when.runs == EdgeClass::kConditional;
+    if (!runs || when.guard.holds_any()) return;
+    const std::string_view name = facts_.name(facts_.imported_names()[at].name);
+    for (const Node* const loaded : symbols_.loaded_on_demand(file_, module, name)) {
+      Resolution& row = add_row(index);
+      row.name = at;
+      row.target = loaded->serial;
+      row.outcome = Outcome::kOnDemand;
     }
   }
 

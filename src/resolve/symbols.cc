@@ -5,6 +5,7 @@
 
 #include "base/paths.h"
 #include "model/library_names.h"
+#include "resolve/on_demand.h"
 #include "resolve/texts.h"
 
 namespace headwater::resolve {
@@ -139,6 +140,22 @@ Presence Symbols::of(uint32_t file, const Node& module, std::string_view name,
     return Presence::kUnknown;
   }
   return presence;
+}
+
+std::vector<const Node*> Symbols::loaded_on_demand(uint32_t file, const Node& module,
+                                                   std::string_view name) const {
+  std::vector<const Node*> loaded;
+  const FileFacts* const facts = contents(module).facts;
+  if (facts == nullptr || module.origin == ModuleOrigin::kStandardLibrary) return loaded;
+  const auto text = world_.file_system.read(module.file);
+  if (!text) return loaded;
+  const std::string package = package_of(module.name, module.is_package);
+  for (const std::string& dotted : resolve::loaded_on_demand(*facts, *text, package, name)) {
+    const Node& found = *world_.find(file, dotted).node;
+    if (found.state != NodeState::kFound || &found == &module) continue;
+    if (found.kind != ModuleKind::kNamespacePackage) loaded.push_back(&found);
+  }
+  return loaded;
 }
 
 /// Installed modules are judged by little: their own text must not name what is missing, nor may

@@ -28,6 +28,9 @@ class Symbols {
   /// name.
   Presence of(uint32_t file, const Node& module, std::string_view name,
               const Node*& submodule) const;
+  /// The modules that `module` may load when it is asked for a name that it may or may not have.
+  std::vector<const Node*> loaded_on_demand(uint32_t file, const Node& module,
+                                            std::string_view name) const;
 
  private:
   using Names = std::vector<NameId>;  // sorted by what they are called

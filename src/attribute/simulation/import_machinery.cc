@@ -364,6 +364,21 @@ bool Interpreter::handle_star_list(const Value& value) {
   return handle_from_list(value, names, true);
 }
 
+/// Who serves names of `module` that no statement binds is mostly not followed, and what is loaded
+/// for them may fail. `value`: what stands for the module.
+void Interpreter::load_on_demand(const Value& value, Atom module, Atom name) {
+  if (value.is(Tag::kModule) &&
+      (value.module()->is_library() || value.module()->globals.has(name))) {
+    return;
+  }
+  const FoundModule* const found = find_statically(atoms_.text(module));
+  if (found == nullptr || found->is_unseen || found->is_closed) return;
+  for (const std::string& dotted : source_.loaded_on_demand(*found, atoms_.text(name))) {
+    if (find_statically(dotted) == nullptr) continue;
+    softly([&] { return load(atoms_.intern(dotted)).is_error() ? Flow{Flow::kRaise} : Flow{}; });
+  }
+}
+
 Value Interpreter::import_from(const Value& value, Atom name) {
   bool presence_unknown = false;
   const Value found = attribute(value, name, &presence_unknown);

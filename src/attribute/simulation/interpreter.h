@@ -85,6 +85,7 @@ class Interpreter {
   bool handle_from_list(const Value& module, std::span<const Atom> names, bool nested);
   bool handle_star_list(const Value& module);
   Value import_from(const Value& value, Atom name);
+  void load_on_demand(const Value& value, Atom module, Atom name);
   bool import_star(const Value& value, Frame& frame);
   bool import_star_of_module(Module& module, Frame& frame);
   void store_public_names(const Module& module, bool may_lack, Frame& frame);

@@ -63,6 +63,10 @@ class ModuleSource {
   virtual const OpaqueNames& opaque_names(const FoundModule& module) const = 0;
   /// Whether a standard library module has no such name, whatever the platform and the build.
   virtual bool library_lacks(const FoundModule& module, std::string_view name) const = 0;
+  /// Dotted names of modules that `module` may load when it is asked for a name that it may or may
+  /// not have.
+  virtual std::vector<std::string> loaded_on_demand(const FoundModule& module,
+                                                    std::string_view name) const = 0;
   /// Whether a distribution had a module of this name, whose file is gone.
   virtual bool is_lost(std::string_view dotted) const = 0;
   /// Of the distribution with this PEP 503 name.

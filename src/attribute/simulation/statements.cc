@@ -259,6 +259,12 @@ Flow Interpreter::import_from_statement(NodeId node, Frame& frame) {
     const Atom name = frame.code->atom(alias.name);
     const Value value = import_from(module, name);
     if (value.is_error()) return {Flow::kRaise};
+    if (value.is_unknown()) {
+      bool failed = false;
+      const Atom from = absolute_name(frame.code->atom(import.module), import.level,
+                                      *frame.scope->module, &failed);
+      load_on_demand(module, from, name);
+    }
     store(frame, alias.asname == kNoName ? name : frame.code->atom(alias.asname), value);
   }
   return {};

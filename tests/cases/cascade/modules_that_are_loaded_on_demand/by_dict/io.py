@@ -1,0 +1,4 @@
+import by_dict.gone  # expect: HW101(fault)
+
+
+def load(): ...

@@ -1,0 +1,1 @@
+class Engine(  # expect: HW301(fault)

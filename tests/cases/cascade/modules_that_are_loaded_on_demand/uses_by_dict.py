@@ -1,0 +1,1 @@
+from by_dict import load  # expect: HW141(unknown)

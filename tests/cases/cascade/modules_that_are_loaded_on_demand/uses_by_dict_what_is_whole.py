@@ -1,0 +1,1 @@
+from by_dict import sound

@@ -1,0 +1,1 @@
+from for_checkers import Tyre

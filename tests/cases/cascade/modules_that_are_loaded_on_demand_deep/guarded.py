@@ -1,0 +1,4 @@
+try:
+    from by_class import task
+except ImportError:
+    task = None

@@ -1,0 +1,1 @@
+from by_class import current

@@ -1,0 +1,1 @@
+from for_checkers import Engine  # expect: HW141(unknown)

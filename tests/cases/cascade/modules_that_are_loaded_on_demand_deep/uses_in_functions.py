@@ -1,0 +1,1 @@
+from in_functions import broken  # expect: HW141(unknown)

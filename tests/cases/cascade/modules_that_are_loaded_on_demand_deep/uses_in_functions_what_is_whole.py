@@ -1,0 +1,1 @@
+from in_functions import model

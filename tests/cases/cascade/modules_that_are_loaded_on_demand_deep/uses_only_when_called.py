@@ -1,0 +1,4 @@
+def call():
+    from by_class import task
+
+    return task
