@@ -63,11 +63,10 @@ PlaceInFile FileFacts::place(uint32_t line) const {
 }
 
 const std::array<uint32_t, FileFacts::kPartCount> FileFacts::kElementSizes = {
-    sizeof(Import),      sizeof(ImportedName), sizeof(Binding),
-    sizeof(StarImport),  sizeof(NameId),       sizeof(StringReference),
-    sizeof(PathEdit),    sizeof(SyntaxFault),  sizeof(VersionRequirement),
-    sizeof(Suppression), sizeof(NotebookCell), sizeof(RunCondition),
-    sizeof(uint32_t),    sizeof(NameState),    sizeof(char)};
+    sizeof(Import),       sizeof(ImportedName),       sizeof(Binding),     sizeof(StarImport),
+    sizeof(NameId),       sizeof(StringReference),    sizeof(StringUse),   sizeof(PathEdit),
+    sizeof(SyntaxFault),  sizeof(VersionRequirement), sizeof(Suppression), sizeof(NotebookCell),
+    sizeof(RunCondition), sizeof(uint32_t),           sizeof(NameState),   sizeof(char)};
 
 namespace {
 
@@ -77,9 +76,10 @@ struct BytesHeader {
   DynamicMarkers dynamic_markers;
   uint8_t exports_state;
   uint8_t has_getattr;
-  std::array<uint32_t, 15> ends;
+  std::array<uint32_t, 16> ends;
+  uint32_t zero;
 };
-static_assert(sizeof(BytesHeader) == 72 && std::has_unique_object_representations_v<BytesHeader>);
+static_assert(sizeof(BytesHeader) == 80 && std::has_unique_object_representations_v<BytesHeader>);
 
 }  // namespace
 
@@ -91,7 +91,7 @@ bool FileFacts::says_the_same_as(const FileFacts& other) const {
 
 void FileFacts::append_bytes(std::vector<std::byte>& out) const {
   const BytesHeader header = {content_hash, dynamic_markers, static_cast<uint8_t>(exports_state),
-                              has_getattr, ends_};
+                              has_getattr,  ends_,           0};
   const auto bytes = std::as_bytes(std::span(&header, 1));
   out.insert(out.end(), bytes.begin(), bytes.end());
   out.insert(out.end(), block_.get(), block_.get() + ends_.back());
@@ -147,21 +147,14 @@ FileFacts FactsBuilder::build() const {
   std::vector<Binding> placed(bindings.size());
   std::ranges::transform(bindings, placed.begin(), &PlacedBinding::binding);
   const std::array<std::span<const std::byte>, FileFacts::kPartCount> parts = {
-      std::as_bytes(std::span(imports)),
-      std::as_bytes(std::span(imported_names)),
-      std::as_bytes(std::span(placed)),
-      std::as_bytes(std::span(stars)),
-      std::as_bytes(std::span(exports)),
-      std::as_bytes(std::span(string_references)),
-      std::as_bytes(std::span(path_edits)),
-      std::as_bytes(std::span(syntax_faults)),
-      std::as_bytes(std::span(version_requirements)),
-      std::as_bytes(std::span(suppressions)),
-      std::as_bytes(std::span(cells)),
-      std::as_bytes(std::span(run_conditions)),
-      std::as_bytes(names.ends()),
-      std::as_bytes(std::span(name_states)),
-      std::as_bytes(std::span(names.text()))};
+      std::as_bytes(std::span(imports)),        std::as_bytes(std::span(imported_names)),
+      std::as_bytes(std::span(placed)),         std::as_bytes(std::span(stars)),
+      std::as_bytes(std::span(exports)),        std::as_bytes(std::span(string_references)),
+      std::as_bytes(std::span(string_uses)),    std::as_bytes(std::span(path_edits)),
+      std::as_bytes(std::span(syntax_faults)),  std::as_bytes(std::span(version_requirements)),
+      std::as_bytes(std::span(suppressions)),   std::as_bytes(std::span(cells)),
+      std::as_bytes(std::span(run_conditions)), std::as_bytes(names.ends()),
+      std::as_bytes(std::span(name_states)),    std::as_bytes(std::span(names.text()))};
   FileFacts facts;
   uint32_t size = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -188,6 +181,7 @@ void FactsBuilder::clear() {
   stars.clear();
   exports.clear();
   string_references.clear();
+  string_uses.clear();
   path_edits.clear();
   syntax_faults.clear();
   version_requirements.clear();

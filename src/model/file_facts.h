@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "model/name_use.h"
 #include "model/run_condition.h"
 
 namespace headwater {
@@ -185,6 +186,19 @@ struct StringReference {
   Guards guards;
 };
 
+/// A string literal that some library takes for the name of code: of what is called, or assigned to
+/// a setting of a known name.
+struct StringUse {
+  uint32_t line;    // 1-based
+  uint32_t column;  // 1-based code points
+  NameId name;      // as written; `.a` is below the package of the file
+  NameId key;       // who takes it: `mock.patch`, `MIDDLEWARE`
+  NameUse use;
+  bool is_optional;  // what is not there is no error
+  uint16_t zero = 0;
+};
+static_assert(sizeof(StringUse) == 20);
+
 /// What the file does to `sys.path`.
 struct PathEdit {
   uint32_t line;        // 1-based
@@ -242,7 +256,7 @@ struct VersionRequirement {
 };
 
 /// What reading one file taught. Facts of the content alone: no path, no view into file bytes. An
-/// audit holds those of every file at once, so all of them lie in one block of the exact size: 80
+/// audit holds those of every file at once, so all of them lie in one block of the exact size: 88
 /// bytes and one allocation a file beside what there is to say. Immutable but for decide().
 class FileFacts {
  public:
@@ -268,6 +282,9 @@ class FileFacts {
   std::span<const StringReference> string_references() const {
     return part<StringReference>(kStringReferences);
   }
+  std::span<const StringUse> string_uses() const {
+    return part<StringUse>(kStringUses);
+  }                                               // by line
   std::span<const PathEdit> path_edits() const {  // in the order in which they run
     return part<PathEdit>(kPathEdits);
   }
@@ -320,6 +337,7 @@ class FileFacts {
     kStars,
     kExports,
     kStringReferences,
+    kStringUses,
     kPathEdits,
     kSyntaxFaults,
     kVersionRequirements,
@@ -343,7 +361,7 @@ class FileFacts {
   std::array<uint32_t, kPartCount> ends_{};  // of the parts, in bytes of the block
   std::unique_ptr<std::byte[]> block_;
 };
-static_assert(sizeof(FileFacts) == 80);
+static_assert(sizeof(FileFacts) == 88);
 
 /// Facts while they are gathered. See FileFacts for the parts.
 struct FactsBuilder {
@@ -362,6 +380,7 @@ struct FactsBuilder {
   std::vector<StarImport> stars;
   std::vector<NameId> exports;
   std::vector<StringReference> string_references;
+  std::vector<StringUse> string_uses;
   std::vector<PathEdit> path_edits;
   std::vector<SyntaxFault> syntax_faults;
   std::vector<VersionRequirement> version_requirements;

@@ -215,6 +215,22 @@ void append_string_references(std::string& out, const FileFacts& facts) {
   out += ']';
 }
 
+void append_string_uses(std::string& out, const FileFacts& facts) {
+  out += ",\"string_uses\":[";
+  const char* separator = "{\"column\":";
+  for (const StringUse& use : facts.string_uses()) {
+    append_number(out, separator, use.column);
+    out += ",\"key\":";
+    append_json_ascii(out, facts.name(use.key));
+    append_number(out, ",\"line\":", use.line);
+    out += ",\"name\":";
+    append_json_ascii(out, facts.name(use.name));
+    out += use.is_optional ? ",\"optional\":true}" : ",\"optional\":false}";
+    separator = ",{\"column\":";
+  }
+  out += ']';
+}
+
 /// Of a notebook: the line of its text at which each code cell begins, by cell.
 void append_cells(std::string& out, const FileFacts& facts) {
   out += ",\"cells\":";
@@ -346,6 +362,7 @@ void append_known_facts_json(std::string& out, std::string_view file, const File
   append_states(out, facts);
   append_stars(out, facts);
   append_string_references(out, facts);
+  append_string_uses(out, facts);
   out += "}\n";
 }
 

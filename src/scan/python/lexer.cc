@@ -89,6 +89,14 @@ bool Lexer::next_line(std::vector<Token>& tokens, uint32_t& indentation, Wanted 
   return false;
 }
 
+void Lexer::read_line(size_t begin, std::vector<Token>& tokens) {
+  uint32_t indentation = 0;
+  tokens.clear();
+  pos_ = begin;
+  wants_values_ = true;
+  if (find_line(indentation)) lex_line(tokens);
+}
+
 /// Steps to the first token of the next logical line.
 bool Lexer::find_line(uint32_t& indentation) {
   size_t column = 0;
@@ -135,7 +143,7 @@ bool Lexer::lex_common(std::vector<Token>& tokens) {
     case '(':
     case '[':
     case '{':
-      if (open_.empty() && lex_plain_brackets(tokens)) return true;
+      if (open_.empty() && !wants_values_ && lex_plain_brackets(tokens)) return true;
       [[fallthrough]];
     case ',':
     case ')':

@@ -52,6 +52,9 @@ class Lexer {
   bool next_line(std::vector<Token>& tokens, uint32_t& indentation, Wanted wanted = Wanted::kAll,
                  uint32_t from = 0);
 
+  /// Reads the logical line that begins at `begin`, every token of it.
+  void read_line(size_t begin, std::vector<Token>& tokens);
+
   /// Steps over the logical lines that are indented deeper than `indentation`, the body that a
   /// header has just opened, reading no more than what strings, brackets and line ends need.
   /// False, and nothing is stepped over, if a line of it may import or declare a `global`.
@@ -104,6 +107,7 @@ class Lexer {
   size_t pos_ = 0;
   size_t hint_free_ = 0;  // the line has no BlockMasks::hint before it; text_.size(): it has one
   uint32_t field_depth_ = 0;
+  bool wants_values_ = false;  // also the tokens inside of brackets that hold plain values
   std::vector<uint32_t> open_;
 };
 

@@ -8,6 +8,7 @@
 #include "scan/python/block_parser.h"
 #include "scan/python/path_edit_reader.h"
 #include "scan/python/source_encoding.h"
+#include "scan/python/string_uses.h"
 #include "scan/python/suppressions.h"
 #include "scan/python/syntax/parser.h"
 #include "scan/python/syntax/survey.h"
@@ -75,6 +76,7 @@ FileFacts PythonScanner::scan(std::string_view bytes) {
                                              survey_.minor});
     }
   }
+  find_string_uses(source.text, index_, survey_.lines, facts_);
   read_path_edits(source.text, source.fault.has_value(), facts_);
   return facts_.build();
 }

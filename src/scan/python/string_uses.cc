@@ -1,0 +1,376 @@
+#include "scan/python/string_uses.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scan/python/logical_lines.h"
+#include "scan/python/setting_names.h"
+#include "scan/python/source_text.h"
+#include "scan/python/string_literal.h"
+#include "scan/python/token_view.h"
+
+namespace headwater::scan {
+namespace {
+
+/// Literals nested deeper name no code.
+constexpr size_t kMostDepth = 16;
+
+/// The libraries whose functions take names of code, as a bit set.
+using Libraries = uint8_t;
+constexpr Libraries kMocks = 1;  // unittest.mock, and pytest with its fixtures
+constexpr Libraries kCelery = 2;
+constexpr Libraries kDjango = 4;
+constexpr Libraries kLazyLoader = 8;
+constexpr Libraries kSetuptools = 16;
+constexpr Libraries kLogging = 32;
+
+/// Of the module that a statement imports.
+Libraries library_of(std::string_view module) {
+  struct Row {
+    std::string_view package;
+    Libraries library;
+  };
+  constexpr std::array kRows = std::to_array<Row>({{"mock", kMocks},
+                                                   {"unittest", kMocks},
+                                                   {"pytest", kMocks},
+                                                   {"celery", kCelery | kDjango},
+                                                   {"django", kDjango},
+                                                   {"lazy_loader", kLazyLoader},
+                                                   {"setuptools", kSetuptools},
+                                                   {"distutils", kSetuptools},
+                                                   {"logging.config", kLogging}});
+  if (module.size() < 4) return 0;
+  for (const Row& row : kRows) {
+    if (module[0] != row.package[0] || !module.starts_with(row.package)) continue;
+    if (module.size() == row.package.size() || module[row.package.size()] == '.') {
+      return row.library;
+    }
+  }
+  return 0;
+}
+
+class StringUseFinder {
+ public:
+  StringUseFinder(std::string_view text, const ByteIndex& index, std::span<const LineStart> lines,
+                  FactsBuilder& facts)
+      : text_(text), index_(index), lines_(lines), places_(text, index), facts_(facts) {}
+
+  void run() {
+    settings();
+    libraries_ = imported_libraries();
+    if (libraries_ != 0) calls();
+    std::ranges::sort(facts_.string_uses, {},
+                      [](const StringUse& one) { return std::pair(one.line, one.column); });
+  }
+
+ private:
+  // Whether to look at all: by what the file imports and defines.
+
+  Libraries imported_libraries() const {
+    Libraries libraries = 0;
+    for (const Import& import : facts_.imports) {
+      if (import.level == 0) libraries |= library_of(facts_.names[import.module]);
+    }
+    if ((libraries & kMocks) != 0) return libraries;
+    // A test gets `monkeypatch` and `mocker` without an import.
+    const bool is_test = std::ranges::any_of(facts_.bindings, [&](const auto& placed) {
+      const std::string_view name = facts_.names[placed.binding.name];
+      const bool may_be = name.size() > 4 && (name[0] == 't' || name[0] == 'T');
+      return may_be && (name.starts_with("test_") || name.starts_with("Test"));
+    });
+    return is_test ? libraries | kMocks : libraries;
+  }
+
+  // Places.
+
+  /// The tokens of the logical line around `at`; the last one is kept.
+  TokenView line_around(size_t at) {
+    if (at < line_begin_ || at >= line_end_) {
+      line_begin_ = begin_of_line(at);
+      Lexer lexer(text_, index_);
+      lexer.read_line(line_begin_, tokens_);
+      line_end_ = std::max(at, tokens_.empty() ? at : size_t{tokens_.back().end}) + 1;
+    }
+    return {text_, tokens_};
+  }
+
+  size_t begin_of_line(size_t at) {
+    if (lines_.empty() && found_lines_.empty()) {
+      for (size_t begin = 0; begin < text_.size();) {
+        found_lines_.push_back({static_cast<uint32_t>(begin), 0});
+        begin = logical_line_end(text_, begin, nullptr);
+      }
+      lines_ = found_lines_;
+    }
+    const auto after = std::ranges::upper_bound(lines_, at, {}, &LineStart::begin);
+    return after == lines_.begin() ? 0 : std::prev(after)->begin;
+  }
+
+  void add(TokenView literal, std::string_view name, std::string_view key, NameUse use,
+           bool is_optional = false) {
+    const uint32_t offset = literal[0].begin;
+    facts_.string_uses.push_back({places_.line(offset), places_.column(offset),
+                                  facts_.names.intern(name), facts_.names.intern(key), use,
+                                  is_optional});
+  }
+
+  /// Calls visit(literal, value, key) for each string of a literal; `key` is the nearest one of a
+  /// table.
+  using Visit =
+      std::function<void(TokenView literal, const std::string& value, const std::string& key)>;
+  static void for_each_string(TokenView value, const std::string& key, size_t depth,
+                              const Visit& visit) {
+    if (value.empty() || depth == kMostDepth) return;
+    if (value[0].kind == TokenKind::kString) {
+      const auto text = string_value(value);
+      if (text) visit(value, *text, key);
+      return;
+    }
+    const size_t close = value.opens(0) ? value.matching(0) : value.size();
+    if (close >= value.size()) return;
+    const bool is_table = value.is_op(0, '{');
+    value.range(1, close).split(',', [&](TokenView item) {
+      const size_t colon = is_table ? item.find_outside(':') : item.size();
+      if (colon == item.size()) return for_each_string(item, key, depth + 1, visit);
+      const auto own = string_value(item.range(0, colon));
+      for_each_string(item.from(colon + 1), own ? *own : std::string(), depth + 1, visit);
+    });
+    // `[...] + [...]`
+    if (value.is_op(close + 1, '+')) for_each_string(value.from(close + 2), key, depth, visit);
+  }
+
+  // Settings.
+
+  void settings() {
+    const auto setting_of = [&](const auto& placed) {
+      const BindingKind kind = placed.binding.kind;
+      const bool is_value = kind == BindingKind::kAssign || kind == BindingKind::kAnnotated ||
+                            kind == BindingKind::kAugmented;
+      if (!is_value) return static_cast<const SettingName*>(nullptr);
+      const std::string_view name = facts_.names[placed.binding.name];
+      // Most names are those of classes and functions, or have small letters.
+      const bool may_be = name.size() > 5 && (name[1] < 'a' || name.starts_with("pytest_"));
+      return may_be ? setting_named(name) : nullptr;
+    };
+    bool has_company = false;
+    std::vector<std::pair<const SettingName*, uint32_t>> found;
+    for (const auto& placed : facts_.bindings) {
+      const SettingName* const setting = setting_of(placed);
+      if (setting == nullptr) continue;
+      found.emplace_back(setting, placed.offset);
+      has_company |= !setting->needs_company;
+    }
+    for (const auto& [setting, offset] : found) {
+      if (!setting->needs_company || has_company) read_setting(*setting, offset);
+    }
+  }
+
+  void read_setting(const SettingName& setting, uint32_t offset) {
+    const TokenView line = line_around(offset);
+    if (!line.is(0, setting.name)) return;
+    size_t at = 1;
+    while (at < line.size() && !line.is_op(at, '=') && !line.is_op(at, kAugmented)) ++at;
+    for_each_string(line.from(at + 1), "", 0,
+                    [&](TokenView literal, const std::string& value, const std::string& key) {
+                      NameUse use = setting.use;
+                      const bool is_by_key = setting.shape == SettingShape::kByKey;
+                      if (is_by_key && !settings_key(key, use)) return;
+                      add(literal, value, setting.name, use);
+                    });
+  }
+
+  // Calls.
+
+  void calls() {
+    const auto open = [](const BlockMasks& m) { return m.open; };
+    for (size_t at = index_.next(0, open); at < text_.size(); at = index_.next(at + 1, open)) {
+      if (text_[at] == '(' && at > 0 && is_identifier_byte(text_[at - 1])) call(at);
+    }
+  }
+
+  /// What stands before the bracket at `open`, dots included.
+  std::string_view callee(size_t open) const {
+    size_t begin = open;
+    while (begin > 0 && (is_identifier_byte(text_[begin - 1]) || text_[begin - 1] == '.')) --begin;
+    return text_.substr(begin, open - begin);
+  }
+
+  bool is_followed_by_string(size_t open) const {
+    size_t at = open + 1;
+    while (at < text_.size() && std::string_view(" \t\r\n").find(text_[at]) != std::string::npos) {
+      ++at;
+    }
+    return at < text_.size() && (text_[at] == '"' || text_[at] == '\'' || text_[at] == 'r');
+  }
+
+  void call(size_t open) {
+    struct Row {
+      std::string_view last;  // of the callee
+      Libraries libraries;    // that have it
+      void (StringUseFinder::*read)(std::string_view callee, TokenView arguments);
+      bool needs_string;  // as the first argument
+    };
+    static constexpr std::array kRows = std::to_array<Row>({
+        {"patch", kMocks, &StringUseFinder::read_patch, true},
+        {"dict", kMocks, &StringUseFinder::read_patch, true},
+        {"multiple", kMocks, &StringUseFinder::read_patch, true},
+        {"setattr", kMocks, &StringUseFinder::read_setattr, true},
+        {"delattr", kMocks, &StringUseFinder::read_setattr, true},
+        {"importorskip", kMocks, &StringUseFinder::read_importorskip, true},
+        {"setdefault", kDjango, &StringUseFinder::read_setdefault, true},
+        {"attach", kLazyLoader, &StringUseFinder::read_attach, false},
+        {"Celery", kCelery, &StringUseFinder::read_celery, false},
+        {"dictConfig", kLogging, &StringUseFinder::read_logging, false},
+        {"setup", kSetuptools, &StringUseFinder::read_setup, false},
+    });
+    const std::string_view before = text_.substr(0, open);
+    for (const Row& row : kRows) {
+      // The last letter spares most comparisons.
+      const bool may_be = (row.libraries & libraries_) != 0 && row.last.back() == before.back();
+      if (!may_be || !before.ends_with(row.last)) continue;
+      const std::string_view name = callee(open);
+      if (name.substr(name.rfind('.') + 1) != row.last) continue;
+      if (row.needs_string && !is_followed_by_string(open)) return;
+      const TokenView line = line_around(open);
+      const auto tokens = std::ranges::lower_bound(tokens_, open, {}, &Token::begin);
+      const auto at = static_cast<size_t>(tokens - tokens_.begin());
+      // Inside of a string it is no token.
+      if (!line.is_op(at, '(') || line[at].begin != open) return;
+      const size_t close = line.matching(at);
+      if (close < line.size()) (this->*row.read)(name, line.range(at + 1, close));
+      return;
+    }
+  }
+
+  /// The argument of this number where it is given by place, or the one of this name; empty: none.
+  static TokenView argument(TokenView arguments, size_t number, std::string_view name) {
+    std::optional<TokenView> found;
+    size_t at = 0;
+    arguments.split(',', [&](TokenView one) {
+      const bool is_named = one.is_name(0) && one.is_op(1, '=');
+      if (is_named ? one.is(0, name) : at == number) found = is_named ? one.from(2) : one;
+      at += !is_named;
+    });
+    return found.value_or(arguments.range(0, 0));
+  }
+
+  static bool is_set_to(TokenView arguments, std::string_view name, std::string_view value) {
+    return argument(arguments, SIZE_MAX, name).is(0, value);
+  }
+
+  void read_patch(std::string_view callee, TokenView arguments) {
+    const size_t dot = callee.rfind('.');
+    const std::string_view last = callee.substr(dot + 1);
+    std::string_view owner = dot == std::string_view::npos ? "" : callee.substr(0, dot);
+    const bool is_part = last != "patch";  // patch.dict, patch.multiple
+    if (is_part) {
+      const size_t before = owner.rfind('.');
+      if (owner.substr(before + 1) != "patch") return;
+      owner = before == std::string_view::npos ? "" : owner.substr(0, before);
+    }
+    const std::string_view holder = owner.substr(owner.rfind('.') + 1);
+    // HTTP clients have a `patch`, too.
+    const bool is_mock = owner.empty() || holder == "mock" || holder.ends_with("mocker");
+    const TokenView literal = argument(arguments, 0, is_part ? "in_dict" : "target");
+    const auto name = string_value(literal);
+    if (!is_mock || !name || name->find('.') == std::string::npos) return;
+    const bool is_made = is_set_to(arguments, "create", "True");
+    add(literal, *name, "mock.patch", is_part ? NameUse::kModuleOrObject : NameUse::kAttribute,
+        is_made);
+  }
+
+  void read_setattr(std::string_view callee, TokenView arguments) {
+    const bool is_monkeypatch =
+        callee.find("monkeypatch.") != std::string_view::npos || callee.starts_with("mp.");
+    const TokenView literal = argument(arguments, 0, "target");
+    const auto name = string_value(literal);
+    if (!is_monkeypatch || !name || name->find('.') == std::string::npos) return;
+    const bool may_lack = is_set_to(arguments, "raising", "False");
+    add(literal, *name, "monkeypatch", NameUse::kAttribute, may_lack);
+  }
+
+  void read_importorskip(std::string_view, TokenView arguments) {
+    const TokenView literal = argument(arguments, 0, "modname");
+    if (const auto name = string_value(literal)) {
+      add(literal, *name, "pytest.importorskip", NameUse::kModule, true);
+    }
+  }
+
+  /// `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`
+  void read_setdefault(std::string_view, TokenView arguments) {
+    if (string_value(argument(arguments, 0, "")) != "DJANGO_SETTINGS_MODULE") return;
+    const TokenView literal = argument(arguments, 1, "");
+    if (const auto name = string_value(literal)) {
+      add(literal, *name, "DJANGO_SETTINGS_MODULE", NameUse::kModule);
+    }
+  }
+
+  /// `lazy_loader.attach(__name__, submodules=["a"], submod_attrs={"b": ["c"]})`
+  void read_attach(std::string_view, TokenView arguments) {
+    if (!argument(arguments, 0, "package_name").is(0, "__name__")) return;
+    const auto below = [&](bool has_key) {
+      return [this, has_key](TokenView literal, const std::string& value, const std::string& key) {
+        const std::string name = has_key ? '.' + key + ':' + value : '.' + value;
+        add(literal, name, "lazy_loader.attach", has_key ? NameUse::kObject : NameUse::kModule);
+      };
+    };
+    for_each_string(argument(arguments, 1, "submodules"), "", 0, below(false));
+    for_each_string(argument(arguments, 2, "submod_attrs"), "", 0, below(true));
+  }
+
+  void read_celery(std::string_view, TokenView arguments) {
+    for_each_string(argument(arguments, SIZE_MAX, "include"), "", 0,
+                    [&](TokenView literal, const std::string& value, const std::string&) {
+                      add(literal, value, "Celery", NameUse::kModule);
+                    });
+  }
+
+  void read_logging(std::string_view, TokenView arguments) {
+    for_each_string(argument(arguments, 0, "config"), "", 0,
+                    [&](TokenView literal, const std::string& value, const std::string& key) {
+                      if (key != "class" && key != "()") return;
+                      add(literal, value, "logging.dictConfig", NameUse::kObject);
+                    });
+  }
+
+  /// `setup(entry_points={"console_scripts": ["shop = shop.cli:main"]})`
+  void read_setup(std::string_view, TokenView arguments) {
+    for_each_string(argument(arguments, SIZE_MAX, "entry_points"), "", 0,
+                    [&](TokenView literal, const std::string& value, const std::string&) {
+                      const size_t equals = value.find('=');
+                      if (equals == std::string::npos || value.find('\n') != std::string::npos) {
+                        return;
+                      }
+                      std::string name = value.substr(equals + 1);
+                      name.resize(std::min(name.find('['), name.size()));
+                      std::erase_if(name, [](char c) { return c == ' ' || c == '\t'; });
+                      const bool is_object = name.find(':') != std::string::npos;
+                      add(literal, name, "entry point",
+                          is_object ? NameUse::kObject : NameUse::kModule);
+                    });
+  }
+
+  std::string_view text_;
+  const ByteIndex& index_;
+  std::span<const LineStart> lines_;
+  std::vector<LineStart> found_lines_;
+  LineTable places_;
+  FactsBuilder& facts_;
+  Libraries libraries_ = 0;
+  std::vector<Token> tokens_;  // of the logical line [line_begin_, line_end_)
+  size_t line_begin_ = 1;
+  size_t line_end_ = 0;
+};
+
+}  // namespace
+
+void find_string_uses(std::string_view text, const ByteIndex& index,
+                      std::span<const LineStart> lines, FactsBuilder& facts) {
+  StringUseFinder(text, index, lines, facts).run();
+}
+
+}  // namespace headwater::scan
