@@ -26,6 +26,7 @@ headwater_require(CLI11 2.1)
 headwater_require(tl-expected 1.0)
 headwater_require_pkg(xxhash libxxhash>=0.8)
 headwater_require_pkg(tomlplusplus tomlplusplus>=3.0)
+headwater_require_pkg(yaml yaml-0.1>=0.2.5)
 headwater_require_pkg(sqlite3 sqlite3>=3.40)
 headwater_require_pkg(libgit2 libgit2>=1.5)
 

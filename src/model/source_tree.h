@@ -64,6 +64,8 @@ struct SourceTree {
   std::vector<std::string> dangling_links;
   /// Files that may say how the code is run (Dockerfiles, CI), relative to root, sorted.
   std::vector<std::string> run_files;
+  /// Files that may name code in strings, relative to root, sorted.
+  std::vector<std::string> configuration_files;
   std::vector<Error> unread;  // folders and ignore files, sorted by path
   WalkCounts counts;
 };

@@ -17,7 +17,8 @@ void visit_members(Value& of, Visit visit) {
     visit(of.path), visit(of.text);
   } else if constexpr (std::is_same_v<T, SourceTree>) {
     visit(of.root), visit(of.files), visit(of.folders), visit(of.environments);
-    visit(of.dangling_links), visit(of.run_files), visit(of.unread), visit(of.counts);
+    visit(of.dangling_links), visit(of.run_files), visit(of.configuration_files);
+    visit(of.unread), visit(of.counts);
   } else if constexpr (std::is_same_v<T, Module>) {
     visit(of.name), visit(of.file), visit(of.kind), visit(of.origin), visit(of.file_id);
   } else if constexpr (std::is_same_v<T, Wanted>) {

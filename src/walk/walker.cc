@@ -62,6 +62,7 @@ class Walker {
       std::ranges::move(part.environments, std::back_inserter(tree.environments));
       std::ranges::move(part.dangling_links, std::back_inserter(tree.dangling_links));
       std::ranges::move(part.run_files, std::back_inserter(tree.run_files));
+      std::ranges::move(part.configuration_files, std::back_inserter(tree.configuration_files));
       std::ranges::move(part.unread, std::back_inserter(tree.unread));
       add(tree.counts, part.counts);
     });
@@ -70,6 +71,7 @@ class Walker {
     std::ranges::sort(tree.environments);
     std::ranges::sort(tree.dangling_links);
     std::ranges::sort(tree.run_files);
+    std::ranges::sort(tree.configuration_files);
     return tree;
   }
 
@@ -132,7 +134,7 @@ class Walker {
     if (entry.type == EntryType::kFolder) return take_folder(folder, rules, entry, part, feeder);
     // Files of other kinds are not audited; links may lead to folders of modules.
     const auto kind = kind_of(entry.name);
-    if (!kind && entry.type == EntryType::kFile) return take_run_file(folder, rules, entry, part);
+    if (!kind && entry.type == EntryType::kFile) return take_setting(folder, rules, entry, part);
     std::string path = join_path(folder.path, entry.name);
     if (is_ignored(rules, path, false)) {
       part.counts.ignored += kind.has_value();
@@ -150,11 +152,16 @@ class Walker {
     }
   }
 
-  void take_run_file(const Folder& folder, const Rules& rules, const DirectoryEntry& entry,
-                     SourceTree& part) const {
-    if (!may_say_how_code_runs(folder.path, entry.name)) return;
+  void take_setting(const Folder& folder, const Rules& rules, const DirectoryEntry& entry,
+                    SourceTree& part) const {
+    const bool is_run_file = may_say_how_code_runs(folder.path, entry.name);
+    if (!is_run_file && options_.is_configuration == nullptr) return;
     std::string path = join_path(folder.path, entry.name);
-    if (!is_ignored(rules, path, false)) part.run_files.push_back(std::move(path));
+    const bool is_configuration =
+        options_.is_configuration != nullptr && options_.is_configuration(path);
+    if ((!is_run_file && !is_configuration) || is_ignored(rules, path, false)) return;
+    if (is_run_file) part.run_files.push_back(path);
+    if (is_configuration) part.configuration_files.push_back(std::move(path));
   }
 
   void take_file(SourceFile file, SourceTree& part) const {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file_system.h"
@@ -15,6 +16,8 @@ struct WalkOptions {
   bool respect_ignore_files = true;   // .gitignore of every level and .git/info/exclude
   /// Fills size_bytes and mtime_ns, at the cost of a system call per file.
   bool with_status = true;
+  /// Whether a file of this path, relative to root, is taken as a configuration file.
+  bool (*is_configuration)(std::string_view path) = nullptr;
   const std::atomic<bool>* stop = nullptr;  // set by others: end early with what there is
 };
 
