@@ -20,7 +20,8 @@ void set_repair(const World& world, const Judgement& first, Cause& cause) {
     return;
   }
   if (!cause.distribution.empty() && cause.finding_class != FindingClass::kUnknown) {
-    const bool is_present = cause.kind != "missing-distribution";
+    const bool is_named_only = cause.code == "HW401" && !first.declared_in.empty();
+    const bool is_present = cause.kind != "missing-distribution" && !is_named_only;
     cause.fix_command = repair_command(world, cause.code, cause.distribution, first.declared_in);
     cause.fix_text = fmt::format("{} {}", is_present ? "reinstall" : "install", cause.distribution);
     return;

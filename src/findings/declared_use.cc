@@ -166,6 +166,15 @@ class DeclaredUse {
 
   /// A module that is named by a string is used.
   void read_strings() {
+    for (size_t i = 0; i < world_.strings.size(); ++i) {
+      const Project& project = world_.project_of(world_.strings[i].file);
+      for (const std::string* name :
+           {&world_.strings[i].name, &world_.resolved.strings[i].module}) {
+        for (const auto* one : world_.installed.providers(*name)) {
+          used_[&project].insert(one->normalized_name);
+        }
+      }
+    }
     for (uint32_t file = 0; file < world_.tree.files.size(); ++file) {
       const FileFacts& facts = world_.scanned.facts[file];
       const Project& project = world_.project_of(world_.tree.files[file].path);

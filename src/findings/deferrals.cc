@@ -84,7 +84,7 @@ std::vector<Finding> Deferrals::findings(const Selection& selection, bool has_en
     const bool needs_environment =
         code.starts_with("HW2") || std::string_view("HW2").starts_with(code);
     const bool is_judged = selection.select.empty() && selection.ignore.empty() &&
-                           !code.starts_with("HW5") && (has_environment || !needs_environment);
+                           requested_group(code).empty() && (has_environment || !needs_environment);
     if (counts_[i] != 0 || !is_judged) continue;
     Finding idle = about(deferral, "HW903");
     idle.severity = Severity::kNote;

@@ -252,6 +252,74 @@ environment's: its compiled modules are not found.)",
   $ headwater check --root . --env none --python-version 3.9)",
       R"(Write it in older syntax, or use a newer Python. Without an environment the version is what the
 project declares, or the newest known.)"}},
+    {"HW401",
+     {R"(A string that some program takes for the name of a module, or of something in one, names a module that
+is not there: an entry point, a setting of Django, `python -m`, mock.patch. It fails when that is used.)",
+      R"(  pyproject.toml
+    [project]
+    name = "shop"
+    scripts = {shop = "shop.comand:main"}  # HW401
+  shop/__init__.py
+  shop/command.py
+    def main(): ...
+  $ headwater check --env none)",
+      R"(Correct the name. docs/strings.md says which strings are read.)"}},
+    {"HW402",
+     {R"(A string names an attribute of a module that is there and does not have it: nothing binds the name, and
+nothing that headwater sees could.)",
+      R"(  shop/__init__.py
+  shop/api.py
+    def fetch(): ...
+  test_api.py
+    from unittest import mock
+    @mock.patch("shop.api.fetsh")  # HW402
+    def test_api(fetch): ...
+  $ headwater check --root . --env none)",
+      R"(Correct the name. Where code makes it in a way that is not seen, a comment suppresses the finding.)"}},
+    {"HW403",
+     {R"(What a string names is there, and its module fails to import for a cause elsewhere, which the finding
+names with the way down to it.)",
+      R"(  pyproject.toml
+    [project]
+    name = "shop"
+    scripts = {shop = "shop.command:main"}  # HW403
+  shop/__init__.py
+  shop/command.py
+    import shop.gone
+    def main(): ...
+  $ headwater check --env none)",
+      R"(Repair the cause.)"}},
+    {"HW411",
+     {R"(The defaults list of a Hydra configuration names an option whose group is a folder of configuration files,
+and no file of it has that name. Composing the configuration fails.)",
+      R"(  train.py
+    import hydra
+  conf/config.yaml
+    defaults:
+      - model: resnet50  # HW411
+  conf/model/resnet.yaml
+    depth: 50
+  $ headwater check --root . --env none)",
+      R"(Name an option that is there, or add the file.)"}},
+    {"HW421",
+     {R"(A string under a key that the configuration says to hold paths names a file or folder that is not there,
+neither from the repository's folder nor beside the file that names it. With --select HW42 also any text of a
+configuration file or command that looks like a path and begins with a folder that is there.)",
+      R"(  headwater.toml
+    strings = {config = "path"}
+  shop.yaml
+    config: settings/prod.yaml  # HW421
+  shop/__init__.py
+  $ headwater check --root . --env none)",
+      R"(Correct the path. What only a deployment has is put off with a deferral of the file.)"}},
+    {"HW422",
+     {R"(A text of a configuration file or command is an absolute path below somebody's home, /workspaces or a drive of
+Windows: on another machine it is not there. Looked for with --select HW42.)",
+      R"(  shop.yaml
+    data: /home/ada/shop/data.csv  # HW422
+  shop/__init__.py
+  $ headwater check --root . --env none --select HW42)",
+      R"(Name it from the repository's folder, or by a variable.)"}},
     {"HW501",
      {R"(The project imports an installed distribution that none of its files declare, or another project of the
 repository that what it declares does not lead to.)",

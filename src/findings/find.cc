@@ -20,6 +20,7 @@
 #include "findings/moved.h"
 #include "findings/run_time.h"
 #include "findings/sibling_use.h"
+#include "findings/strings.h"
 #include "findings/suppressions.h"
 #include "findings/syntax.h"
 
@@ -109,6 +110,12 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   failures.push_back(failure);
 }
 
+/// In configuration files no comment does.
+bool suppress_string(Suppressions& suppressions, const Judgement& judged) {
+  return judged.file != UINT32_MAX &&
+         suppressions.suppress(judged.file, judged.finding.line, judged.finding);
+}
+
 /// Moves out what a comment suppresses; the others stay in their order.
 void take_suppressed(const World& world, DirectFindings& made) {
   size_t kept = 0;
@@ -136,9 +143,9 @@ void take_deferred(DirectFindings& made) {
   made.judgements.resize(kept);
 }
 
-/// What is declared wrongly; and what is for the verdicts that are known to tell.
+/// What strings and declarations name; and what is for the verdicts that are known to tell.
 bool fails_no_module(const Judgement& judged) {
-  return judged.finding.code.starts_with("HW5") || judged.depends_on_entry;
+  return !is_about_imports(judged.finding.code) || judged.depends_on_entry;
 }
 
 void add_moved(const World& world, const Judgement& judged, const FindOptions& options,
@@ -170,7 +177,7 @@ void summarize(const World& world, const Cascaded& cascaded, AuditReport& report
   summary.unread = world.tree.unread.size() + world.scanned.unread.size();
   for (const FileFacts& facts : world.scanned.facts) summary.imports += facts.imports().size();
   for (const Finding& finding : report.findings) {
-    summary.failing_imports += raises(finding) && !finding.code.starts_with("HW5");
+    summary.failing_imports += raises(finding) && is_about_imports(finding.code);
     summary.optional_absent += finding.finding_class == FindingClass::kOptional;
     summary.third_party_failing += raises(finding) && finding.code.starts_with("HW2");
   }
@@ -324,6 +331,10 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
       (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
     }
   }
+  for (Judgement& judged : judge_strings(world)) {
+    (suppress_string(made.suppressions, judged) ? made.suppressed : made.judgements)
+        .push_back(std::move(judged));
+  }
   for (Judgement& judged : judge_syntax(world)) {
     const bool suppressed =
         made.suppressions.suppress(judged.file, judged.finding.line, judged.finding);
@@ -383,6 +394,7 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
     }
   };
   std::vector<Judgement> cascades = cascade_findings(world, cascaded);
+  std::vector<Judgement> of_strings = cascades_to_strings(world, cascaded);
   report.causes = std::exchange(cascaded.direct.causes, {});
   report.findings.reserve(cascaded.direct.judgements.size() + cascades.size());
   for (Judgement& judged : std::exchange(cascaded.direct.judgements, {})) {
@@ -401,6 +413,11 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
   for (Judgement& judged : cascades) {
     const bool suppressed =
         suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
+    if (!suppressed) deferrals.defer(judged.finding);
+    show(judged.finding, suppressed ? report.suppressed : report.findings);
+  }
+  for (Judgement& judged : of_strings) {
+    const bool suppressed = suppress_string(suppressions, judged);
     if (!suppressed) deferrals.defer(judged.finding);
     show(judged.finding, suppressed ? report.suppressed : report.findings);
   }

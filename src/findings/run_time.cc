@@ -126,7 +126,7 @@ RunTime::Spots RunTime::by_place(const std::vector<Judgement>& judgements) const
   Spots spots;
   for (const Judgement& judged : judgements) {
     const std::string_view code = judged.finding.code;
-    if (code.starts_with("HW5") || !wanted.contains({judged.file, judged.installed})) continue;
+    if (!is_about_imports(code) || !wanted.contains({judged.file, judged.installed})) continue;
     // In notebooks, which no statement imports, lines are those of a cell.
     uint32_t line = judged.finding.line;
     if (judged.statement != kNothing) {

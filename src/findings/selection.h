@@ -20,4 +20,11 @@ struct Selection {
   bool names(std::string_view prefix) const;
 };
 
+/// The group of codes that `code` belongs to if it is not looked for unless that is selected, else
+/// empty.
+inline std::string_view requested_group(std::string_view code) {
+  if (code.starts_with("HW5")) return "HW5";
+  return code.starts_with("HW42") ? "HW42" : "";
+}
+
 }  // namespace headwater::findings

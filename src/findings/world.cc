@@ -30,7 +30,8 @@ std::string seen_in_environment(const World& world, const std::string& path) {
 
 World::World(const SourceTree& tree_, const ScannedTree& scanned_, const ProjectLayout& layout_,
              const EntryPaths& entry_paths_, const PythonEnvironment& environment_,
-             const ProjectEnvironments& project_environments_, const ResolvedTree& resolved_)
+             const ProjectEnvironments& project_environments_, const ResolvedTree& resolved_,
+             const std::vector<NamedString>& strings_)
     : tree(tree_),
       scanned(scanned_),
       layout(layout_),
@@ -39,6 +40,7 @@ World::World(const SourceTree& tree_, const ScannedTree& scanned_, const Project
       environment_number(0),
       project_environments(project_environments_),
       resolved(resolved_),
+      strings(strings_),
       installed(environment_) {
   index();
   for (uint32_t number = 1; number <= project_environments.size(); ++number) {
@@ -55,6 +57,7 @@ World::World(const World& main, uint32_t number)
       environment_number(number),
       project_environments(main.project_environments),
       resolved(main.resolved),
+      strings(main.strings),
       installed(environment) {
   index();
 }

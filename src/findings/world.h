@@ -11,6 +11,7 @@
 
 #include "model/distribution_index.h"
 #include "model/entry_paths.h"
+#include "model/named_string.h"
 #include "model/project_environments.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
@@ -27,7 +28,8 @@ class World {
  public:
   World(const SourceTree& tree, const ScannedTree& scanned, const ProjectLayout& layout,
         const EntryPaths& entry_paths, const PythonEnvironment& environment,
-        const ProjectEnvironments& project_environments, const ResolvedTree& resolved);
+        const ProjectEnvironments& project_environments, const ResolvedTree& resolved,
+        const std::vector<NamedString>& strings);
 
   /// The world as files in the environment of this number see it, by environment_of(): the same but
   /// for `environment` and what is installed. To be asked of the main one.
@@ -75,6 +77,7 @@ class World {
   const uint32_t environment_number;
   const ProjectEnvironments& project_environments;
   const ResolvedTree& resolved;
+  const std::vector<NamedString>& strings;  // those that ResolvedTree::strings are of
   const DistributionIndex installed;
 
  private:

@@ -59,6 +59,11 @@ struct Finding {
   bool fails_run = false;  // by what the run was told to fail on
 };
 
+/// Whether findings of the code are about import statements: not about strings and declarations.
+inline bool is_about_imports(std::string_view code) {
+  return !code.starts_with("HW4") && !code.starts_with("HW5");
+}
+
 /// Whether the statement of the finding would raise: of a class that somebody has to repair.
 inline bool raises(const Finding& finding) {
   return finding.finding_class == FindingClass::kFault ||

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/resolution.h"
+#include "model/named_string.h"
 
 namespace headwater {
 
@@ -33,6 +33,8 @@ struct ResolvedTree {
   /// and the rows of its import-time statements. Their `file` is an index into `installed`.
   std::vector<InstalledCode> installed;
   std::vector<Resolution> installed_rows;
+
+  std::vector<StringTarget> strings;  // by NamedString, as they were asked for
 
   /// The absolute dotted name that the row's statement asks for; empty if it cannot be formed.
   std::string_view module_asked(const Resolution& row) const {

@@ -19,7 +19,7 @@ std::unique_ptr<Attributed> attribute_causes(const FileSystem& files, const Audi
   const StageOutputs& stages = audit->made;
   audit->world = std::make_unique<const findings::World>(
       stages.tree, stages.scanned, stages.layout, stages.entry_paths, stages.environment,
-      stages.project_environments, stages.resolved);
+      stages.project_environments, stages.resolved, stages.strings);
   audit->graph = graph::build(stages.tree, stages.scanned, stages.resolved);
   audit->condensation = graph::condense(audit->graph, kImportTime);
   audit->counted = findings::counted_nodes(*audit->world, audit->graph);

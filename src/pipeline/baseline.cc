@@ -40,7 +40,8 @@ class Judged {
 
   bool operator()(const BaselineEntry& entry) const {
     if (!is_as_deep_ || !audit_.selection.takes(entry.code) || is_unread(entry.file)) return false;
-    if (entry.code.starts_with("HW5") && !audit_.selection.names("HW5")) return false;
+    const std::string_view group = findings::requested_group(entry.code);
+    if (!group.empty() && !audit_.selection.names(group)) return false;
     const bool is_cascade = entry.code == "HW141";
     if (is_cascade && !audit_.unread.empty()) return false;
     if (has_environment(entry.file)) return true;

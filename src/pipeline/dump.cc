@@ -11,6 +11,7 @@
 #include "report/dump_files.h"
 #include "report/dump_paths.h"
 #include "report/dump_resolutions.h"
+#include "report/dump_strings.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -53,6 +54,10 @@ void print_resolutions(const StageOutputs& made, size_t begin, size_t, std::stri
   if (begin == 0) append_resolutions_json(out, made.tree, made.scanned, made.resolved);
 }
 
+void print_strings(const StageOutputs& made, size_t begin, size_t, std::string& out) {
+  if (begin == 0) report::append_strings_json(out, made.root, made.strings, made.resolved.strings);
+}
+
 constexpr std::string_view kOutcomes = "outcomes";
 
 constexpr Dump kDumps[] = {
@@ -63,6 +68,7 @@ constexpr Dump kDumps[] = {
     {"paths", Stage::kLayout, print_paths},
     {"environment", Stage::kEnvironment, print_environment},
     {"resolutions", Stage::kResolve, print_resolutions},
+    {"strings", Stage::kResolve, print_strings},
     {kOutcomes, Stage::kEnvironment, nullptr},  // prints by module, not by file
 };
 

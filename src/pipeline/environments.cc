@@ -17,6 +17,7 @@
 #include "resolve/branches.h"
 #include "resolve/merge.h"
 #include "resolve/resolve.h"
+#include "scan/python/class_outlines.h"
 #include "scan/python/scanner.h"
 
 namespace headwater::pipeline {
@@ -37,7 +38,8 @@ std::string repository_of(const FileSystem& files, const std::string& root) {
 }
 
 /// The first parts of all names that the tree imports, by statements or strings.
-std::unordered_set<std::string> imported_names(const ScannedTree& scanned) {
+std::unordered_set<std::string> imported_names(const ScannedTree& scanned,
+                                               const std::vector<NamedString>& strings) {
   std::unordered_set<std::string_view> names;
   const auto add = [&](std::string_view dotted) {
     if (!dotted.empty()) names.insert(dotted.substr(0, dotted.find('.')));
@@ -50,6 +52,7 @@ std::unordered_set<std::string> imported_names(const ScannedTree& scanned) {
       add(facts.name(reference.module));
     }
   }
+  for (const NamedString& string : strings) add(string.name);
   std::unordered_set<std::string> all;
   for (const std::string_view name : names) all.emplace(name);
   return all;
@@ -61,7 +64,7 @@ environment::EnvironmentOptions common_options(const FileSystem& files, const Au
   environment::EnvironmentOptions environment;
   environment.repository_root = repository_of(files, made.root);
   environment.compare_all = compare_all;
-  environment.imported = [&made] { return imported_names(made.scanned); };
+  environment.imported = [&made] { return imported_names(made.scanned, made.strings); };
   for (const Project& project : made.layout.projects) {
     for (const DeclaredDependency& dependency : project.dependencies) {
       environment.declared.push_back(dependency.normalized_name);
@@ -175,8 +178,12 @@ std::optional<ResolvedTree> resolved_again(const FileSystem& files,
 
 ResolvedTree resolved_alone(const FileSystem& files, const AuditOptions& options,
                             StageOutputs& made) {
-  const resolve::ResolveOptions resolving{
-      options.standard_library_first, made.configuration.known_modules, scanner(options.known), {}};
+  const resolve::ResolveOptions resolving{options.standard_library_first,
+                                          made.configuration.known_modules,
+                                          scanner(options.known),
+                                          {},
+                                          made.strings,
+                                          scan::class_outlines};
   Worlds* const worlds = options.worlds;
   if (worlds == nullptr) {
     return resolve::resolve(files, made.tree, made.scanned, made.layout, made.entry_paths,
@@ -192,6 +199,18 @@ ResolvedTree resolved_alone(const FileSystem& files, const AuditOptions& options
 
 const PythonEnvironment& numbered(const StageOutputs& made, uint32_t number) {
   return number == 0 ? made.environment : made.project_environments[number - 1].environment;
+}
+
+/// Of each string what it leads to in the environment of its viewer.
+std::vector<StringTarget> own_targets(const std::vector<NamedString>& strings,
+                                      const std::vector<uint32_t>& of_file,
+                                      std::vector<ResolvedTree>& parts) {
+  std::vector<StringTarget> targets(strings.size());
+  for (size_t i = 0; i < strings.size(); ++i) {
+    const uint32_t viewer = strings[i].viewer;
+    if (viewer != UINT32_MAX) targets[i] = std::move(parts[of_file[viewer]].strings[i]);
+  }
+  return targets;
 }
 
 }  // namespace
@@ -224,9 +243,12 @@ ResolvedTree resolve_in_environments(const FileSystem& files, const AuditOptions
     parts.push_back(resolve::resolve(
         files, made.tree, made.scanned, made.layout, made.entry_paths, numbered(made, number),
         {options.standard_library_first, made.configuration.known_modules, scanner(options.known),
-         std::move(judged)}));
+         std::move(judged), made.strings, scan::class_outlines}));
   }
-  return resolve::merged(std::move(parts), of_file);
+  std::vector<StringTarget> targets = own_targets(made.strings, of_file, parts);
+  ResolvedTree all = resolve::merged(std::move(parts), of_file);
+  all.strings = std::move(targets);
+  return all;
 }
 
 }  // namespace headwater::pipeline

@@ -172,6 +172,9 @@ std::vector<std::string> answer_unused(const FileSystem& files, const Attributed
       named.insert(facts.name(reference.module));
     }
   }
+  for (const StringTarget& target : audit.made.resolved.strings) {
+    if (!target.module.empty()) named.insert(target.module);
+  }
   // A package is used with any of its modules.
   std::unordered_set<std::string_view> packages;
   const std::vector<Module>& modules = audit.made.resolved.modules;

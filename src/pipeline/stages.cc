@@ -4,11 +4,14 @@
 
 #include "base/free_memory.h"
 #include "base/paths.h"
+#include "findings/selection.h"
 #include "pipeline/environments.h"
 #include "pipeline/kept_world.h"
 #include "pipeline/read_files.h"
+#include "pipeline/strings.h"
 #include "project/entry_paths.h"
 #include "project/layout.h"
+#include "scan/config/readers.h"
 #include "scan/scan_tree.h"
 #include "walk/walker.h"
 
@@ -59,6 +62,13 @@ Result<AuditOptions> grounded(const FileSystem& files, AuditOptions options) {
   return options;
 }
 
+/// Paths in strings are guesses: they are looked for where they are asked for.
+bool wants_paths(const AuditOptions& options, const project::Configuration& configuration) {
+  const findings::Selection selection{
+      options.select.empty() ? configuration.select : options.select, {}};
+  return selection.names("HW42");
+}
+
 /// Sizes and times cost a call for each file, and only who prints the files themselves wants them.
 Result<SourceTree> walked(const FileSystem& files, const AuditOptions& options,
                           const project::Configuration& configuration, Stage last) {
@@ -66,6 +76,8 @@ Result<SourceTree> walked(const FileSystem& files, const AuditOptions& options,
   walk.root = options.path;
   walk.with_status = last == Stage::kWalk;
   walk.respect_ignore_files = options.use_ignore_files;
+  const bool wants_data = !configuration.strings.empty() || wants_paths(options, configuration);
+  walk.is_configuration = wants_data ? scan::may_have_own_keys : scan::may_name_code;
   walk.excludes = configuration.exclude;
   walk.excludes.insert(walk.excludes.end(), options.exclude.begin(), options.exclude.end());
   return walk::walk(files, walk);
@@ -164,6 +176,10 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& all_files, const A
   made.entry_paths =
       timed("search paths", [&] { return found_entry_paths(files, made, options->worlds); });
   if (last == Stage::kLayout) return made;
+  made.strings = timed("strings", [&] {
+    return named_strings(files, made, wants_paths(*options, made.configuration));
+  });
+  statistics.count("strings", made.strings.size());
 
   const auto environments = timed("environment", [&] {
     return find_environments(files, *options, made, last == Stage::kEnvironment);

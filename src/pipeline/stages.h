@@ -4,6 +4,7 @@
 
 #include "base/file_system.h"
 #include "model/entry_paths.h"
+#include "model/named_string.h"
 #include "model/project_environments.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
@@ -29,6 +30,7 @@ struct StageOutputs {
   ScannedTree scanned;
   ProjectLayout layout;
   EntryPaths entry_paths;
+  std::vector<NamedString> strings;
   PythonEnvironment environment;  // the main one
   ProjectEnvironments project_environments;
   ResolvedTree resolved;

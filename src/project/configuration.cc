@@ -17,9 +17,9 @@ namespace {
 
 using Problem = std::optional<Error>;
 
-constexpr std::array<std::string_view, 11> kKeys = {
+constexpr std::array<std::string_view, 12> kKeys = {
     "baseline",      "deferrals",      "env",   "exclude", "fail-on", "ignore", "known-modules",
-    "max-file-size", "python-version", "roots", "select"};
+    "max-file-size", "python-version", "roots", "select",  "strings"};
 
 std::string place_of(const std::string& file, const toml::source_region& source) {
   return file + ':' + std::to_string(source.begin.line) + ':' + std::to_string(source.begin.column);
@@ -52,6 +52,7 @@ class SettingsReader {
     if (name == "max-file-size") return read_size(name, value);
     if (name == "fail-on") return read_fail_on(name, value);
     if (name == "deferrals") return read_deferrals(name, value);
+    if (name == "strings") return read_string_keys(name, value);
     return unknown(key, kKeys);
   }
 
@@ -147,6 +148,27 @@ class SettingsReader {
       }
       if (deferral.reason.empty()) return wrong(name, element, "given a `reason`");
       configuration_.deferrals.push_back(std::move(deferral));
+    }
+    return std::nullopt;
+  }
+
+  /// `class_path = "object"`: what the texts under a key of this name are.
+  Problem read_string_keys(std::string_view name, const toml::node& value) {
+    constexpr std::array<std::pair<std::string_view, NameUse>, 4> kUses = {
+        {{"module", NameUse::kModule},
+         {"object", NameUse::kObject},
+         {"any", NameUse::kModuleOrObject},
+         {"path", NameUse::kPath}}};
+    const toml::table* table = value.as_table();
+    if (table == nullptr) return wrong(name, value, "a table, as {class_path = \"object\"}");
+    for (const auto& [key, of_key] : *table) {
+      const std::string text = of_key.value_exact<std::string>().value_or("");
+      const auto use = std::ranges::find(kUses, std::string_view(text),
+                                         &std::pair<std::string_view, NameUse>::first);
+      if (use == kUses.end()) {
+        return wrong(key.str(), of_key, "\"object\", \"module\", \"any\" or \"path\"");
+      }
+      configuration_.strings.push_back({std::string(key.str()), use->second});
     }
     return std::nullopt;
   }

@@ -8,6 +8,7 @@
 #include "base/file_system.h"
 #include "base/result.h"
 #include "model/deferral.h"
+#include "model/named_string.h"
 #include "model/python_environment.h"
 
 namespace headwater::project {
@@ -26,6 +27,7 @@ struct Configuration {
   std::string baseline;                   // relative to the repository; empty: the usual name
   std::string fail_on;                    // "fault" or empty
   std::vector<Deferral> deferrals;
+  std::vector<OwnStringKey> strings;  // `[tool.headwater.strings]`, by key
 };
 
 /// Reads the configuration that lies in `repository` (absolute). headwater.toml wins where both

@@ -12,7 +12,7 @@
 namespace headwater::report {
 namespace {
 
-bool is_about_an_import(const Finding& finding) { return !finding.code.starts_with("HW5"); }
+bool is_about_an_import(const Finding& finding) { return is_about_imports(finding.code); }
 
 /// "All 12 modules import", as far as that is known.
 std::string modules_that_import(const AuditSummary& summary) {

@@ -13,6 +13,7 @@
 #include "resolve/installed_code.h"
 #include "resolve/outside_names.h"
 #include "resolve/stage.h"
+#include "resolve/strings.h"
 
 namespace headwater::resolve {
 namespace {
@@ -213,6 +214,7 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
     *trace = std::move(made);
   }
   gather(number, rows, installed, out);
+  out.strings = resolve_strings(world, stage.symbols, options.strings, options.asked);
   out.module_name = std::move(stage.names.name);
   out.root = std::move(stage.names.root);
   return out;

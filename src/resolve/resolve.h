@@ -2,11 +2,14 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/file_system.h"
+#include "model/class_outline.h"
 #include "model/entry_paths.h"
+#include "model/named_string.h"
 #include "model/project_layout.h"
 #include "model/python_environment.h"
 #include "model/resolved_tree.h"
@@ -25,6 +28,9 @@ struct ResolveOptions {
   /// By FileId: whose imports are asked for; empty: those of all files. The others still tell what
   /// sets names on modules.
   std::vector<bool> asked;
+  std::span<const NamedString> strings;  // what they lead to is asked for as well
+  /// Reads the classes of a module, whose attributes strings name. Thread safe.
+  std::function<std::vector<ClassOutline>(std::string_view)> outline;
 };
 
 /// Finds what every import statement of the tree names, as CPython's path finder would on the

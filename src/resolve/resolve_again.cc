@@ -10,6 +10,7 @@
 #include "resolve/installed_code.h"
 #include "resolve/outside_names.h"
 #include "resolve/stage.h"
+#include "resolve/strings.h"
 
 namespace headwater::resolve {
 namespace {
@@ -213,6 +214,7 @@ std::optional<ResolvedTree> resolve_again(const FileSystem& file_system, const S
   }
   auto patched = Patch(stage.finder, before, redone, rows).run();
   if (!patched) return std::nullopt;
+  patched->strings = resolve_strings(stage.world, stage.symbols, options.strings, {});
   patched->module_name = std::move(before.module_name);
   patched->root = std::move(before.root);
   return patched;

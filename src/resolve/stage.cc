@@ -46,7 +46,8 @@ Stage::Stage(const FileSystem& files, const SourceTree& tree, const ScannedTree&
             contexts,
             asked,
             declared_distributions(layout.projects),
-            options.scan},
+            options.scan,
+            options.outline},
       symbols(world) {}
 
 Module module_of(const Node& node) {

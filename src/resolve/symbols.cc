@@ -42,27 +42,27 @@ std::vector<NameId> bound_names(const FileFacts& facts) {
   return names;
 }
 
-/// What an import of `module` asks for; empty if it cannot be formed.
-std::string absolute_name(const Node& module, const FileFacts& facts, const Import& star) {
-  std::string_view package = module.name;
-  for (uint32_t dots = module.is_package ? 1 : 0; dots < star.level; ++dots) {
-    const size_t dot = package.rfind('.');
-    if (dot == std::string_view::npos) return {};
-    package = package.substr(0, dot);
-  }
-  const std::string_view written = facts.name(star.module);
-  if (star.level == 0) return std::string(written);
-  std::string dotted(package);
-  if (!written.empty()) dotted.append(1, '.').append(written);
-  return dotted;
-}
-
 }  // namespace
 
 Symbols::Symbols(const World& world) : world_(world), bound_(world.tree.files.size()) {}
 
 Symbols::~Symbols() {
   for (auto& names : bound_) delete names.load();
+}
+
+std::string Symbols::absolute_name(const Node& module, const FileFacts& facts,
+                                   const Import& import) {
+  std::string_view package = module.name;
+  for (uint32_t dots = module.is_package ? 1 : 0; dots < import.level; ++dots) {
+    const size_t dot = package.rfind('.');
+    if (dot == std::string_view::npos) return {};
+    package = package.substr(0, dot);
+  }
+  const std::string_view written = facts.name(import.module);
+  if (import.level == 0) return std::string(written);
+  std::string dotted(package);
+  if (!written.empty()) dotted.append(1, '.').append(written);
+  return dotted;
 }
 
 bool Symbols::Contents::binds(std::string_view name) const {
@@ -166,7 +166,26 @@ bool Symbols::may_be_set_elsewhere(uint32_t file, const Node& module, std::strin
   if (may_be_helped(file, module, *own)) return true;
   // The standard library sets nothing from outside, and its comments name much that it gave up.
   if (module.origin == ModuleOrigin::kStandardLibrary) return false;
-  if (has_word(*own, name)) return true;
+  return has_word(*own, name) || neighbours_may_set(module, name);
+}
+
+bool Symbols::may_be_set_from_outside(uint32_t file, const Node& module,
+                                      std::string_view name) const {
+  if (module.file.empty()) return false;
+  const auto own = world_.file_system.read(module.file);
+  // What its statements show is known; these are what functions do to their own module.
+  const bool rewrites = !own || has_word(*own, "globals") || has_word(*own, "exec") ||
+                        may_replace_itself(*own) || has_keyword(*own, name);
+  if (rewrites || may_be_helped(file, module, *own) || neighbours_may_set(module, name)) {
+    return true;
+  }
+  const auto viewer =
+      world_.file_system.read(join_path(world_.tree.root, world_.tree.files[file].path));
+  const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
+  return !viewer || may_set_attribute(*viewer, last, name);
+}
+
+bool Symbols::neighbours_may_set(const Node& module, std::string_view name) const {
   const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
   const std::string folder(parent_path(module.file));
   const auto entries = world_.file_system.list(folder);

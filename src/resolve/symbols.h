@@ -32,6 +32,16 @@ class Symbols {
   std::vector<const Node*> loaded_on_demand(uint32_t file, const Node& module,
                                             std::string_view name) const;
 
+  /// Whether code may set `name`, which the statements of `module` do not bind: its own in a way
+  /// that facts do not show, or that of a module beside it or of `file`.
+  bool may_be_set_from_outside(uint32_t file, const Node& module, std::string_view name) const;
+
+  /// nullptr: not known.
+  const FileFacts* facts_of(const Node& module) const { return contents(module).facts; }
+  /// What an import of `module` asks for; empty if it cannot be formed.
+  static std::string absolute_name(const Node& module, const FileFacts& facts,
+                                   const Import& import);
+
  private:
   using Names = std::vector<NameId>;  // sorted by what they are called
   using Visited = std::vector<const FileFacts*>;
@@ -56,6 +66,7 @@ class Symbols {
   Presence through_star(uint32_t file, const Node& module, const Import& star,
                         std::string_view name, Visited& visited) const;
   bool may_be_set_elsewhere(uint32_t file, const Node& module, std::string_view name) const;
+  bool neighbours_may_set(const Node& module, std::string_view name) const;
   bool may_be_helped(uint32_t file, const Node& module, std::string_view own) const;
 
   const World& world_;

@@ -198,8 +198,13 @@ bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_h
   const auto helps = [&](const Node& node) {
     const bool is_library = node.origin == ModuleOrigin::kStandardLibrary;
     if (!node.file.ends_with(".py") || (is_library && !library_helps)) return false;
-    const auto text = file_system.read(node.file);
-    return !text || sets_names_of_others(*text);
+    asked.note_path(node.file);
+    auto known = helpers.find(node.file);
+    if (known == helpers.end()) {
+      const auto text = file_system.read(node.file);
+      known = helpers.emplace(node.file, !text || sets_names_of_others(*text)).first;
+    }
+    return known->second;
   };
   return std::ranges::any_of(facts.imports(), [&](const Import& import) {
     if (import.never_runs || (import.guards & kGuardTypeChecking)) return false;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/file_system.h"
+#include "model/class_outline.h"
 #include "model/distribution_index.h"
 #include "model/project_layout.h"
 #include "model/scanned_tree.h"
@@ -48,6 +49,8 @@ struct World {
   const std::vector<std::string_view> declared;
   /// Reads the facts of a module that is not of the tree; empty: those are not known.
   std::function<FileFacts(std::string_view)> scan;
+  /// Reads the classes of a module; empty: what they have is not known.
+  std::function<std::vector<ClassOutline>(std::string_view)> outline;
 
   Lookup find(uint32_t file, std::string_view dotted) const {
     return finder.find(contexts.of(file), dotted);
@@ -91,6 +94,8 @@ struct World {
 
   /// By path of an `__init__.py`: whether its text names `sys.meta_path`.
   mutable tbb::concurrent_unordered_map<std::string, bool> hooks{};
+  /// By path of a module: whether its functions may set names on who calls them.
+  mutable tbb::concurrent_unordered_map<std::string, bool> helpers{};
 };
 
 }  // namespace headwater::resolve

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Audits the small trees beside this file and compares what is found with what their sources expect.
 
-A case is a folder `<topic>/<rule>/`. A line of a source or a pyproject.toml that ends in `# expect: HW101` (several: `HW101 HW111`) must give
+A case is a folder `<topic>/<rule>/`. A line of a file that ends in `# expect: HW101` (several: `HW101 HW111`) must give
 exactly these findings, every other line none; `HW101(unknown)` also says of which class. Cascades (HW141) count only in a case that expects one. `case.toml` may give `arguments = [...]` for the command line. A case with
 a `.venv` is judged by it, another one by the standard library of 3.12 alone.
 """
@@ -21,7 +21,7 @@ MARKER = re.compile(rb"#\s*expect:\s*((?:HW\d+(?:\(\w+\))?[ ,]*)+)\s*$")
 def expected(case):
     found = []
     for path in sorted(case.rglob("*")):
-        if path.suffix not in (".py", ".pyi", ".toml") or not path.is_file() or ".venv" in path.parts:
+        if path.suffix in (".ipynb", ".so") or not path.is_file() or ".venv" in path.parts:
             continue
         for number, line in enumerate(path.read_bytes().splitlines(), 1):
             marker = MARKER.search(line)

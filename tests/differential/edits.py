@@ -76,7 +76,9 @@ class Tree:
                 f"from . import {name}\n", f"from .{name} import a\n", f"import {other}\n", f"from {other} import thing\n",
                 f"try:\n    import {other}\nexcept ImportError:\n    {other} = None\n", "import os, json\n",
                 f"def f():\n    import {package}.{name}\n", f"from {package}.{name} import *\n", "import nowhere\n",
-                f"import {name}\n", "import plain.core  # headwater: ignore[HW101]\n"]))
+                f"import {name}\n", "import plain.core  # headwater: ignore[HW101]\n", "import hydra\n",
+                f"from unittest import mock\n@mock.patch('{package}.{name}.a')\ndef test_it(): pass\n",
+                f"INSTALLED_APPS = ['{package}', '{package}.{name}']\n"]))
         lines += [f"{rng.choice('abcd')} = {rng.randrange(10)}\n" for _ in range(rng.randrange(3))]
         if rng.random() < 0.04:
             lines.append("x = (\n")
@@ -88,7 +90,7 @@ class Tree:
         text = f"[project]\nname = 'shop'\nversion = '1'\nrequires-python = '>=3.9'\ndependencies = {declared!r}\n"
         if rng.random() < 0.4:
             text += "[tool.headwater]\n" + rng.choice([
-                "exclude = ['tools/']\n", "known-modules = ['nowhere']\n", "ignore = ['HW5']\n", "roots = ['.', 'plain']\n"])
+                "strings = {x = 'module'}\n", "exclude = ['tools/']\n", "known-modules = ['nowhere']\n", "ignore = ['HW5']\n", "roots = ['.', 'plain']\n"])
         if rng.random() < 0.3:
             text += ("[[tool.headwater.deferrals]]\nmodule = 'nowhere'\nreason = 'later'\n"
                      f"until = '{rng.choice(['2020-01-01', '2030-01-01'])}'\n")
@@ -238,6 +240,23 @@ class Tree:
         (self.root / "Dockerfile").write_text(f"FROM python\nENV PYTHONPATH=/app/{self.rng.choice(['plain', 'shop', 'tools'])}\nCOPY . /app\n")
         return "Dockerfile"
 
+    def strings(self):
+        """A file that names code, in one format or another, or none where there was one."""
+        rng = self.rng
+        name = f"{rng.choice(PACKAGES).replace('/', '.')}.{rng.choice(NAMES)}"
+        path, text = rng.choice([
+            ("Makefile", f"a:\n\tpython -m {name}\n"), ("conf/config.yaml", f"defaults:\n  - model: {rng.choice('ab')}\nx: {name}\n"),
+            ("conf/model/a.yaml", f"_target_: {name}.a\n"), ("conf/model/b.yaml", f"- _target_: ${{x}}.{rng.choice('ab')}\n"),
+            ("setup.cfg", f"[options.entry_points]\nconsole_scripts =\n  a = {name}:a\n"), ("logging.json", "{"),
+            ("shop/logging.yml", f"version: 1\nhandlers: {{a: {{class: {name}.a}}}}\n"), ("tools/run.sh", f"python3 -m {name}\n")])
+        path = self.root / path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and rng.random() < 0.4:
+            path.unlink()
+        else:
+            path.write_text(text)
+        return path
+
     def distribution(self):
         distribution = self.rng.choice(DISTRIBUTIONS)
         name = import_name(distribution)
@@ -330,8 +349,8 @@ class Tree:
 
     EDITS = [(create, 8), (delete, 5), (rename, 5), (touch, 6), (rewrite, 10), (rewrite_in_disguise, 8), (add_in_disguise, 5),
              (append_blank, 8), (chmod, 4), (link, 4), (link_folder, 2), (swap_package, 4), (swap_namespace, 4),
-             (ignore_rules, 4), (project, 5), (docker, 2), (distribution, 8), (environment, 1), (notebook, 4), (checkout, 4),
-             (baseline, 3), (write_in, 10), (write_in_many, 5), (nothing, 6)]
+             (ignore_rules, 4), (project, 5), (docker, 2), (strings, 8), (distribution, 8), (environment, 1), (notebook, 4),
+             (checkout, 4), (baseline, 3), (write_in, 10), (write_in_many, 5), (nothing, 6)]
     CONTENTS = [(write_in, 8), (write_in_many, 3), (append_blank, 2), (touch, 1), (rewrite_in_disguise, 1)]
 
     def edit(self, among=EDITS):
@@ -346,7 +365,7 @@ class Tree:
 STATISTICS = b"stage  "  # their first line
 
 COMMANDS = [["check"], ["check", "--output-format", "json"], ["check", "-v"], ["check", "--deep"], ["why", "shop.core"],
-            ["cycles"], ["plan"], ["unused"], ["graph", "shop.api"], ["check", "--select", "HW1"]]
+            ["cycles"], ["plan"], ["unused"], ["graph", "shop.api"], ["check", "--select", "HW1"], ["check", "--select", "HW42,HW4"]]
 
 
 def run(headwater, command, options, root, environment):

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "findings/find.h"
+
+namespace headwater::findings {
+
+/// A finding for each string that names code which is not there: HW401, HW402. What cannot be
+/// decided has none.
+std::vector<Judgement> judge_strings(const World& world);
+
+/// A finding for each string whose module is there and fails: HW403, with the module's first cause
+/// and the way down to it.
+std::vector<Judgement> cascades_to_strings(const World& world, const Cascaded& cascaded);
+
+}  // namespace headwater::findings

@@ -1,0 +1,7 @@
+def main():
+    pass
+
+
+class Admin:
+    def run(self):
+        pass

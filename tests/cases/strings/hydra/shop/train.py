@@ -1,0 +1,6 @@
+class Trainer:
+    pass
+
+
+class Logger:
+    pass

@@ -1,0 +1,1 @@
+pytest_plugins = ["shop.testing", "shop.fixtures", "pytester"]  # expect: HW401

@@ -1,0 +1,2 @@
+MIDDLEWARE = ["shop.nothing"]
+CACHES = {"a": {"BACKEND": "shop.nothing"}}

@@ -1,0 +1,5 @@
+import shop.gone  # expect: HW101
+
+
+def main():
+    pass
