@@ -11,6 +11,7 @@
 #include "base/paths.h"
 #include "scan/config/hydra.h"
 #include "scan/config/readers.h"
+#include "scan/config/source_paths.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -148,6 +149,24 @@ void add_uses(const StageOutputs& made, uint32_t file, std::vector<NamedString>&
   }
 }
 
+/// Texts of sources that look like paths. What they are used for is not known, so they are asked
+/// for, and no fact of a file says them.
+void add_paths_of_sources(const FileSystem& files, const StageOutputs& made,
+                          std::vector<NamedString>& strings) {
+  const std::vector<SourceFile>& sources = made.tree.files;
+  std::vector<std::vector<scan::ConfigString>> found(sources.size());
+  tbb::parallel_for(size_t{0}, sources.size(), [&](size_t i) {
+    if (sources[i].kind != FileKind::kPython) return;
+    const auto text = files.read(join_path(made.tree.root, sources[i].path));
+    if (text) scan::add_source_paths(*text, found[i]);
+  });
+  for (uint32_t file = 0; file < sources.size(); ++file) {
+    const size_t begin = strings.size();
+    add_of_file(sources[file].path, file, std::move(found[file]), strings);
+    for (size_t i = begin; i < strings.size(); ++i) strings[i].file_id = file;
+  }
+}
+
 }  // namespace
 
 std::vector<NamedString> named_strings(const FileSystem& files, const StageOutputs& made,
@@ -171,6 +190,7 @@ std::vector<NamedString> named_strings(const FileSystem& files, const StageOutpu
   }
   add_hydra(files, made, viewers, strings);
   for (uint32_t file = 0; file < made.tree.files.size(); ++file) add_uses(made, file, strings);
+  if (wants_paths) add_paths_of_sources(files, made, strings);
   std::ranges::stable_sort(
       strings, {}, [](const NamedString& one) { return std::tie(one.file, one.line, one.column); });
   return strings;

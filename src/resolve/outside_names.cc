@@ -125,11 +125,10 @@ class Suspects {
     const uint32_t file = index_of(of_file.rows[0].file);
     const std::string& path = world_.tree.files[file].path;
     const auto text = world_.file_system.read(join_path(world_.tree.root, path));
-    const bool by_name = !text || may_set_attributes_by_name(*text);
+    const auto by_name = text ? modules_set_by_name(*text) : std::vector<std::string_view>();
     for (Suspect* suspect : imported) {
-      if (!by_name) break;
-      if (text && !may_set_any_attribute(*text, last_part(suspect->module->name))) continue;
-      suspect->set_all(file);
+      const std::string_view module = last_part(suspect->module->name);
+      if (!text || std::ranges::find(by_name, module) != by_name.end()) suspect->set_all(file);
     }
     if (!text) return;
     size_t at = 0;

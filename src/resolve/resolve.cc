@@ -206,6 +206,7 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
   const Numbers number = number_modules(
       finder, sorted_targets(finder, first_party_nodes(tree, stage.names, finder), rows, installed),
       out, is_distinct);
+  out.strings = resolve_strings(world, stage.symbols, options.strings, options.asked);
   if (trace != nullptr) {
     made.is_whole = is_distinct && options.asked.empty() && !reaches_installed(world);
     trace_rows(rows, made);
@@ -214,7 +215,6 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
     *trace = std::move(made);
   }
   gather(number, rows, installed, out);
-  out.strings = resolve_strings(world, stage.symbols, options.strings, options.asked);
   out.module_name = std::move(stage.names.name);
   out.root = std::move(stage.names.root);
   return out;

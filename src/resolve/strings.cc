@@ -106,10 +106,11 @@ class Outlines {
 class StringResolver {
  public:
   StringResolver(const World& world, const Symbols& symbols, const Outlines& outlines,
-                 const NamedString& string)
+                 std::span<const NamedString> all, const NamedString& string)
       : world_(world),
         symbols_(symbols),
         outlines_(outlines),
+        all_(all),
         string_(string),
         viewer_(string.viewer) {}
 
@@ -128,8 +129,9 @@ class StringResolver {
       case NameUse::kForeignPath:
         return path();
       case NameUse::kTask:
+        return target(task(parts));
       case NameUse::kModel:
-        return unknown("names of tasks and models are given by code");
+        return target(model(parts));
       default:
         break;
     }
@@ -139,12 +141,71 @@ class StringResolver {
       const std::string attributes = written.substr(colon + 1);
       return target(attributes_of(*place.module, parts_of(attributes), 0));
     }
-    const Node& top = *world_.find(viewer_, parts[0]).node;
-    if (top.state == NodeState::kMissing) return target(missing_module(parts[0], {&top, nullptr}));
-    return target(attributes_of(top, Parts(parts).subspan(1), 0));
+    return target(object_at(parts));
   }
 
  private:
+  Place object_at(Parts parts) const {
+    const Node& top = *world_.find(viewer_, parts[0]).node;
+    if (top.state == NodeState::kMissing) return missing_module(parts[0], {&top, nullptr});
+    return attributes_of(top, parts.subspan(1), 0);
+  }
+
+  /// A task bears the name of its module and function unless code gives it another, which some
+  /// source then says.
+  Place task(Parts parts) const {
+    Place place = object_at(parts);
+    if (place.state == State::kThere || place.state == State::kUnknown) return place;
+    const bool is_own =
+        place.module != nullptr && place.module->origin == ModuleOrigin::kFirstParty;
+    const auto says = [&](const SourceFile& file) {
+      if (file.path == string_.file) return false;
+      const auto text = world_.file_system.read(join_path(world_.tree.root, file.path));
+      return !text || text->find(string_.name) != std::string::npos;
+    };
+    if (parts.size() == 1 || !is_own || std::ranges::any_of(world_.tree.files, says)) {
+      return unknown_at(place.module, "code may give a task this name");
+    }
+    return place;
+  }
+
+  /// `label.Model`: of the one installed app that has the label unless its configuration says
+  /// otherwise. What is not in its `models` may be a model of any other of its modules.
+  Place model(Parts parts) const {
+    if (parts.size() != 2) return unknown_at(nullptr, kNotFollowed);
+    const Node* app = nullptr;
+    for (const NamedString& one : all_) {
+      if (one.file != string_.file || one.key != "INSTALLED_APPS") continue;
+      const std::string_view name = one.name;
+      // `shop.apps.ShopConfig` is of `shop`.
+      const std::string_view package = name.substr(0, name.find(".apps."));
+      if (package.substr(package.rfind('.') + 1) != parts[0]) continue;
+      const Node* const node = world_.find(viewer_, package).node;
+      if (app != nullptr && app != node) return unknown_at(nullptr, kMayProvide);
+      app = node;
+    }
+    if (app == nullptr || app->state == NodeState::kMissing) {
+      return unknown_at(nullptr, "the label of an app is given by code");
+    }
+    const Place models = module_at(app->name + ".models");
+    if (models.state != State::kThere) return unknown_at(app, kMayProvide);
+    const Place place = attributes_of(*models.module, parts.subspan(1), 0);
+    const bool is_missing = place.state == State::kNoAttribute || place.state == State::kNoModule;
+    if (!is_missing || !is_said_in(*app, parts[1])) return place;
+    return unknown_at(models.module, kMayProvide);
+  }
+
+  /// Whether a source of the package has the word.
+  bool is_said_in(const Node& package, std::string_view word) const {
+    const std::string folder(parent_path(package.file));
+    return std::ranges::any_of(world_.tree.files, [&](const SourceFile& file) {
+      const std::string path = join_path(world_.tree.root, file.path);
+      if (!path.starts_with(folder + '/')) return false;
+      const auto text = world_.file_system.read(path);
+      return !text || has_word(*text, word);
+    });
+  }
+
   /// `.a` is below the package of the file.
   std::string absolute() const {
     const bool is_relative = string_.name.starts_with('.');
@@ -401,6 +462,7 @@ class StringResolver {
   const World& world_;
   const Symbols& symbols_;
   const Outlines& outlines_;
+  const std::span<const NamedString> all_;
   const NamedString& string_;
   const uint32_t viewer_;
 };
@@ -415,7 +477,7 @@ std::vector<StringTarget> resolve_strings(const World& world, const Symbols& sym
   tbb::parallel_for(size_t{0}, strings.size(), [&](size_t i) {
     const uint32_t viewer = strings[i].viewer;
     if (viewer == UINT32_MAX || (!asked.empty() && !asked[viewer])) return;
-    targets[i] = StringResolver(world, symbols, outlines, strings[i]).run();
+    targets[i] = StringResolver(world, symbols, outlines, strings, strings[i]).run();
   });
   return targets;
 }

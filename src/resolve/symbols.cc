@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 #include "model/library_names.h"
 #include "resolve/on_demand.h"
 #include "resolve/texts.h"
@@ -186,14 +187,42 @@ bool Symbols::may_be_set_from_outside(uint32_t file, const Node& module,
 }
 
 bool Symbols::neighbours_may_set(const Node& module, std::string_view name) const {
+  constexpr std::hash<std::string_view> hash;
   const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
   const std::string folder(parent_path(module.file));
   const auto entries = world_.file_system.list(folder);
   return !entries || std::ranges::any_of(*entries, [&](const DirectoryEntry& entry) {
-    if (!entry.name.ends_with(".py") || join_path(folder, entry.name) == module.file) return false;
-    const auto text = world_.file_system.read(join_path(folder, entry.name));
-    return !text || may_set_attribute(*text, last, name);
+    const std::string path = join_path(folder, entry.name);
+    if (!entry.name.ends_with(".py") || path == module.file) return false;
+    const SetAttributes& set = set_attributes(path);
+    return !set.is_known || std::ranges::binary_search(set.names, hash(name)) ||
+           std::ranges::binary_search(set.modules, hash(last));
   });
+}
+
+const Symbols::SetAttributes& Symbols::set_attributes(const std::string& path) const {
+  constexpr std::hash<std::string_view> hash;
+  world_.asked.note_path(path);
+  decltype(set_)::accessor entry;
+  if (set_.insert(entry, path)) {
+    SetAttributes made;
+    if (const auto text = world_.file_system.read(path)) {
+      size_t at = 0;
+      for (auto name = next_assigned_attribute(*text, at); !name.empty();
+           name = next_assigned_attribute(*text, at)) {
+        made.names.push_back(hash(name));
+      }
+      for (const std::string_view module : modules_set_by_name(*text)) {
+        made.modules.push_back(hash(module));
+      }
+      sort_distinct(made.names);
+      sort_distinct(made.modules);
+    } else {
+      made.is_known = false;
+    }
+    entry->second = std::make_unique<const SetAttributes>(std::move(made));
+  }
+  return *entry->second;
 }
 
 /// Whether a module that this one, of text `own`, imports may set names on it. Of the standard

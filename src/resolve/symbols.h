@@ -58,6 +58,14 @@ class Symbols {
     bool was_read = false;
   };
 
+  /// The attributes that a text sets on whatever it has. By the hashes of their names, since there
+  /// are many and two of one hash do no harm.
+  struct SetAttributes {
+    std::vector<size_t> names{};    // sorted
+    std::vector<size_t> modules{};  // sorted; the last names of those on which it may set any
+    bool is_known = true;
+  };
+
   Contents contents(const Node& module) const;
   const Names& bound(uint32_t file) const;
   const Foreign& foreign(const std::string& path) const;
@@ -67,12 +75,14 @@ class Symbols {
                         std::string_view name, Visited& visited) const;
   bool may_be_set_elsewhere(uint32_t file, const Node& module, std::string_view name) const;
   bool neighbours_may_set(const Node& module, std::string_view name) const;
+  const SetAttributes& set_attributes(const std::string& path) const;
   bool may_be_helped(uint32_t file, const Node& module, std::string_view own) const;
 
   const World& world_;
   /// By FileId: the names that the module binds, made when first asked for.
   mutable std::vector<std::atomic<const Names*>> bound_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const Foreign>> foreign_;
+  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const SetAttributes>> set_;
 };
 
 }  // namespace headwater::resolve

@@ -44,24 +44,20 @@ bool takes_module(std::string_view text, size_t begin, size_t end) {
   return close == line.npos || !is_assigned(line, close + 1);
 }
 
+/// The parts of the dotted name that begins at `at`.
+void add_parts(std::string_view text, size_t at, std::vector<std::string_view>& parts) {
+  for (; at < text.size() && (is_word_byte(text[at]) || text[at] == '.'); ++at) {
+    const size_t begin = at;
+    while (at < text.size() && is_word_byte(text[at])) ++at;
+    parts.push_back(text.substr(begin, at - begin));
+    if (at == text.size() || text[at] != '.') return;
+  }
+}
+
 }  // namespace
 
 bool has_word(std::string_view text, std::string_view name) {
   return any_word(text, name, [](size_t, size_t) { return true; });
-}
-
-bool may_set_any_attribute(std::string_view text, std::string_view module) {
-  const auto is_chained = [&](size_t at) { return is_word_byte(text[at]) || text[at] == '.'; };
-  size_t chain_begin = 0, chain_end = 0;  // of the dotted name looked at last: each byte once
-  return any_word(text, module, [&](size_t begin, size_t end) {
-    if (text.substr(end).starts_with(".__dict__")) return true;
-    while (begin > chain_end && is_chained(begin - 1)) --begin;
-    if (begin == chain_end && chain_end > 0) begin = chain_begin;
-    chain_begin = begin;
-    chain_end = end;
-    const std::string_view before = text.substr(0, begin);
-    return before.ends_with("setattr(") || before.ends_with("vars(");
-  });
 }
 
 bool has_keyword(std::string_view text, std::string_view name) {
@@ -95,15 +91,22 @@ bool rewrites_itself(std::string_view text) {
   return std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); });
 }
 
-bool may_set_attributes_by_name(std::string_view text) {
+std::vector<std::string_view> modules_set_by_name(std::string_view text) {
+  std::vector<std::string_view> found;
   // From bracket to bracket: this is looked for in many files, and a search for the words
   // themselves stops at each of their first letters.
   for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
     const std::string_view before = text.substr(0, at);
-    if (before.ends_with("setattr") || before.ends_with("vars")) return true;
+    if (before.ends_with("setattr") || before.ends_with("vars")) add_parts(text, at + 1, found);
   }
   constexpr std::string_view kDict = ".__dict__";
-  return memmem(text.data(), text.size(), kDict.data(), kDict.size()) != nullptr;
+  for (size_t end = text.find(kDict); end != std::string_view::npos;
+       end = text.find(kDict, end + 1)) {
+    size_t begin = end;
+    while (begin > 0 && is_word_byte(text[begin - 1])) --begin;
+    found.push_back(text.substr(begin, end - begin));
+  }
+  return found;
 }
 
 std::string_view next_assigned_attribute(std::string_view text, size_t& at) {
@@ -154,7 +157,9 @@ bool may_set_attribute(std::string_view text, std::string_view module, std::stri
   size_t at = 0;
   std::string_view assigned = next_assigned_attribute(text, at);
   while (!assigned.empty() && assigned != name) assigned = next_assigned_attribute(text, at);
-  return !assigned.empty() || may_set_any_attribute(text, module);
+  if (!assigned.empty()) return true;
+  const auto modules = modules_set_by_name(text);
+  return std::ranges::find(modules, module) != modules.end();
 }
 
 }  // namespace headwater::resolve

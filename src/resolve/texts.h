@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace headwater::resolve {
 
@@ -10,11 +11,9 @@ namespace headwater::resolve {
 /// Whether `name` occurs as a whole identifier.
 bool has_word(std::string_view text, std::string_view name);
 
-/// Whether attributes whose names are not written are set on a module whose name ends in `module`:
-/// `setattr(m, ...)`, `m.__dict__`, `vars(m)`.
-bool may_set_any_attribute(std::string_view text, std::string_view module);
-/// Whether it may be so for some module: one look at the text where there are many.
-bool may_set_attributes_by_name(std::string_view text);
+/// The last names of the modules on which attributes are set whose names are not written:
+/// `setattr(m, ...)`, `m.__dict__`, `vars(m)`. Of `a.m` also `a`; in no order.
+std::vector<std::string_view> modules_set_by_name(std::string_view text);
 
 /// The name of the next attribute from `at` on that is assigned, as in `m.name = ...`; empty if
 /// there is none. `at` moves on.

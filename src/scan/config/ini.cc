@@ -32,6 +32,23 @@ void add_group(const ConfigValue& group, const std::string& key, std::vector<Con
   }
 }
 
+/// `script_location` of alembic: a folder, also below that of the file, or one in a package.
+void add_script_location(const ConfigValue& value, std::string path,
+                         std::vector<ConfigString>& out) {
+  constexpr std::string_view kHere = "%(here)s/";
+  std::string_view location = value.text;
+  const size_t colon = location.find(':');
+  const bool is_in_package = is_dotted_name(location.substr(0, colon), true);
+  if (colon != std::string_view::npos && is_in_package) {
+    out.push_back({value.line, 1, std::move(path), std::string(location.substr(0, colon)),
+                   "alembic", NameUse::kModule});
+    return;
+  }
+  if (location.starts_with(kHere)) location.remove_prefix(kHere.size());
+  if (location.empty() || location.starts_with('/') || is_template(location)) return;
+  out.push_back({value.line, 1, std::move(path), std::string(location), "alembic", NameUse::kPath});
+}
+
 void add_section(std::string_view file, const std::string& name, const ConfigValue& section,
                  std::vector<ConfigString>& out) {
   const bool is_pytest = name == "tool:pytest" || (name == "pytest" && file != "setup.cfg");
@@ -45,6 +62,8 @@ void add_section(std::string_view file, const std::string& name, const ConfigVal
       add_entry_point(value.text, std::move(path), value.line, 1, out);
     } else if (file == "setup.cfg" && name == "options.entry_points") {
       add_group(value, path, out);
+    } else if (file == "alembic.ini" && section.keys[i] == "script_location") {
+      add_script_location(value, std::move(path), out);
     }
   }
 }

@@ -27,6 +27,8 @@ constexpr Libraries kDjango = 4;
 constexpr Libraries kLazyLoader = 8;
 constexpr Libraries kSetuptools = 16;
 constexpr Libraries kLogging = 32;
+/// Those of whose calls some begin with no string.
+constexpr Libraries kWithoutString = kCelery | kLazyLoader | kSetuptools | kLogging;
 
 /// Of the module that a statement imports.
 Libraries library_of(std::string_view module) {
@@ -224,17 +226,20 @@ class StringUseFinder {
         {"setdefault", kDjango, &StringUseFinder::read_setdefault, true},
         {"attach", kLazyLoader, &StringUseFinder::read_attach, false},
         {"Celery", kCelery, &StringUseFinder::read_celery, false},
+        {"send_task", kCelery, &StringUseFinder::read_send_task, true},
         {"dictConfig", kLogging, &StringUseFinder::read_logging, false},
         {"setup", kSetuptools, &StringUseFinder::read_setup, false},
     });
+    // Most calls begin with no string, and of the others the last letter spares most comparisons.
+    const bool has_string = is_followed_by_string(open);
+    if (!has_string && (libraries_ & kWithoutString) == 0) return;
     const std::string_view before = text_.substr(0, open);
     for (const Row& row : kRows) {
-      // The last letter spares most comparisons.
       const bool may_be = (row.libraries & libraries_) != 0 && row.last.back() == before.back();
       if (!may_be || !before.ends_with(row.last)) continue;
       const std::string_view name = callee(open);
       if (name.substr(name.rfind('.') + 1) != row.last) continue;
-      if (row.needs_string && !is_followed_by_string(open)) return;
+      if (row.needs_string && !has_string) return;
       const TokenView line = line_around(open);
       const auto tokens = std::ranges::lower_bound(tokens_, open, {}, &Token::begin);
       const auto at = static_cast<size_t>(tokens - tokens_.begin());
@@ -327,6 +332,12 @@ class StringUseFinder {
                     [&](TokenView literal, const std::string& value, const std::string&) {
                       add(literal, value, "Celery", NameUse::kModule);
                     });
+  }
+
+  void read_send_task(std::string_view, TokenView arguments) {
+    const TokenView literal = argument(arguments, 0, "name");
+    const auto name = string_value(literal);
+    if (name) add(literal, *name, "send_task", NameUse::kTask);
   }
 
   void read_logging(std::string_view, TokenView arguments) {

@@ -36,6 +36,13 @@ TEST(ConfigReaders, EntryPointsOfSetupCfgHaveTheirLines) {
   EXPECT_EQ(found("x.dist-info/entry_points.txt", "[console_scripts]\na:b = c:d\n"), "c:d@2:1 ");
 }
 
+TEST(ConfigReaders, AlembicNamesAFolderOrAPackage) {
+  EXPECT_EQ(found("alembic.ini", "[alembic]\nscript_location = db/scripts\n"), "db/scripts@2:1 ");
+  EXPECT_EQ(found("alembic.ini", "[alembic]\nscript_location = %(here)s/db\n"), "db@2:1 ");
+  EXPECT_EQ(found("alembic.ini", "[alembic]\nscript_location = shop.db:x\n"), "shop.db@2:1 ");
+  EXPECT_EQ(found("alembic.ini", "[alembic]\nscript_location = %(root)s/db\n"), "");
+}
+
 TEST(ConfigReaders, BrokenFilesHaveNothing) {
   EXPECT_EQ(found("pyproject.toml", "[project\nscripts = {a = 'b:c'}\n"), "");
   EXPECT_EQ(found("pyproject.toml", std::string("[project.scripts]\na = 'b:c'\n\0", 31)), "");

@@ -1,0 +1,1 @@
+from account.models import person

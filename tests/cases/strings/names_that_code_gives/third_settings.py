@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["account"]
+AUTH_USER_MODEL = "people.Person"
