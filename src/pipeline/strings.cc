@@ -156,7 +156,9 @@ void add_paths_of_sources(const FileSystem& files, const StageOutputs& made,
   const std::vector<SourceFile>& sources = made.tree.files;
   std::vector<std::vector<scan::ConfigString>> found(sources.size());
   tbb::parallel_for(size_t{0}, sources.size(), [&](size_t i) {
-    if (sources[i].kind != FileKind::kPython) return;
+    // Tests make paths up.
+    const bool is_test = i < made.entry_paths.is_test.size() && made.entry_paths.is_test[i];
+    if (sources[i].kind != FileKind::kPython || is_test) return;
     const auto text = files.read(join_path(made.tree.root, sources[i].path));
     if (text) scan::add_source_paths(*text, found[i]);
   });

@@ -212,7 +212,7 @@ class StringResolver {
     return is_relative ? std::string(world_.names.package[viewer_]) + string_.name : string_.name;
   }
 
-  /// From the repository's folder, or from the one that the file lies in.
+  /// From the folder that the file lies in, or one above it up to the repository's.
   StringTarget path() const {
     const std::string& root = world_.tree.root;
     StringTarget made;
@@ -222,7 +222,9 @@ class StringResolver {
     // A text that is a path by its looks alone: one of the repository begins with a folder of it.
     bool is_of_repository = string_.reader != "path";
     const std::string first = string_.name.substr(0, string_.name.find('/'));
-    for (const std::string_view folder : {std::string_view(), parent_path(string_.file)}) {
+    std::string_view folder = string_.file;
+    while (!folder.empty()) {
+      folder = parent_path(folder);
       const std::string inside = normalize_path(join_path(folder, string_.name));
       if (inside == ".." || inside.starts_with("../")) continue;
       const std::string top = join_path(root, join_path(folder, first));
@@ -299,7 +301,7 @@ class StringResolver {
                               world_.may_have_hidden(lookup);
     if (may_be_there) return unknown_at(parent, kMayProvide);
     if (parent != nullptr && has_stub(*parent, lookup.node->name)) {
-      return unknown_at(parent, "a stub says that a build makes it");
+      return unknown_at(parent, kIsBuilt);
     }
     // A project's own command lies where the project is installed from.
     if (parent == nullptr && string_.reader == "entry point" && lies_elsewhere(lookup.node->name)) {
@@ -325,6 +327,7 @@ class StringResolver {
     if (world_.is_registered(viewer_, dotted) || world_.is_known(dotted)) {
       return unknown_at(&module, kMayProvide);
     }
+    if (module.is_package && has_stub(module, name)) return unknown_at(&module, kIsBuilt);
     if (symbols_.may_be_set_from_outside(viewer_, module, name)) {
       return unknown_at(&module, "other code may set it on its module");
     }
@@ -457,6 +460,7 @@ class StringResolver {
   }
 
   static constexpr std::string_view kNotFollowed = "what is behind an attribute is not followed";
+  static constexpr std::string_view kIsBuilt = "a stub says that a build makes it";
   static constexpr std::string_view kMayProvide = "code may provide it";
 
   const World& world_;

@@ -8,6 +8,11 @@
 namespace headwater::scan {
 namespace {
 
+bool is_of_path(char c) {
+  return c == '_' || c == '-' || c == '.' || c == '/' || (c >= '0' && c <= '9') ||
+         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /// Homes of people and of their machines; `/opt`, `/var` and the like are anybody's.
 bool is_foreign(std::string_view text) {
   constexpr std::array<std::string_view, 4> kHomes = {"/home/", "/Users/", "/workspaces/",
@@ -15,15 +20,12 @@ bool is_foreign(std::string_view text) {
   const auto begins = [&](std::string_view home) {
     return text.starts_with(home) && text.size() > home.size();
   };
+  const auto may_be = [](char c) { return is_of_path(c) || c == ' ' || c == '\\'; };
   const bool is_of_windows =
       text.size() > 3 && text[1] == ':' && text[2] == '\\' &&
       ((text[0] >= 'A' && text[0] <= 'Z') || (text[0] >= 'a' && text[0] <= 'z'));
-  return is_of_windows || std::ranges::any_of(kHomes, begins);
-}
-
-bool is_of_path(char c) {
-  return c == '_' || c == '-' || c == '.' || c == '/' || (c >= '0' && c <= '9') ||
-         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return (is_of_windows && std::ranges::all_of(text.substr(2), may_be)) ||
+         (std::ranges::any_of(kHomes, begins) && std::ranges::all_of(text, may_be));
 }
 
 /// A file in a folder, with an ending that texts and scripts have.

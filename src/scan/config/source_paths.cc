@@ -16,8 +16,11 @@ void add_source_paths(std::string_view text, std::vector<ConfigString>& out) {
   Lexer lexer(text, index);
   LineTable places(text, index);
   std::vector<Token> tokens;
-  for (size_t begin = 0; begin < text.size(); begin = logical_line_end(text, begin, nullptr)) {
+  for (size_t begin = 0; begin < text.size();) {
     lexer.read_line(begin, tokens);
+    if (tokens.empty()) return;
+    // Blank lines and comments have been stepped over.
+    begin = logical_line_end(text, tokens[0].begin, nullptr);
     const TokenView line(text, tokens);
     for (size_t i = 0, end = 0; i < line.size(); i = end) {
       end = i + 1;

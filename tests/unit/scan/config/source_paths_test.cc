@@ -22,6 +22,7 @@ TEST(SourcePaths, LiteralsWithAFolderAndAnEnding) {
   EXPECT_EQ(found("def f():\n    x = ['a/b.py',\n      'a/'\n      'c.sh']\n"),
             "a/b.py@2:10 a/c.sh@3:7 ");
   EXPECT_EQ(found("x = '/home/ada/data.csv'\n"), "/home/ada/data.csv@1:5 ");
+  EXPECT_EQ(found("\n# a comment\n\nx = 'conf/a.yaml'"), "conf/a.yaml@4:5 ");
 }
 
 TEST(SourcePaths, OtherTextsAreNone) {

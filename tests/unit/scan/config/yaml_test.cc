@@ -42,7 +42,7 @@ TEST(Yaml, TagsOfSomebodysOwnHideWhatTheTextSays) {
 
 TEST(Yaml, WhatIsNoYamlHasNothing) {
   EXPECT_EQ(texts("a: [\n"), "no YAML");
-  EXPECT_EQ(texts("{{ name }}: b\n"), "no YAML");
+  EXPECT_EQ(texts("a: {{ name }} b\n"), "no YAML");
   EXPECT_EQ(texts(""), "");
 }
 
