@@ -4,15 +4,14 @@
 
 #include "resolve/strings.h"
 
-#include <tbb/concurrent_hash_map.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <memory>
+#include <unordered_map>
 
 #include "base/paths.h"
 #include "model/builtin_exceptions.h"
-#include "model/class_outline.h"
+#include "resolve/outlines.h"
 #include "resolve/texts.h"
 
 namespace headwater::resolve {
@@ -74,42 +73,45 @@ bool is_builtin_name(std::string_view name, PythonVersion version) {
          exception_number(name, version) >= 0;
 }
 
-/// The classes of files, each file read once. Thread safe.
-class Outlines {
+/// The sources of the tree by the last part of what they may be called wherever they lie.
+class SourcesByName {
  public:
-  using Classes = std::vector<ClassOutline>;
+  explicit SourcesByName(std::span<const SourceFile> files) {
+    for (const SourceFile& file : files) {
+      const std::string_view path = module_path(file.path);
+      by_name_.emplace(file_name(path), path);
+    }
+  }
 
-  explicit Outlines(const World& world) : world_(world) {}
-
-  /// nullptr: there is none of the name, or more than one.
-  const ClassOutline* find(const std::string& file, std::string_view name) const {
-    const Classes& all = of(file);
-    const auto [begin, end] = std::ranges::equal_range(all, name, {}, &ClassOutline::name);
-    return end - begin == 1 ? &*begin : nullptr;
+  /// Whether the module, or the package, is one of them below some folder.
+  bool have(std::string path) const {
+    std::ranges::replace(path, '.', '/');
+    const auto [begin, end] = by_name_.equal_range(file_name(path));
+    return std::any_of(begin, end, [&](const auto& one) {
+      return one.second == path || one.second.ends_with('/' + path);
+    });
   }
 
  private:
-  const Classes& of(const std::string& file) const {
-    decltype(known_)::accessor entry;
-    if (known_.insert(entry, file)) {
-      const auto text = world_.file_system.read(file);
-      entry->second = std::make_unique<const Classes>(text && world_.outline ? world_.outline(*text)
-                                                                             : Classes());
-    }
-    return *entry->second;
+  /// Without what names no module: `a/b` of `a/b.py` and of `a/b/__init__.py`.
+  static std::string_view module_path(std::string_view path) {
+    const std::string_view name = file_name(path);
+    if (name == "__init__.py" || name == "__main__.py") return parent_path(path);
+    return path.substr(0, path.size() - (name.ends_with(".py") ? 3 : 0));
   }
 
-  const World& world_;
-  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const Classes>> known_;
+  std::unordered_multimap<std::string_view, std::string_view> by_name_;
 };
 
 class StringResolver {
  public:
   StringResolver(const World& world, const Symbols& symbols, const Outlines& outlines,
-                 std::span<const NamedString> all, const NamedString& string)
+                 const SourcesByName& sources, std::span<const NamedString> all,
+                 const NamedString& string)
       : world_(world),
         symbols_(symbols),
         outlines_(outlines),
+        sources_(sources),
         all_(all),
         string_(string),
         viewer_(string.viewer) {}
@@ -267,24 +269,12 @@ class StringResolver {
 
   Place program_at(const std::string& dotted) const {
     Place place = module_at(dotted);
-    if (place.state == State::kNoModule && lies_elsewhere(dotted)) {
+    // A command finds what lies in its working folder, which is not known.
+    if (place.state == State::kNoModule && sources_.have(dotted)) {
       return unknown_at(place.module, "it is there where it is run from another folder");
     }
     if (place.state != State::kThere || !place.module->is_package) return place;
     return module_at(dotted + ".__main__");
-  }
-
-  /// A command finds what lies in its working folder, which is not known.
-  bool lies_elsewhere(std::string path) const {
-    std::ranges::replace(path, '.', '/');
-    const auto is_it = [&](const SourceFile& file) {
-      for (const std::string_view end : {".py", "/__init__.py", "/__main__.py"}) {
-        const std::string name = path + std::string(end);
-        if (file.path == name || file.path.ends_with('/' + name)) return true;
-      }
-      return false;
-    };
-    return std::ranges::any_of(world_.tree.files, is_it);
   }
 
   /// The same doubts as of an import statement (FileResolver).
@@ -304,7 +294,7 @@ class StringResolver {
       return unknown_at(parent, kIsBuilt);
     }
     // A project's own command lies where the project is installed from.
-    if (parent == nullptr && string_.reader == "entry point" && lies_elsewhere(lookup.node->name)) {
+    if (parent == nullptr && string_.reader == "entry point" && sources_.have(lookup.node->name)) {
       return unknown_at(nullptr, "it lies in another folder");
     }
     return {parent, lookup.node->name, State::kNoModule};
@@ -466,6 +456,7 @@ class StringResolver {
   const World& world_;
   const Symbols& symbols_;
   const Outlines& outlines_;
+  const SourcesByName& sources_;
   const std::span<const NamedString> all_;
   const NamedString& string_;
   const uint32_t viewer_;
@@ -477,11 +468,13 @@ std::vector<StringTarget> resolve_strings(const World& world, const Symbols& sym
                                           std::span<const NamedString> strings,
                                           const std::vector<bool>& asked) {
   std::vector<StringTarget> targets(strings.size());
+  if (strings.empty()) return targets;
   const Outlines outlines(world);
+  const SourcesByName sources(world.tree.files);
   tbb::parallel_for(size_t{0}, strings.size(), [&](size_t i) {
     const uint32_t viewer = strings[i].viewer;
     if (viewer == UINT32_MAX || (!asked.empty() && !asked[viewer])) return;
-    targets[i] = StringResolver(world, symbols, outlines, strings, strings[i]).run();
+    targets[i] = StringResolver(world, symbols, outlines, sources, strings, strings[i]).run();
   });
   return targets;
 }
