@@ -12,6 +12,11 @@ namespace {
 
 Result<int> answer(const FileSystem& files, const Options& options, pipeline::Attributed& audit,
                    std::string& text) {
+  if (options.subject.empty()) {
+    report::write_undecided_modules(pipeline::undecided_modules(files, audit),
+                                    report_options(options), text);
+    return kExitClean;
+  }
   auto answer = pipeline::answer_why(files, audit, options.subject);
   if (!answer) return tl::unexpected(answer.error());
   answer->is_deep = options.audit.deep;
@@ -22,8 +27,8 @@ Result<int> answer(const FileSystem& files, const Options& options, pipeline::At
 }  // namespace
 
 void add_why_options(CLI::App& app, RawOptions& raw) {
-  app.add_option("SUBJECT", raw.options.subject, "MODULE, FILE or FILE:LINE")
-      ->required()
+  app.add_option("SUBJECT", raw.options.subject,
+                 "MODULE, FILE or FILE:LINE; none: the modules that are undecided")
       ->type_name("");
   add_path(app, raw);
   add_deep(app, raw);

@@ -35,6 +35,12 @@ struct WhyAnswer {
   std::vector<std::string> blocked;
 };
 
+/// Modules of which it is not certain whether they import, for one reason.
+struct UndecidedModules {
+  WhyCause reason;                   // as WhyAnswer::undecided, of the first module
+  std::vector<std::string> modules;  // sorted
+};
+
 /// What would change if something were installed, removed or deleted.
 struct WhatIfAnswer {
   std::string change;

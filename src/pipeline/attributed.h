@@ -42,6 +42,8 @@ Result<std::unique_ptr<Attributed>> run_attributed(const FileSystem& files,
                                                    Statistics& statistics, Progress& progress);
 
 /// `subject` is a module's name, a file of the repository, or FILE:LINE.
+/// By reason; the one of most modules first.
+std::vector<UndecidedModules> undecided_modules(const FileSystem& files, const Attributed& audit);
 Result<WhyAnswer> answer_why(const FileSystem& files, const Attributed& audit,
                              const std::string& subject);
 

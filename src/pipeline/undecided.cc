@@ -22,6 +22,17 @@ const DirectFailure* undecided_statement(const Attributed& audit, uint32_t node,
   return nullptr;
 }
 
+/// An import of a module that fails for certain, of which it is not certain that it runs or lets
+/// the failure through; kNothing: there is none.
+uint32_t edge_to_failure(const Attributed& audit, uint32_t node, Kinds kinds) {
+  const ImportGraph& graph = audit.graph;
+  for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
+    const bool fails = audit.attribution.state[graph.targets[edge]] == ModuleState::kFails;
+    if (fails && graph.statements[edge] != kNothing && kinds(graph.kind(edge))) return edge;
+  }
+  return kNothing;
+}
+
 /// What is said of it, be it put off or suppressed.
 const Finding* finding_of(const Attributed& audit, const DirectFailure& failure) {
   const uint32_t file = audit.graph.file[failure.node];
@@ -45,8 +56,22 @@ WhyCause said_of(const Attributed& audit, const DirectFailure& failure) {
     said.code = finding->code;
   } else if (const std::string why = unread_because(audit, failure.node); !why.empty()) {
     said.title = name_of(audit, failure.node) + " was not read: " + why;
+  } else if (failure.is_of_file) {
+    said.title = name_of(audit, failure.node) + " may need files that are gone";
   }
   return said;
+}
+
+WhyCause cause_behind(const Attributed& audit, uint32_t edge, std::vector<ChainStep>& steps) {
+  const Attribution& attribution = audit.attribution;
+  const uint32_t target = audit.graph.targets[edge];
+  const uint32_t cause = attribution.first_cause[target];
+  for (const ChainStep& step : witness_chain(audit.graph, attribution, audit.direct.failures,
+                                             audit.direct.known, target, cause)) {
+    steps.push_back(step);
+  }
+  const Cause& known = audit.direct.causes[cause];
+  return {known.title, known.repair(), known.code, {}};
 }
 
 /// By statements of `kinds`. No chain: there is none.
@@ -58,16 +83,23 @@ WhyCause nearest_undecided(const FileSystem& files, const Attributed& audit, uin
            audit.attribution.state[target] == ModuleState::kUnknown;
   };
   const auto has_statement = [&](uint32_t reached) {
-    return undecided_statement(audit, reached, kinds) != nullptr;
+    return undecided_statement(audit, reached, kinds) != nullptr ||
+           edge_to_failure(audit, reached, kinds) != kNothing;
   };
   graph::Way way{{}, node};
   if (!has_statement(node)) {
     way = graph::shortest_way(audit.graph, node, stays_undecided, has_statement);
   }
   if (way.end == kNothing) return {};
-  const DirectFailure& failure = *undecided_statement(audit, way.end, kinds);
-  WhyCause why = said_of(audit, failure);
-  if (!failure.is_of_file) way.steps.push_back(step_of(failure));
+  WhyCause why;
+  if (const DirectFailure* const failure = undecided_statement(audit, way.end, kinds)) {
+    why = said_of(audit, *failure);
+    if (!failure->is_of_file) way.steps.push_back(step_of(*failure));
+  } else {
+    const uint32_t edge = edge_to_failure(audit, way.end, kinds);
+    way.steps.push_back({way.end, audit.graph.statements[edge]});
+    why = cause_behind(audit, edge, way.steps);
+  }
   for (const ChainStep& step : way.steps) why.chain.push_back(step_of(files, audit, step));
   return why;
 }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "base/sort_distinct.h"
@@ -80,6 +82,10 @@ void add_causes_of_line(const FileSystem& files, const Attributed& audit, const 
     if (statement == kNothing || facts->imports()[statement].line != asked.line) continue;
     const uint32_t target = audit.graph.targets[edge];
     if (!targets.insert(target).second || target == asked.node) continue;
+    if (audit.graph.classes[edge] == EdgeClass::kConditional) {
+      answer.is_unknown |= audit.attribution.state[target] != ModuleState::kImports;
+      continue;
+    }
     add_causes(files, audit, target, {{asked.node, statement}}, answer);
   }
 }
@@ -124,6 +130,31 @@ WhyAnswer why_of_cause(const FileSystem& files, const Attributed& audit,
 }
 
 }  // namespace
+
+std::vector<UndecidedModules> undecided_modules(const FileSystem& files, const Attributed& audit) {
+  std::map<std::string, UndecidedModules> by_reason;
+  for (uint32_t node = 0; node < audit.graph.module_count; ++node) {
+    const bool is_undecided = audit.attribution.state[node] == ModuleState::kUnknown;
+    if (!audit.counted[node] || !is_undecided) continue;
+    WhyCause reason = undecided_of(files, audit, node);
+    std::string key = reason.title;
+    if (key.empty() && !reason.chain.empty()) {
+      const Place& place = reason.chain.back().place;
+      key = place.file + '\0' + std::to_string(place.line);
+    }
+    const auto [known, is_new] = by_reason.try_emplace(std::move(key));
+    if (is_new) known->second.reason = std::move(reason);
+    known->second.modules.push_back(name_of(audit, node));
+  }
+  std::vector<UndecidedModules> all;
+  for (auto& [key, each] : by_reason) {
+    sort_distinct(each.modules);
+    all.push_back(std::move(each));
+  }
+  std::ranges::stable_sort(all, std::greater(),
+                           [](const UndecidedModules& each) { return each.modules.size(); });
+  return all;
+}
 
 Result<WhyAnswer> answer_why(const FileSystem& files, const Attributed& audit,
                              const std::string& subject) {

@@ -67,6 +67,28 @@ void write_undecided(const WhyAnswer& answer, const ReportOptions& options, std:
 
 }  // namespace
 
+void write_undecided_modules(const std::vector<UndecidedModules>& all, const ReportOptions& options,
+                             std::string& out) {
+  size_t count = 0;
+  for (const UndecidedModules& each : all) count += each.modules.size();
+  if (count == 0) {
+    out += "No module is undecided.\n";
+    return;
+  }
+  out += fmt::format("{} fail: that cannot be decided by reading\n",
+                     counted(count, "module may", "modules may"));
+  for (const UndecidedModules& each : all) {
+    const WhyCause& reason = each.reason;
+    const std::string title = reason.chain.empty()   ? "what they run when imported"
+                              : reason.title.empty() ? "an import"
+                                                     : reason.title;
+    out += '\n';
+    add_line(out, 2, fmt::format("{}  {}", printable(title), reason.code), options.width);
+    if (!reason.chain.empty()) add_steps({reason.chain.back()}, out);
+    add_names(each.modules, options, out);
+  }
+}
+
 void write_why(const WhyAnswer& answer, const ReportOptions& options, std::string& out) {
   const std::string subject = printable(answer.subject);
   if (!answer.unread.empty()) {

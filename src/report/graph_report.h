@@ -9,6 +9,8 @@
 namespace headwater::report {
 
 /// What the questions about the import graph answer, for people.
+void write_undecided_modules(const std::vector<UndecidedModules>& all, const ReportOptions& options,
+                             std::string& out);
 void write_why(const WhyAnswer& answer, const ReportOptions& options, std::string& out);
 void write_what_if(const WhatIfAnswer& answer, const ReportOptions& options, std::string& out);
 void write_cycles(const std::vector<ImportCycle>& cycles, const ReportOptions& options,

@@ -371,7 +371,9 @@ class TextReport {
     return fmt::format(
         "{} = {} import + {} fail + {} undecided{}", counted(summary.modules, "module", "modules"),
         with_thousands(decided - summary.failing_modules), with_thousands(summary.failing_modules),
-        with_thousands(summary.uncertain_modules), wants_simulation() ? " (--deep runs them)" : "");
+        with_thousands(summary.uncertain_modules),
+        wants_simulation() ? " (headwater why lists them, --deep runs them)"
+                           : " (headwater why lists them)");
   }
 
   void next_command() {
