@@ -39,7 +39,7 @@ struct StringTarget {
   std::string file;     // its file, absolute; empty: it has none
   std::string missing;  // the dotted name, or the path, that is not there
   ModuleOrigin origin = ModuleOrigin::kFirstParty;  // of `module`
-  std::string_view why;                             // kUnknown: a clause; a constant
+  std::string why;                                  // kUnknown: a clause
 };
 
 }  // namespace headwater

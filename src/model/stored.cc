@@ -25,7 +25,10 @@ void visit_members(Value& of, Visit visit) {
     visit(of.module), visit(of.missing_prefix), visit(of.shadowed_by);
   } else if constexpr (std::is_same_v<T, ResolvedTree>) {
     visit(of.modules), visit(of.resolutions), visit(of.wanted), visit(of.module_name);
-    visit(of.root);
+    visit(of.root), visit(of.strings);
+  } else if constexpr (std::is_same_v<T, StringTarget>) {
+    visit(of.state), visit(of.module), visit(of.file), visit(of.missing), visit(of.origin);
+    visit(of.why);
   } else if constexpr (std::is_same_v<T, EntryFolder>) {
     visit(of.path), visit(of.why);
   } else if constexpr (std::is_same_v<T, EntryPath>) {
@@ -65,6 +68,7 @@ HEADWATER_STORED(ListedFolder)
 HEADWATER_STORED(SourceTree)
 HEADWATER_STORED(Module)
 HEADWATER_STORED(Wanted)
+HEADWATER_STORED(StringTarget)
 HEADWATER_STORED(ResolvedTree)
 HEADWATER_STORED(EntryFolder)
 HEADWATER_STORED(EntryPath)

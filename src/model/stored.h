@@ -23,6 +23,8 @@ void write_to(ByteWriter& to, const Module& module);
 void read_from(ByteReader& from, Module& module);
 void write_to(ByteWriter& to, const Wanted& wanted);
 void read_from(ByteReader& from, Wanted& wanted);
+void write_to(ByteWriter& to, const StringTarget& target);
+void read_from(ByteReader& from, StringTarget& target);
 /// Of a tree that reaches nothing installed.
 void write_to(ByteWriter& to, const ResolvedTree& tree);
 void read_from(ByteReader& from, ResolvedTree& tree);

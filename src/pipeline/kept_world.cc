@@ -29,18 +29,26 @@ void read_from(ByteReader& from, ResolveTrace::Suspect& suspect) {
   from.get(suspect.module), from.get(suspect.missing), from.get(suspect.asked);
 }
 
+void write_to(ByteWriter& to, const TracedStrings& strings) {
+  to.put(strings.identity), to.put(strings.begin), to.put(strings.asked);
+}
+
+void read_from(ByteReader& from, TracedStrings& strings) {
+  from.get(strings.identity), from.get(strings.begin), from.get(strings.asked);
+}
+
 void write_to(ByteWriter& to, const ResolveTrace& trace) {
   to.put(trace.is_whole);
   if (!trace.is_whole) return;
   to.put(trace.package), to.put(trace.asked_ends), to.put(trace.asked);
-  to.put(trace.registered), to.put(trace.suspects);
+  to.put(trace.registered), to.put(trace.suspects), to.put(trace.strings);
 }
 
 void read_from(ByteReader& from, ResolveTrace& trace) {
   from.get(trace.is_whole);
   if (!trace.is_whole) return;
   from.get(trace.package), from.get(trace.asked_ends), from.get(trace.asked);
-  from.get(trace.registered), from.get(trace.suspects);
+  from.get(trace.registered), from.get(trace.suspects), from.get(trace.strings);
 }
 
 }  // namespace headwater::resolve

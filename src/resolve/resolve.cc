@@ -206,7 +206,7 @@ ResolvedTree resolve(const FileSystem& file_system, const SourceTree& tree,
   const Numbers number = number_modules(
       finder, sorted_targets(finder, first_party_nodes(tree, stage.names, finder), rows, installed),
       out, is_distinct);
-  out.strings = resolve_strings(world, stage.symbols, options.strings, options.asked);
+  out.strings = resolve_strings(world, stage.symbols, options.strings, options.asked, made.strings);
   if (trace != nullptr) {
     made.is_whole = is_distinct && options.asked.empty() && !reaches_installed(world);
     trace_rows(rows, made);

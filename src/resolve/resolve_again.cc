@@ -214,7 +214,8 @@ std::optional<ResolvedTree> resolve_again(const FileSystem& file_system, const S
   }
   auto patched = Patch(stage.finder, before, redone, rows).run();
   if (!patched) return std::nullopt;
-  patched->strings = resolve_strings(stage.world, stage.symbols, options.strings, {});
+  patched->strings = resolve_strings_again(stage.world, stage.symbols, options.strings,
+                                           std::move(before.strings), trace.strings, changed);
   patched->module_name = std::move(before.module_name);
   patched->root = std::move(before.root);
   return patched;

@@ -1,482 +1,122 @@
-// A name in a string is followed as those do who read it: part by part, an attribute before a
-// submodule. Where an attribute is what an import statement bound, its module is gone on with; of
-// anything else what it has is not known.
-
 #include "resolve/strings.h"
 
 #include <tbb/parallel_for.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <unordered_map>
 
-#include "base/paths.h"
-#include "model/builtin_exceptions.h"
-#include "resolve/outlines.h"
-#include "resolve/texts.h"
+#include "base/bytes.h"
+#include "resolve/string_resolver.h"
 
 namespace headwater::resolve {
 namespace {
 
-using State = StringTarget::State;
+/// The strings of one file.
+using Strings = std::span<const NamedString>;
 
-/// So many imports of imports are followed.
-constexpr size_t kMostSteps = 32;
-
-/// Where a way through modules has come to.
-struct Place {
-  const Node* module = nullptr;
-  std::string missing{};  // empty: all parts are there
-  State state = State::kThere;
-  std::string_view why{};
-};
-
-std::vector<std::string_view> parts_of(std::string_view dotted) {
-  std::vector<std::string_view> parts;
-  for (size_t begin = 0; begin <= dotted.size();) {
-    const size_t end = std::min(dotted.find('.', begin), dotted.size());
-    parts.push_back(dotted.substr(begin, end - begin));
-    begin = end + 1;
+std::vector<Strings> by_file(Strings strings) {
+  std::vector<Strings> files;
+  for (size_t begin = 0; begin < strings.size();) {
+    size_t end = begin + 1;
+    while (end < strings.size() && strings[end].file == strings[begin].file) ++end;
+    files.push_back(strings.subspan(begin, end - begin));
+    begin = end;
   }
-  return parts;
+  return files;
 }
 
-using Parts = std::span<const std::string_view>;
-
-std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
-
-/// Of `builtins`: a test may replace them in any module, where mock makes them if need be. Of names
-/// with two underscores nothing is said.
-bool is_builtin_name(std::string_view name, PythonVersion version) {
-  constexpr std::string_view kNames[] = {
-      "Ellipsis",     "False",      "None",        "NotImplemented",
-      "True",         "abs",        "aiter",       "all",
-      "anext",        "any",        "ascii",       "bin",
-      "bool",         "breakpoint", "bytearray",   "bytes",
-      "callable",     "chr",        "classmethod", "compile",
-      "complex",      "copyright",  "credits",     "delattr",
-      "dict",         "dir",        "divmod",      "enumerate",
-      "eval",         "exec",       "exit",        "filter",
-      "float",        "format",     "frozenset",   "getattr",
-      "globals",      "hasattr",    "hash",        "help",
-      "hex",          "id",         "input",       "int",
-      "isinstance",   "issubclass", "iter",        "len",
-      "license",      "list",       "locals",      "map",
-      "max",          "memoryview", "min",         "next",
-      "object",       "oct",        "open",        "ord",
-      "pow",          "print",      "property",    "quit",
-      "range",        "repr",       "reversed",    "round",
-      "set",          "setattr",    "slice",       "sorted",
-      "staticmethod", "str",        "sum",         "super",
-      "tuple",        "type",       "vars",        "zip"};
-  const bool is_dunder = name.starts_with("__") && name.ends_with("__");
-  return is_dunder || std::ranges::binary_search(kNames, name) ||
-         exception_number(name, version) >= 0;
+/// Of everything that what they lead to depends on, other files aside.
+uint64_t identity_of(Strings strings) {
+  ByteWriter bytes;
+  bytes.put(strings[0].file);
+  for (const NamedString& one : strings) {
+    bytes.put(one.key), bytes.put(one.name), bytes.put(one.reader), bytes.put(one.use);
+    bytes.put(one.unknown_because), bytes.put(one.viewer);
+  }
+  const std::string all = std::move(bytes).take();
+  return XXH3_64bits(all.data(), all.size());
 }
 
-/// The sources of the tree by the last part of what they may be called wherever they lie.
-class SourcesByName {
+class Resolving {
  public:
-  explicit SourcesByName(std::span<const SourceFile> files) {
-    for (const SourceFile& file : files) {
-      const std::string_view path = module_path(file.path);
-      by_name_.emplace(file_name(path), path);
-    }
-  }
-
-  /// Whether the module, or the package, is one of them below some folder.
-  bool have(std::string path) const {
-    std::ranges::replace(path, '.', '/');
-    const auto [begin, end] = by_name_.equal_range(file_name(path));
-    return std::any_of(begin, end, [&](const auto& one) {
-      return one.second == path || one.second.ends_with('/' + path);
-    });
-  }
-
- private:
-  /// Without what names no module: `a/b` of `a/b.py` and of `a/b/__init__.py`.
-  static std::string_view module_path(std::string_view path) {
-    const std::string_view name = file_name(path);
-    if (name == "__init__.py" || name == "__main__.py") return parent_path(path);
-    return path.substr(0, path.size() - (name.ends_with(".py") ? 3 : 0));
-  }
-
-  std::unordered_multimap<std::string_view, std::string_view> by_name_;
-};
-
-class StringResolver {
- public:
-  StringResolver(const World& world, const Symbols& symbols, const Outlines& outlines,
-                 const SourcesByName& sources, std::span<const NamedString> all,
-                 const NamedString& string)
+  Resolving(const World& world, const Symbols& symbols, Strings strings)
       : world_(world),
-        symbols_(symbols),
-        outlines_(outlines),
-        sources_(sources),
-        all_(all),
-        string_(string),
-        viewer_(string.viewer) {}
+        resolver_(world, symbols),
+        strings_(strings),
+        files_(by_file(strings)),
+        targets_(strings.size()) {}
 
-  StringTarget run() {
-    if (!string_.unknown_because.empty()) return unknown("it is not read");
-    const std::string written = absolute();
-    const size_t colon = written.find(':');
-    const std::string module = written.substr(0, colon);
-    const std::vector<std::string_view> parts = parts_of(module);
-    switch (string_.use) {
-      case NameUse::kModule:
-        return target(module_at(module));
-      case NameUse::kProgram:
-        return target(program_at(module));
-      case NameUse::kPath:
-      case NameUse::kForeignPath:
-        return path();
-      case NameUse::kTask:
-        return target(task(parts));
-      case NameUse::kModel:
-        return target(model(parts));
-      default:
-        break;
-    }
-    if (colon != std::string::npos) {
-      Place place = module_at(module);
-      if (place.state != State::kThere) return target(std::move(place));
-      const std::string attributes = written.substr(colon + 1);
-      return target(attributes_of(*place.module, parts_of(attributes), 0));
-    }
-    return target(object_at(parts));
+  const std::vector<Strings>& files() const { return files_; }
+  size_t begin_of(Strings of_file) const {
+    return static_cast<size_t>(of_file.data() - strings_.data());
   }
+
+  /// `asked`: by viewer; empty: all are.
+  void resolve(Strings of_file, const std::vector<bool>& asked) {
+    for (size_t i = 0; i < of_file.size(); ++i) {
+      const uint32_t viewer = of_file[i].viewer;
+      if (viewer == UINT32_MAX || (!asked.empty() && !asked[viewer])) continue;
+      targets_[begin_of(of_file) + i] = resolver_.resolve(of_file[i], of_file);
+    }
+  }
+
+  void trace(Strings of_file, const std::vector<bool>& asked, TracedStrings& traced) {
+    world_.asked.begin();
+    world_.asked.note(of_file[0].file_id);
+    resolve(of_file, asked);
+    traced = {identity_of(of_file), static_cast<uint32_t>(begin_of(of_file)), world_.asked.take()};
+  }
+
+  std::vector<StringTarget>& targets() { return targets_; }
 
  private:
-  Place object_at(Parts parts) const {
-    const Node& top = *world_.find(viewer_, parts[0]).node;
-    if (top.state == NodeState::kMissing) return missing_module(parts[0], {&top, nullptr});
-    return attributes_of(top, parts.subspan(1), 0);
-  }
-
-  /// A task bears the name of its module and function unless code gives it another, which some
-  /// source then says.
-  Place task(Parts parts) const {
-    Place place = object_at(parts);
-    if (place.state == State::kThere || place.state == State::kUnknown) return place;
-    const bool is_own =
-        place.module != nullptr && place.module->origin == ModuleOrigin::kFirstParty;
-    const auto says = [&](const SourceFile& file) {
-      if (file.path == string_.file) return false;
-      const auto text = world_.file_system.read(join_path(world_.tree.root, file.path));
-      return !text || text->find(string_.name) != std::string::npos;
-    };
-    if (parts.size() == 1 || !is_own || std::ranges::any_of(world_.tree.files, says)) {
-      return unknown_at(place.module, "code may give a task this name");
-    }
-    return place;
-  }
-
-  /// `label.Model`: of the one installed app that has the label unless its configuration says
-  /// otherwise. What is not in its `models` may be a model of any other of its modules.
-  Place model(Parts parts) const {
-    if (parts.size() != 2) return unknown_at(nullptr, kNotFollowed);
-    const Node* app = nullptr;
-    for (const NamedString& one : all_) {
-      if (one.file != string_.file || one.key != "INSTALLED_APPS") continue;
-      const std::string_view name = one.name;
-      // `shop.apps.ShopConfig` is of `shop`.
-      const std::string_view package = name.substr(0, name.find(".apps."));
-      if (package.substr(package.rfind('.') + 1) != parts[0]) continue;
-      const Node* const node = world_.find(viewer_, package).node;
-      if (app != nullptr && app != node) return unknown_at(nullptr, kMayProvide);
-      app = node;
-    }
-    if (app == nullptr || app->state == NodeState::kMissing) {
-      return unknown_at(nullptr, "the label of an app is given by code");
-    }
-    const Place models = module_at(app->name + ".models");
-    if (models.state != State::kThere) return unknown_at(app, kMayProvide);
-    const Place place = attributes_of(*models.module, parts.subspan(1), 0);
-    const bool is_missing = place.state == State::kNoAttribute || place.state == State::kNoModule;
-    if (!is_missing || !is_said_in(*app, parts[1])) return place;
-    return unknown_at(models.module, kMayProvide);
-  }
-
-  /// Whether a source of the package has the word.
-  bool is_said_in(const Node& package, std::string_view word) const {
-    const std::string folder(parent_path(package.file));
-    return std::ranges::any_of(world_.tree.files, [&](const SourceFile& file) {
-      const std::string path = join_path(world_.tree.root, file.path);
-      if (!path.starts_with(folder + '/')) return false;
-      const auto text = world_.file_system.read(path);
-      return !text || has_word(*text, word);
-    });
-  }
-
-  /// `.a` is below the package of the file.
-  std::string absolute() const {
-    const bool is_relative = string_.name.starts_with('.');
-    return is_relative ? std::string(world_.names.package[viewer_]) + string_.name : string_.name;
-  }
-
-  /// From the folder that the file lies in, or one above it up to the repository's.
-  StringTarget path() const {
-    const std::string& root = world_.tree.root;
-    StringTarget made;
-    made.state = State::kNoFile;
-    made.missing = string_.name;
-    if (string_.use == NameUse::kForeignPath) return made;
-    // A text that is a path by its looks alone: one of the repository begins with a folder of it.
-    bool is_of_repository = string_.reader != "path";
-    const std::string first = string_.name.substr(0, string_.name.find('/'));
-    std::string_view folder = string_.file;
-    while (!folder.empty()) {
-      folder = parent_path(folder);
-      const std::string inside = normalize_path(join_path(folder, string_.name));
-      if (inside == ".." || inside.starts_with("../")) continue;
-      const std::string top = join_path(root, join_path(folder, first));
-      is_of_repository = is_of_repository || world_.file_system.is_folder(top);
-      if (!world_.file_system.status(join_path(root, inside))) continue;
-      made.state = State::kThere;
-      return made;
-    }
-    return is_of_repository ? made : unknown("it may be no path of the repository");
-  }
-
-  static StringTarget unknown(std::string_view why) {
-    StringTarget made;
-    made.why = why;
-    return made;
-  }
-
-  static Place unknown_at(const Node* module, std::string_view why) {
-    return {module, {}, State::kUnknown, why};
-  }
-
-  static StringTarget target(Place place) {
-    StringTarget made;
-    made.state = place.state;
-    made.missing = std::move(place.missing);
-    made.why = place.why;
-    if (place.module != nullptr) {
-      made.module = place.module->name;
-      made.file = place.module->file;
-      made.origin = place.module->origin;
-    }
-    return made;
-  }
-
-  Place module_at(std::string_view dotted) const {
-    const Lookup found = world_.find(viewer_, dotted);
-    if (found.node->state == NodeState::kMissing) return missing_module(dotted, found);
-    return {found.node};
-  }
-
-  Place program_at(const std::string& dotted) const {
-    Place place = module_at(dotted);
-    // A command finds what lies in its working folder, which is not known.
-    if (place.state == State::kNoModule && sources_.have(dotted)) {
-      return unknown_at(place.module, "it is there where it is run from another folder");
-    }
-    if (place.state != State::kThere || !place.module->is_package) return place;
-    return module_at(dotted + ".__main__");
-  }
-
-  /// The same doubts as of an import statement (FileResolver).
-  Place missing_module(std::string_view dotted, const Lookup& lookup) const {
-    const Node* const parent = lookup.parent;
-    if (parent == nullptr && world_.environment.is_locked(lookup.node->name)) {
-      return unknown_at(nullptr, "it is locked and not installed");
-    }
-    const bool is_first_party = parent && parent->origin == ModuleOrigin::kFirstParty;
-    const bool is_distribution = !parent || parent->origin == ModuleOrigin::kThirdParty;
-    const bool may_be_there = (!is_first_party && world_.environment.may_serve(dotted)) ||
-                              (!is_distribution && world_.is_registered(viewer_, dotted)) ||
-                              world_.is_known(dotted) || world_.may_be_elsewhere(viewer_, dotted) ||
-                              world_.may_have_hidden(lookup);
-    if (may_be_there) return unknown_at(parent, kMayProvide);
-    if (parent != nullptr && has_stub(*parent, lookup.node->name)) {
-      return unknown_at(parent, kIsBuilt);
-    }
-    // A project's own command lies where the project is installed from.
-    if (parent == nullptr && string_.reader == "entry point" && sources_.have(lookup.node->name)) {
-      return unknown_at(nullptr, "it lies in another folder");
-    }
-    return {parent, lookup.node->name, State::kNoModule};
-  }
-
-  static bool has_stub(const Node& parent, std::string_view missing) {
-    const std::string_view last = missing.substr(missing.rfind('.') + 1);
-    return std::ranges::any_of(parent.portions, [&](const Folder* portion) {
-      return (portion->flags(last) & kEntryStub) != 0;
-    });
-  }
-
-  Place missing_attribute(const Node& module, std::string_view name, Parts rest,
-                          Presence presence) const {
-    if (presence == Presence::kUnknown) return unknown_at(&module, "its module may make names");
-    if (module.is_package && world_.may_have_hidden_submodules(module)) {
-      return unknown_at(&module, "its package may have modules that are not seen");
-    }
-    const std::string dotted = module.name + '.' + std::string(name);
-    if (world_.is_registered(viewer_, dotted) || world_.is_known(dotted)) {
-      return unknown_at(&module, kMayProvide);
-    }
-    if (module.is_package && has_stub(module, name)) return unknown_at(&module, kIsBuilt);
-    if (symbols_.may_be_set_from_outside(viewer_, module, name)) {
-      return unknown_at(&module, "other code may set it on its module");
-    }
-    // What more parts are asked of would have been a module, most likely.
-    const bool is_module =
-        module.is_package && (!rest.empty() || string_.use == NameUse::kModuleOrObject);
-    return {&module, dotted, is_module ? State::kNoModule : State::kNoAttribute};
-  }
-
-  Place attributes_of(const Node& module, Parts parts, size_t steps) const {
-    if (parts.empty()) return {&module};
-    if (module.kind == ModuleKind::kExtension || module.state == NodeState::kTable) {
-      return unknown_at(&module, "what a compiled module has is not known");
-    }
-    const std::string_view name = parts[0];
-    const Parts rest = parts.subspan(1);
-    const bool is_replaced = string_.use == NameUse::kAttribute && rest.empty();
-    if (is_replaced && is_builtin_name(name, world_.environment.version)) return {&module};
-    const Node* submodule = nullptr;
-    const Presence presence = symbols_.of(viewer_, module, name, submodule);
-    if (submodule != nullptr) return attributes_of(*submodule, rest, steps);
-    if (presence != Presence::kPresent) return missing_attribute(module, name, rest, presence);
-    if (rest.empty()) return {&module};
-    return behind(module, name, rest, steps);
-  }
-
-  /// `rest` of what `module` calls `name`.
-  Place behind(const Node& module, std::string_view name, Parts rest, size_t steps) const {
-    const Definition found = definition(module, name, steps);
-    if (found.module == nullptr) return unknown_at(&module, kNotFollowed);
-    if (!found.is_class) return attributes_of(*found.module, rest, steps + 1);
-    return of_class(*found.module, found.name, rest, steps + 1);
-  }
-
-  /// Where a name comes from: a module, or a class in one.
-  struct Definition {
-    const Node* module = nullptr;  // nullptr: not known
-    std::string name{};            // of the class
-    bool is_class = false;
-  };
-
-  /// Follows the one statement that binds `name` in `module`.
-  Definition definition(const Node& module, std::string_view name, size_t steps) const {
-    const FileFacts* const facts = symbols_.facts_of(module);
-    const Binding* const bound = facts == nullptr ? nullptr : only_binding(*facts, name);
-    if (bound == nullptr || steps >= kMostSteps) return {};
-    if (bound->kind == BindingKind::kClass) return {&module, std::string(name), true};
-    if (bound->kind != BindingKind::kImport) return {};
-    for (const Import& import : facts->imports()) {
-      if (import.scope != Scope::kModule || import.never_runs) continue;
-      for (const ImportedName& one :
-           facts->imported_names().subspan(import.first_name, import.name_count)) {
-        const std::string_view as_name = facts->name(one.as_name);
-        if (import.is_from ? as_name == name : first_part(as_name) == name) {
-          return imported(module, *facts, import, one, steps);
-        }
-      }
-    }
-    return {};
-  }
-
-  Definition imported(const Node& module, const FileFacts& facts, const Import& import,
-                      const ImportedName& one, size_t steps) const {
-    std::string asked = Symbols::absolute_name(module, facts, import);
-    if (!import.is_from && !one.has_as) asked = first_part(asked);
-    if (asked.empty()) return {};
-    // An import that fails is a failure of who imports.
-    const Node& target = *world_.find(viewer_, asked).node;
-    if (target.state == NodeState::kMissing) return {};
-    if (!import.is_from) return {&target};
-    const std::string_view name = facts.name(one.name);
-    const Node* submodule = nullptr;
-    const Presence presence = symbols_.of(viewer_, target, name, submodule);
-    if (submodule != nullptr) return {submodule};
-    if (presence != Presence::kPresent) return {};
-    return definition(target, name, steps + 1);
-  }
-
-  /// `parts` of a class, its bases included.
-  Place of_class(const Node& module, const std::string& name, Parts parts, size_t steps) const {
-    if (parts.empty()) return {&module};
-    const ClassOutline* const outline = outlines_.find(module.file, name);
-    if (outline == nullptr || steps >= kMostSteps) return unknown_at(&module, kNotFollowed);
-    const std::string member(parts[0]);
-    if (member.starts_with("__")) return unknown_at(&module, kNotFollowed);
-    if (std::ranges::binary_search(outline->members, member)) {
-      const std::string inner = name + '.' + member;
-      if (parts.size() == 1) return {&module};
-      return of_class(module, inner, parts.subspan(1), steps + 1);
-    }
-    if (outline->is_open) return unknown_at(&module, kMayProvide);
-    for (const std::string& base : outline->bases) {
-      if (base == "object") continue;
-      Place place = of_base(module, base, parts, steps);
-      if (place.state != State::kNoAttribute) return place;
-    }
-    const auto text = world_.file_system.read(module.file);
-    // It is set from outside of the class, or on instances.
-    if (!text || has_word(*text, member)) return unknown_at(&module, kMayProvide);
-    return {&module, module.name + '.' + name + '.' + member, State::kNoAttribute};
-  }
-
-  Place of_base(const Node& module, const std::string& base, Parts parts, size_t steps) const {
-    const std::vector<std::string_view> names = parts_of(base);
-    Definition found = names[0].empty() ? Definition() : definition(module, names[0], steps);
-    for (size_t i = 1; i < names.size() && found.module != nullptr; ++i) {
-      if (found.is_class) {
-        found.name.append(1, '.').append(names[i]);
-        continue;
-      }
-      const Node* submodule = nullptr;
-      const Presence presence = symbols_.of(viewer_, *found.module, names[i], submodule);
-      found = submodule != nullptr             ? Definition{submodule}
-              : presence == Presence::kPresent ? definition(*found.module, names[i], steps + 1)
-                                               : Definition();
-    }
-    if (found.module == nullptr || !found.is_class) return unknown_at(&module, kNotFollowed);
-    return of_class(*found.module, found.name, parts, steps + 1);
-  }
-
-  /// nullptr: `name` is bound by no statement, or by more than one.
-  static const Binding* only_binding(const FileFacts& facts, std::string_view name) {
-    const Binding* only = nullptr;
-    for (const Binding& binding : facts.bindings()) {
-      if (facts.name(binding.name) != name) continue;
-      if (only != nullptr) return nullptr;
-      only = &binding;
-    }
-    return only;
-  }
-
-  static constexpr std::string_view kNotFollowed = "what is behind an attribute is not followed";
-  static constexpr std::string_view kIsBuilt = "a stub says that a build makes it";
-  static constexpr std::string_view kMayProvide = "code may provide it";
-
   const World& world_;
-  const Symbols& symbols_;
-  const Outlines& outlines_;
-  const SourcesByName& sources_;
-  const std::span<const NamedString> all_;
-  const NamedString& string_;
-  const uint32_t viewer_;
+  const StringResolver resolver_;
+  const Strings strings_;
+  const std::vector<Strings> files_;
+  std::vector<StringTarget> targets_;
 };
 
 }  // namespace
 
 std::vector<StringTarget> resolve_strings(const World& world, const Symbols& symbols,
                                           std::span<const NamedString> strings,
-                                          const std::vector<bool>& asked) {
-  std::vector<StringTarget> targets(strings.size());
-  if (strings.empty()) return targets;
-  const Outlines outlines(world);
-  const SourcesByName sources(world.tree.files);
-  tbb::parallel_for(size_t{0}, strings.size(), [&](size_t i) {
-    const uint32_t viewer = strings[i].viewer;
-    if (viewer == UINT32_MAX || (!asked.empty() && !asked[viewer])) return;
-    targets[i] = StringResolver(world, symbols, outlines, sources, strings, strings[i]).run();
+                                          const std::vector<bool>& asked,
+                                          std::vector<TracedStrings>& traced) {
+  if (strings.empty()) return {};
+  Resolving resolving(world, symbols, strings);
+  const std::vector<Strings>& files = resolving.files();
+  traced.resize(files.size());
+  tbb::parallel_for(size_t{0}, files.size(),
+                    [&](size_t i) { resolving.trace(files[i], asked, traced[i]); });
+  return std::move(resolving.targets());
+}
+
+std::vector<StringTarget> resolve_strings_again(const World& world, const Symbols& symbols,
+                                                std::span<const NamedString> strings,
+                                                std::vector<StringTarget> before,
+                                                const std::vector<TracedStrings>& traced,
+                                                const std::vector<uint32_t>& changed) {
+  if (strings.empty()) return {};
+  std::unordered_map<uint64_t, const TracedStrings*> known;
+  for (const TracedStrings& one : traced) {
+    const bool says_the_same = std::ranges::none_of(
+        one.asked, [&](uint32_t file) { return std::ranges::binary_search(changed, file); });
+    if (says_the_same) known.emplace(one.identity, &one);
+  }
+  Resolving resolving(world, symbols, strings);
+  const std::vector<Strings>& files = resolving.files();
+  tbb::parallel_for(size_t{0}, files.size(), [&](size_t i) {
+    // A path may lead to what is no source, which may have come or gone.
+    const bool has_path = std::ranges::any_of(
+        files[i], [](const NamedString& one) { return one.use == NameUse::kPath; });
+    const auto found = has_path ? known.end() : known.find(identity_of(files[i]));
+    if (found == known.end()) return resolving.resolve(files[i], {});
+    const auto targets = std::span(before).subspan(found->second->begin, files[i].size());
+    std::ranges::move(targets, resolving.targets().data() + resolving.begin_of(files[i]));
   });
-  return targets;
+  return std::move(resolving.targets());
 }
 
 }  // namespace headwater::resolve

@@ -6,6 +6,13 @@
 
 namespace headwater::resolve {
 
+/// What the strings of one file have asked for.
+struct TracedStrings {
+  uint64_t identity = 0;        // of the strings
+  uint32_t begin = 0;           // of their targets, into ResolvedTree::strings
+  std::vector<uint32_t> asked;  // ascending: itself, too
+};
+
 /// How a tree was resolved, as far as resolve_again() has to know. Files are FileIds, modules
 /// ModuleIds, names those of the resolved tree.
 struct ResolveTrace {
@@ -34,6 +41,7 @@ struct ResolveTrace {
   std::vector<uint32_t> asked;         // by file, ascending: not itself
   std::vector<Registered> registered;  // by file
   std::vector<Suspect> suspects;       // by module
+  std::vector<TracedStrings> strings;  // by file
 };
 
 }  // namespace headwater::resolve
