@@ -248,7 +248,8 @@ class Tree:
             ("Makefile", f"a:\n\tpython -m {name}\n"), ("conf/config.yaml", f"defaults:\n  - model: {rng.choice('ab')}\nx: {name}\n"),
             ("conf/model/a.yaml", f"_target_: {name}.a\n"), ("conf/model/b.yaml", f"- _target_: ${{x}}.{rng.choice('ab')}\n"),
             ("setup.cfg", f"[options.entry_points]\nconsole_scripts =\n  a = {name}:a\n"), ("logging.json", "{"),
-            ("shop/logging.yml", f"version: 1\nhandlers: {{a: {{class: {name}.a}}}}\n"), ("tools/run.sh", f"python3 -m {name}\n")])
+            ("shop/logging.yml", f"version: 1\nhandlers: {{a: {{class: {name}.a}}}}\n"), ("tools/run.sh", f"python3 -m {name}\n"),
+            ("alembic.ini", f"[alembic]\nscript_location = {rng.choice(['conf', 'tools', 'db', name + ':db'])}\n")])
         path = self.root / path
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and rng.random() < 0.4:
@@ -304,6 +305,10 @@ class Tree:
             "import sys\nsys.path.insert(0, 'plain')\n", f"import {name}, {package}.{name}.deeper\n", "import meta_path\n",
             f"if TYPE_CHECKING:\n    from {package}.{name} import a, d\n", "x = (\n", "import pkgutil\n", "exec('a = 1')\n",
             f"try:\n    from {package}.{name} import b\nexcept ImportError:\n    import {name}\n", "import email.nowhere, string\n",
+            f"from unittest import mock\nmock.patch('{package}.{name}.{rng.choice('abcd')}')\n", "class a:\n    b = 1\n",
+            f"from unittest import mock\nmock.patch('{package}.{name}.a.{rng.choice('abcd')}')\n", "class a(b): pass\n",
+            f"INSTALLED_APPS = ['{package}', '{package}.{name}']\nAUTH_USER_MODEL = '{name}.a'\n",
+            f"CELERY_BEAT_SCHEDULE = {{'x': {{'task': '{package}.{name}.{rng.choice('abcd')}'}}}}\n",
             "from string import no_such_name\n", "globals()['a'] = 1\n", f"import importlib\nimportlib.import_module('{package}.{name}')\n"])
         lines = path.read_text().splitlines(keepends=True)
         if lines and rng.random() < 0.5:
