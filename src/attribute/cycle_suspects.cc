@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/sort_distinct.h"
 
@@ -26,13 +25,10 @@ bool lets_through(EdgeKind kind) {
          (kind.runs == EdgeClass::kImport && !kind.guard.holds_others());
 }
 
-using ModuleNames = std::unordered_set<std::string_view>;
-
 class CycleSearch {
  public:
-  CycleSearch(const SuspectInput& input, const ModuleNames& modules,
-              std::span<const uint32_t> members)
-      : input_(input), graph_(input.graph), modules_(modules), members_(members) {
+  CycleSearch(const SuspectInput& input, std::span<const uint32_t> members)
+      : input_(input), graph_(input.graph), members_(members) {
     for (uint32_t i = 0; i < members.size(); ++i) position_.emplace(members[i], i);
     seen_.assign(members.size(), kNothing);
     frame_.assign(members.size(), kNothing);
@@ -249,12 +245,14 @@ class CycleSearch {
   /// Where a package does not have the name yet, its submodule of that name is what is meant.
   bool is_submodule(uint32_t node, std::string_view name) const {
     if (graph_.is_entry(node)) return false;
-    return modules_.contains(input_.resolved.modules[node].name + "." + std::string(name));
+    const std::vector<Module>& modules = input_.resolved.modules;  // by name
+    const std::string dotted = modules[node].name + "." + std::string(name);
+    const auto at = std::ranges::lower_bound(modules, dotted, {}, &Module::name);
+    return at != modules.end() && at->name == dotted;
   }
 
   const SuspectInput& input_;
   const ImportGraph& graph_;
-  const ModuleNames& modules_;
   std::span<const uint32_t> members_;
   std::unordered_map<uint32_t, uint32_t> position_;  // by node, in members_
   std::vector<uint32_t> seen_;                       // by position: the last entry that began it
@@ -273,12 +271,10 @@ CycleSuspects cycle_suspects(const SuspectInput& input) {
   CycleSuspects all;
   const Condensation& condensation = input.condensation;
   if (condensation.component_count() == input.graph.node_count()) return all;
-  ModuleNames modules;
-  for (const Module& module : input.resolved.modules) modules.insert(module.name);
   for (uint32_t component = 0; component < condensation.component_count(); ++component) {
     const auto members = condensation.of(component);
     if (members.size() == 1) continue;
-    const CycleSuspects found = CycleSearch(input, modules, members).run();
+    const CycleSuspects found = CycleSearch(input, members).run();
     all.nodes.insert(all.nodes.end(), found.nodes.begin(), found.nodes.end());
     all.undecided.insert(all.undecided.end(), found.undecided.begin(), found.undecided.end());
     all.of_unbound.insert(all.of_unbound.end(), found.of_unbound.begin(), found.of_unbound.end());

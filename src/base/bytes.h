@@ -45,6 +45,8 @@ class ByteWriter {
     }
   }
 
+  /// What is not filled costs nothing; to grow copies all, and holds it twice meanwhile.
+  void reserve(size_t bytes) { bytes_.reserve(bytes); }
   std::string take() && { return std::move(bytes_); }
 
  private:

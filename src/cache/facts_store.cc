@@ -13,8 +13,8 @@ namespace headwater::cache {
 namespace {
 
 /// What a thread gathers before it is written, so that what one thread asks for next time lies
-/// together.
-constexpr size_t kBatchBytes = 64 << 10;
+/// together: each end of it is a jump for the reader, which reads ahead.
+constexpr size_t kBatchBytes = 512 << 10;
 
 }  // namespace
 

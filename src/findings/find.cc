@@ -44,7 +44,8 @@ void set_fingerprints(AuditReport& report) {
   all.reserve(report.findings.size() + report.suppressed.size());
   for (Finding& finding : report.findings) all.push_back(&finding);
   for (Finding& finding : report.suppressed) all.push_back(&finding);
-  std::ranges::stable_sort(all, {}, [](const Finding* finding) {
+  const auto suppressed = all.end() - static_cast<ptrdiff_t>(report.suppressed.size());
+  std::ranges::inplace_merge(all, suppressed, {}, [](const Finding* finding) {
     return std::tie(finding->file, finding->cell, finding->line, finding->column);
   });
   const std::string* file = nullptr;

@@ -9,6 +9,7 @@ namespace {
 
 using enum FindingClass;
 
+/// By code.
 constexpr std::array kKinds = std::to_array<FindingKind>({
     {"HW101", "missing-module", kFault, "a first-party module is missing"},
     {"HW102", "moved-module", kFault, "a first-party module is missing here and exists elsewhere"},
@@ -52,8 +53,8 @@ constexpr std::array kKinds = std::to_array<FindingKind>({
 std::span<const FindingKind> finding_kinds() { return kKinds; }
 
 const FindingKind& finding_kind(std::string_view code) {
-  const auto found = std::ranges::find(kKinds, code, &FindingKind::code);
-  assert(found != kKinds.end() && "codes come from this table");
+  const auto found = std::ranges::lower_bound(kKinds, code, {}, &FindingKind::code);
+  assert(found != kKinds.end() && found->code == code && "codes come from this table");
   return *found;
 }
 

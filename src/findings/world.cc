@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "base/paths.h"
 #include "model/known_distributions.h"
@@ -71,28 +72,32 @@ bool World::is_foreign(const Module& module) const {
 }
 
 void World::index() {
-  for (uint32_t file = 0; file < resolved.module_name.size(); ++file) {
+  const auto count = static_cast<uint32_t>(resolved.module_name.size());
+  next_named_.assign(count, UINT32_MAX);
+  std::string_view last_first;
+  for (uint32_t file = count; file-- > 0;) {
     const std::string_view name = resolved.module_name[file];
     if (name.empty()) continue;
-    files_by_last_part_[last_part(name)].push_back(file);
-    first_party_.insert(first_part(name));
-  }
-  for (const Module& module : resolved.modules) {
-    if (!is_foreign(module)) modules_.emplace(module.name, &module);
+    const auto [known, is_new] = first_named_.try_emplace(last_part(name), file);
+    if (!is_new) next_named_[file] = std::exchange(known->second, file);
+    // Files of one package stand together.
+    if (first_part(name) != last_first) first_party_.insert(first_part(name));
+    last_first = first_part(name);
   }
   for (const Project& project : layout.projects) {
-    projects_.push_back(&project);
+    projects_.emplace(project.folder, &project);
     for (const DeclaredDependency& dependency : project.dependencies) {
       declared_[dependency.normalized_name].push_back({&project, &dependency});
     }
   }
-  std::ranges::stable_sort(projects_, std::greater(),
-                           [](const Project* project) { return project->folder.size(); });
 }
 
 std::vector<uint32_t> World::files_named(std::string_view last) const {
-  const auto found = files_by_last_part_.find(last);
-  return found == files_by_last_part_.end() ? std::vector<uint32_t>() : found->second;
+  std::vector<uint32_t> files;
+  const auto first = first_named_.find(last);
+  uint32_t file = first == first_named_.end() ? UINT32_MAX : first->second;
+  for (; file != UINT32_MAX; file = next_named_[file]) files.push_back(file);
+  return files;
 }
 
 bool World::binds(uint32_t file, std::string_view name) const { return line_of(file, name) != 0; }
@@ -107,20 +112,19 @@ uint32_t World::line_of(uint32_t file, std::string_view name) const {
 }
 
 const Module* World::module(std::string_view name) const {
-  const auto found = modules_.find(name);
-  return found == modules_.end() ? nullptr : found->second;
+  const std::vector<Module>& all = resolved.modules;  // by name
+  auto at = std::ranges::lower_bound(all, name, {}, &Module::name);
+  while (at != all.end() && at->name == name && is_foreign(*at)) ++at;
+  return at != all.end() && at->name == name ? &*at : nullptr;
 }
 
 const Project& World::project_of(std::string_view path) const {
-  assert(!projects_.empty() && "a layout has at least the repository as a project");
-  for (const Project* project : projects_) {
-    const std::string_view folder = project->folder;
-    if (folder.empty() ||
-        (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/')) {
-      return *project;
-    }
+  assert(!layout.projects.empty() && "a layout has at least the repository as a project");
+  for (std::string_view folder = parent_path(path);; folder = parent_path(folder)) {
+    const auto project = projects_.find(folder);
+    if (project != projects_.end()) return *project->second;
+    if (folder.empty()) return layout.projects.front();
   }
-  return *projects_.back();
 }
 
 const DeclaredDependency* World::declared_as(std::initializer_list<std::string_view> wanted,

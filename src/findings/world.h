@@ -90,10 +90,11 @@ class World {
   bool is_foreign(const Module& module) const;
 
   std::vector<std::unique_ptr<const World>> others_;  // the main one's
-  std::unordered_map<std::string_view, std::vector<uint32_t>> files_by_last_part_;
-  std::unordered_map<std::string_view, const Module*> modules_;
+  /// The first file of a last part, and by file the next one; UINT32_MAX: none.
+  std::unordered_map<std::string_view, uint32_t> first_named_;
+  std::vector<uint32_t> next_named_;
   std::unordered_set<std::string_view> first_party_;
-  std::vector<const Project*> projects_;  // longest folder first
+  std::unordered_map<std::string_view, const Project*> projects_;  // by folder
   /// By normalized name: the declarations of it, in the order of the projects.
   struct Declared {
     const Project* project;

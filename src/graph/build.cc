@@ -22,9 +22,11 @@ class Builder {
     index_packages();
     const size_t nodes = made_.file.size();
     std::vector<uint32_t> counts(nodes);
+    parents_.resize(nodes);
     tbb::parallel_for(size_t{0}, nodes, [&](size_t node) {
+      parents_[node] = parent(static_cast<uint32_t>(node));
       uint32_t count = 0;
-      for_each_edge(static_cast<uint32_t>(node), [&](uint32_t, uint32_t, EdgeKind) { ++count; });
+      for_each_edge(static_cast<uint32_t>(node), [&](uint32_t, uint32_t, const auto&) { ++count; });
       counts[node] = count;
     });
     made_.offsets.assign(nodes + 1, 0);
@@ -37,7 +39,8 @@ class Builder {
     tbb::parallel_for(size_t{0}, nodes, [&](size_t node) {
       uint32_t at = made_.offsets[node];
       for_each_edge(static_cast<uint32_t>(node),
-                    [&](uint32_t target, uint32_t statement, EdgeKind kind) {
+                    [&](uint32_t target, uint32_t statement, const auto& kind_of) {
+                      const EdgeKind kind = kind_of();
                       made_.targets[at] = target;
                       made_.statements[at] = statement;
                       made_.classes[at] = kind.runs;
@@ -149,16 +152,18 @@ class Builder {
     return kNothing;
   }
 
+  /// Calls visit(target, statement, kind_of), the last of which gives the kind of the edge.
   template <typename Visit>
   void for_each_edge(uint32_t node, Visit visit) const {
-    const uint32_t package = parent(node);
-    if (package != kNothing) visit(package, kNothing, EdgeKind(EdgeClass::kParent));
+    if (parents_[node] != kNothing)
+      visit(parents_[node], kNothing, [] { return EdgeKind(EdgeClass::kParent); });
     if (node < made_.module_count && made_.installed[node] != kNothing) {
       const InstalledCode& code = resolved_.installed[made_.installed[node]];
       for (uint32_t i = code.first_row; i < code.first_row + code.row_count; ++i) {
         const Resolution& row = resolved_.installed_rows[i];
         if (row.target == kNothing) continue;
-        visit(canonical(row.target), row.import, edge_kind(code.facts.imports()[row.import]));
+        visit(canonical(row.target), row.import,
+              [&] { return edge_kind(code.facts.imports()[row.import]); });
       }
       return;
     }
@@ -168,9 +173,10 @@ class Builder {
       const Resolution& row = resolved_.resolutions[i];
       // A missing name's row has the module that lacks it, which the statement's first row has too.
       if (row.target == kNothing || row.failure == FailureKind::kMissingSymbol) continue;
-      EdgeKind kind = edge_kind(scanned_.facts[file].imports()[row.import], made_.is_entry(node));
-      if (row.outcome == Outcome::kOnDemand) kind = EdgeClass::kConditional;
-      visit(canonical(row.target), row.import, kind);
+      visit(canonical(row.target), row.import, [&] {
+        if (row.outcome == Outcome::kOnDemand) return EdgeKind(EdgeClass::kConditional);
+        return edge_kind(scanned_.facts[file].imports()[row.import], made_.is_entry(node));
+      });
     }
   }
 
@@ -178,7 +184,8 @@ class Builder {
   const ScannedTree& scanned_;
   const ResolvedTree& resolved_;
   ImportGraph made_;
-  std::vector<uint32_t> rows_;  // by FileId: where its resolutions begin; one more at the end
+  std::vector<uint32_t> rows_;     // by FileId: where its resolutions begin; one more at the end
+  std::vector<uint32_t> parents_;  // by node
   std::unordered_map<std::string_view, uint32_t> packages_;  // by folder
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -35,8 +36,9 @@ bool provides_its_name(std::string_view normalized_name) {
 }  // namespace
 
 std::string_view known_distribution(std::string_view import_name) {
-  const Row* const found = std::ranges::find(kDistributions, import_name, &Row::first);
-  if (found != std::end(kDistributions)) return found->second;
+  static const std::unordered_map<std::string_view, std::string_view> known(
+      std::begin(kDistributions), std::end(kDistributions));
+  if (const auto found = known.find(import_name); found != known.end()) return found->second;
   std::string name(import_name);  // case counts: no distribution provides `Flask`
   std::ranges::replace(name, '_', '-');
   const std::string_view* const required = std::ranges::lower_bound(kRequired, name);

@@ -74,7 +74,9 @@ void read_from(ByteReader& from, KeptSimulation& simulation) {
 }
 
 std::string encode(const WorldView& world) {
+  constexpr size_t kMostPerRow = 128;  // of a resolution, with its share of all else: mostly 80
   ByteWriter to;
+  to.reserve(world.resolved.resolutions.size() * kMostPerRow);
   to.put(world.tree), to.put(world.settings), to.put(world.simulations);
   to.put(world.key), to.put(world.entry_paths), to.put(world.path_editors);
   write_to(to, world.trace);

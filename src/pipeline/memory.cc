@@ -147,7 +147,7 @@ bool Memory::scans_alike(cache::Observation& seen) {
 }
 
 std::optional<std::vector<std::string>> Memory::changed_sources() const {
-  std::vector<std::string> changed = last_->stale;
+  std::vector<std::string> changed;
   for (size_t i = 0; i < checked_.size(); ++i) {
     if (checked_[i] != cache::Check::kDiffers) continue;
     const cache::Observation& seen = last_->observations[i];
@@ -168,18 +168,26 @@ std::optional<std::vector<std::string>> Memory::changed_sources() const {
 void Memory::take_world() {
   if (!last_ || last_->request != request_ || last_->world == 0) return;
   auto changed = changed_sources();
+  if (!changed) return;
+  std::vector<std::string> left;  // by runs before this one, which had them to do, too
+  std::ranges::set_difference(last_->stale, *changed, std::back_inserter(left));
   // Beyond, what is kept saves little, and each run would do again what the others before it did.
   const size_t most = std::max(kMostChanged, last_->observations.size() / kMostChangedShare);
-  if (!changed || changed->size() > most) return;
+  if (left.size() > kMostChanged || left.size() + changed->size() > most) return;
   const auto bytes = real_file_system().read(join_path(worlds_folder_, name_), kMostSnapshotBytes);
   if (!bytes) return;
   const auto content = cache::world_content(*bytes, program_identity(), last_->world);
   auto world = content ? decode(*content) : std::nullopt;
   if (!world) return;
-  const bool sets = std::ranges::any_of(*changed, [&](const std::string& path) {
-    return std::ranges::binary_search(world->settings, path);
+  const auto is_among = [](const std::vector<std::string>& paths) {
+    return [&paths](const std::string& path) { return std::ranges::binary_search(paths, path); };
+  };
+  const bool repeats = std::ranges::any_of(world->simulations, [&](const KeptSimulation& each) {
+    return std::ranges::any_of(left, is_among(each.read));
   });
-  if (sets) return;
+  changed->insert(changed->end(), left.begin(), left.end());
+  std::ranges::sort(*changed);
+  if (repeats || std::ranges::any_of(*changed, is_among(world->settings))) return;
   worlds_->changed = *std::move(changed);
   worlds_->last = std::make_unique<KeptWorld>(*std::move(world));
 }

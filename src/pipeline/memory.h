@@ -66,7 +66,7 @@ class Memory final : public KnownFacts {
   bool take(const std::string& file);
   bool differences_say_nothing();
   bool would_be_known_now() const;
-  /// The sources that have other contents than the last run's world knows, if nothing else differs.
+  /// The sources that have other contents than in the last run, if nothing else differs; sorted.
   std::optional<std::vector<std::string>> changed_sources() const;
   void take_world();
   /// Adds what the last run asked and this one did not have to. False if something that was

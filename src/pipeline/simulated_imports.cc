@@ -382,9 +382,7 @@ std::vector<uint32_t> askers_of_distributions(const StageOutputs& made, const Im
       return import.is_from &&
              std::ranges::any_of(
                  names.subspan(import.first_name, import.name_count), [&](const ImportedName& one) {
-                   return attribute::distribution_finder(std::string(module) + "." +
-                                                         std::string(facts.name(one.name))) !=
-                          nullptr;
+                   return attribute::is_distribution_finder(module, facts.name(one.name));
                  });
     });
     if (asks) nodes.push_back(node);

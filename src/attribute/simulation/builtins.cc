@@ -243,6 +243,14 @@ const DistributionFinder* distribution_finder(string_view module) {
   return found == std::end(kDistributionFinders) ? nullptr : found;
 }
 
+bool is_distribution_finder(string_view package, string_view name) {
+  return std::ranges::any_of(kDistributionFinders, [&](const DistributionFinder& finder) {
+    const size_t dot = finder.module.rfind('.');
+    return dot != string_view::npos && finder.module.substr(0, dot) == package &&
+           finder.module.substr(dot + 1) == name;
+  });
+}
+
 bool decides_imports(string_view module) {
   const auto row = std::ranges::find(kLibrary, module, &LibraryRow::module);
   return row != std::end(kLibrary) || distribution_finder(module) != nullptr;

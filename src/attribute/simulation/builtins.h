@@ -97,6 +97,8 @@ struct DistributionFinder {
 };
 /// nullptr: it is no such module.
 const DistributionFinder* distribution_finder(std::string_view module);
+/// Whether the submodule `name` of `package` is one; `name` has no dots.
+bool is_distribution_finder(std::string_view package, std::string_view name);
 
 /// Whether it is a class whose metaclass makes other values of those that the bodies of its
 /// subclasses bind (Lib/enum.py, Lib/typing.py).
