@@ -101,10 +101,18 @@ int verify(const std::string& folder) {
   return written == kExitClean && damaged != 0 ? kExitFindings : written;
 }
 
+/// One line, however many there are.
+Error not_removed(const std::vector<Error>& failed, const std::string& folder) {
+  return {failed[0].code, folder,
+          fmt::format("{}: {} {}; is the disk writable, and the folder yours?",
+                      counted(failed.size(), "file cannot be removed", "files cannot be removed"),
+                      failed[0].path, failed[0].detail)};
+}
+
 int clean(const std::string& folder) {
   const auto cleaned = pipeline::clean_cache(folder);
   if (!cleaned) return exit_code(cleaned.error());
-  for (const Error& error : cleaned->failed) complain(error);
+  if (!cleaned->failed.empty()) complain(not_removed(cleaned->failed, folder));
   const int written = exit_code(write_standard_output(fmt::format(
       "removed {}, {}\n", counted(cleaned->files, "file", "files"), size(cleaned->bytes))));
   return cleaned->failed.empty() ? written : kExitUsage;
