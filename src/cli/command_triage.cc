@@ -35,6 +35,10 @@ Result<Options> with_repository(Options options) {
   if (folders.size() > 1) {
     return usage(folders[1], "triage takes one folder; run it once for each");
   }
+  if (options.as_baseline && options.output_format != "text") {
+    return usage("--as-baseline",
+                 "prints a baseline, which has a form of its own; leave --output-format out");
+  }
   if (options.reports.empty()) {
     return usage("triage", "no report is named; give the file that a tool wrote, or -");
   }

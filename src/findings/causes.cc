@@ -28,6 +28,8 @@ void set_repair(const World& world, const Judgement& first, Cause& cause) {
   }
   if (cause.code == "HW203") {
     cause.fix_text = "create the environment, or name it with --env";
+  } else if (cause.code == "HW104" && first.finding.suggestion.empty()) {
+    cause.fix_text = "declare and install what provides it, or correct the name";
   } else {
     const Finding& finding = first.finding;
     cause.fix_text = !first.cause_repair.empty()  ? first.cause_repair

@@ -62,6 +62,8 @@ struct TriagedReport {
   OtherEntries others;
   uint64_t other_count = 0;
   uint64_t unreadable = 0;
+  std::vector<std::string> warnings;  // clauses: why it was not read as a whole
+  bool is_of_other_files = false;  // of the imports that it names, none is in a file that is here
 };
 
 /// How many imports of each class a cause explains.

@@ -28,6 +28,9 @@ void add_report(std::string& out, const TriagedReport& report) {
   append_json_number(out, "about_imports", report.entries);
   append_json_number(out, "about_no_import", report.other_count);
   append_json_number(out, "unreadable", report.unreadable);
+  append_json_strings(out, "warnings", report.warnings);
+  append_json_key(out, "of_other_files");
+  out += report.is_of_other_files ? "true" : "false";
   open_json(out, "others", '{');
   for (const auto& [rule, count] : report.others) append_json_number(out, rule, count);
   out += "}}";

@@ -7,6 +7,19 @@
 namespace headwater::report {
 namespace {
 
+/// What makes the rest less than it seems.
+void add_doubts(const TriageReport& triage, std::string& out) {
+  for (const TriagedReport& report : triage.reports) {
+    for (const std::string& warning : report.warnings) {
+      out +=
+          fmt::format("{} was not read as a whole: {}.\n\n", code(report.name), escaped(warning));
+    }
+  }
+  if (const std::string doubt = of_other_files(triage); !doubt.empty()) {
+    out += escaped(doubt) + "\n\n";
+  }
+}
+
 void add_causes(const TriageReport& triage, std::string& out) {
   if (triage.causes.empty()) return;
   out += "## Causes\n\n| cause | imports | repair |\n|---|---:|---|\n";
@@ -41,6 +54,7 @@ void add_class(const TriageReport& triage, TriageClass value, std::string_view t
 void write_triage_markdown(const TriageReport& triage, const ReportOptions&, std::string& out) {
   out += "# What the tools say of imports\n\n";
   out += escaped(triage_totals(triage)) + ".\n\n";
+  add_doubts(triage, out);
   add_causes(triage, out);
   add_class(triage, TriageClass::kFault, "Faults of the repository", out);
   add_class(triage, TriageClass::kEnvironment, "Of the environment", out);

@@ -27,6 +27,8 @@ std::string_view name_of(TriageClass value);
 std::string class_sum(const TriageReport& triage);
 /// "51 entries = 20 about imports + 31 about no import", and what the first come to.
 std::string triage_totals(const TriageReport& triage);
+/// Of reports that name no file of the repository; empty where there are none.
+std::string of_other_files(const TriageReport& triage);
 /// Who says it: "pyright, pytest (3 times)".
 std::string said_by(const TriagedImport& import);
 

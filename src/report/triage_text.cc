@@ -88,14 +88,28 @@ class TriageText {
     } else if (triage_.imports.empty()) {
       text = "The reports name no import.";
     } else if (real == 0) {
-      text = "Nothing of it is real here.";
+      text = nothing_real();
     } else {
       text = fmt::format("{} of {} {} here: {}.", with_thousands(real),
                          counted(triage_.imports.size(), "import", "imports"),
                          real == 1 ? "fails" : "fail", of_repository(faults));
     }
     wrap(text, 0, true);
+    if (const std::string doubt = of_other_files(triage_); !doubt.empty()) wrap(doubt, 0);
     out_ += '\n';
+  }
+
+  /// What is stale or undecided may be real elsewhere in the sources, or in other ones.
+  std::string nothing_real() const {
+    const uint64_t stale = count(TriageClass::kStale);
+    const uint64_t undecided = count(TriageClass::kUnknown);
+    if (stale + undecided == 0) return "Nothing of it is real here.";
+    std::string rest;
+    if (stale != 0) rest = counted(stale, "is stale", "are stale");
+    if (undecided != 0) {
+      rest += (rest.empty() ? "" : ", ") + counted(undecided, "is undecided", "are undecided");
+    }
+    return fmt::format("Nothing of it is known to be real here: {}.", rest);
   }
 
   bool has_nothing() const {

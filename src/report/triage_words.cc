@@ -46,6 +46,18 @@ std::string triage_totals(const TriageReport& triage) {
   return text;
 }
 
+std::string of_other_files(const TriageReport& triage) {
+  std::string names;
+  for (const TriagedReport& report : triage.reports) {
+    if (report.is_of_other_files) {
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", printable(report.name));
+    }
+  }
+  if (names.empty()) return {};
+  return fmt::format("No file of {} is here: name the folder of the repository that it is of.",
+                     names);
+}
+
 std::string said_by(const TriagedImport& import) {
   std::map<std::string_view, uint64_t> tools;
   for (const ToolWords& words : import.said) tools[words.tool] += words.times;

@@ -57,7 +57,7 @@ void Exception::line(std::string_view text, bool is_marked) {
     return;
   }
   if (is_marked) {
-    raised(trimmed(text));
+    if (!continues(text)) raised(trimmed(text));
     return;
   }
   if (text.starts_with(">")) {
@@ -87,12 +87,24 @@ void Exception::add_frame(std::string_view file, uint32_t line, std::string_view
 }
 
 bool Exception::raised(std::string_view text) {
-  const size_t colon = text.find(": ");
+  const size_t colon = text.find(':');
   const std::string_view type = trimmed(text.substr(0, colon));
   Part& part = parts_.back();
   if (!is_name(type) || !part.type.empty()) return false;
   part.type = last_part(type);
-  if (colon != std::string_view::npos) part.message = first_line(text.substr(colon + 2));
+  if (colon == std::string_view::npos) return true;
+  part.message = trimmed(first_line(text.substr(colon + 1)));
+  wants_message_ = part.message.empty() || part.message.ends_with(':');
+  return true;
+}
+
+bool Exception::continues(std::string_view text) {
+  if (!wants_message_) return false;
+  const std::string_view words = trimmed(text);
+  if (words.empty()) return true;
+  std::string& message = parts_.back().message;
+  message.append(message.empty() ? "" : " ").append(words);
+  wants_message_ = false;
   return true;
 }
 
@@ -101,6 +113,7 @@ void Exception::chain() {
   if (parts_.size() == kMostParts) parts_.erase(parts_.begin() + 1);
   parts_.emplace_back();
   wants_statement_ = false;
+  wants_message_ = false;
 }
 
 void Exception::finish(const Sink& sink) {

@@ -16,6 +16,9 @@ class Exception {
   void line(std::string_view text, bool is_marked = false);
   /// "Type: message", of the exception that the lines before lead to.
   bool raised(std::string_view text);
+  /// A line after that one. Whether it was taken: a message that is empty, or ends with a colon,
+  /// says on the next line what it is about.
+  bool continues(std::string_view text);
   /// The next lines are of an exception that this one led to.
   void chain();
 
@@ -38,6 +41,7 @@ class Exception {
 
   std::vector<Part> parts_ = std::vector<Part>(1);
   bool wants_statement_ = false;  // the next line is the statement of the last frame
+  bool wants_message_ = false;    // the next line that is not empty is of the message
   std::string marked_;            // of a function's text, the line that pytest marks with ">"
 };
 

@@ -73,6 +73,12 @@ FileFinder::Match FileFinder::best(const std::string& path) const {
   return best;
 }
 
+uint32_t FileFinder::exact(const std::string& path) const {
+  const auto found = std::ranges::lower_bound(tree_.files, path, {}, &SourceFile::path);
+  const bool is_there = found != tree_.files.end() && found->path == path;
+  return is_there ? static_cast<uint32_t>(found - tree_.files.begin()) : kNothing;
+}
+
 Located FileFinder::find(const std::string& given) {
   const auto known = known_.find(given);
   if (known != known_.end()) return known->second;
@@ -81,11 +87,8 @@ Located FileFinder::find(const std::string& given) {
   std::string path = normalize_path(in_slashes(given));
   const bool is_below_root = path.starts_with('/') && is_within(path, tree_.root);
   if (is_below_root) path = relative_path(path, tree_.root);
-  const auto exact = std::ranges::lower_bound(tree_.files, path, {}, &SourceFile::path);
-  if (exact != tree_.files.end() && exact->path == path) {
-    made.file = static_cast<uint32_t>(exact - tree_.files.begin());
-    return made;
-  }
+  made.file = exact(path);
+  if (made.file != kNothing) return made;
   if (path.empty()) {
     made.why = "the report names no file";
   } else if (is_below_root) {

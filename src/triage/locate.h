@@ -27,6 +27,8 @@ class FileFinder {
   explicit FileFinder(const SourceTree& tree);
 
   Located find(const std::string& path);
+  /// kNothing: no file has just this path.
+  uint32_t exact(const std::string& path) const;
 
  private:
   struct Match {

@@ -43,7 +43,7 @@ class Tracebacks : public TextReader {
       if (text == kDuring || text == kDirect) {
         exception_.chain();
         is_chained_ = true;
-      } else if (!trimmed(text).empty()) {
+      } else if (!exception_.continues(text) && !trimmed(text).empty()) {
         flush(sink);
       }
       return;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "base/paths.h"
 #include "triage/findings_at.h"
 #include "triage/locate.h"
 #include "triage/statements.h"
@@ -52,9 +53,14 @@ class Triage {
 
   TriageReport run(const std::vector<ToolReport>& tools) {
     for (const ToolReport& tool : tools) {
-      made_.reports.push_back({tool.name, tool.tool, tool.entry_count(), tool.others,
-                               tool.other_count(), tool.unreadable});
-      for (const ToolEntry& entry : tool.entries) add(tool.tool, entry);
+      TriagedReport made{
+          tool.name,          tool.tool,       tool.entry_count(), tool.others,
+          tool.other_count(), tool.unreadable, tool.warnings,      !tool.entries.empty()};
+      for (const ToolEntry& entry : tool.entries) {
+        const TriagedImport& import = add(tool.tool, entry);
+        made.is_of_other_files = made.is_of_other_files && !is_here(entry, import);
+      }
+      made_.reports.push_back(std::move(made));
     }
     for (TriagedImport& import : made_.imports) {
       std::ranges::sort(import.said, {}, [](const ToolWords& words) {
@@ -69,7 +75,12 @@ class Triage {
   }
 
  private:
-  void add(std::string_view tool, const ToolEntry& entry) {
+  bool is_here(const ToolEntry& entry, const TriagedImport& import) const {
+    if (entry.about != About::kConfiguration) return finder_.exact(import.file) != kNothing;
+    return audit_.files.is_file(join_path(audit_.tree.root, import.file));
+  }
+
+  const TriagedImport& add(std::string_view tool, const ToolEntry& entry) {
     TriagedImport& import = merged(judge(entry));
     const auto is_same = [&](const ToolWords& words) {
       return words.tool == tool && words.rule == entry.rule && words.message == entry.message;
@@ -79,6 +90,7 @@ class Triage {
       words = import.said.insert(words, {tool, entry.rule, entry.message, 0});
     }
     words->times += entry.times;
+    return import;
   }
 
   /// The import that it is, as an entry before may have named it.

@@ -252,6 +252,44 @@ TEST(Pytest, TheSummaryCountsWhereNothingElseIsTold) {
             (Lines{"pytest", "import tests/test_a.py:0 x [] ModuleNotFoundError"}));
 }
 
+TEST(Pytest, AMessageMayBeginOnTheNextLine) {
+  const ToolReport report = read(
+      "========= ERRORS =========\n"
+      "____ ERROR collecting tests/test_a.py ____\n"
+      "tests/test_a.py:1: in <module>\n"
+      "    import core\n"
+      "E   ImportError: \n"
+      "E   \n"
+      "E   IMPORTANT: PLEASE READ THIS\n"
+      "E   \n"
+      "E   Importing the C-extensions failed.\n"
+      "____ ERROR collecting tests/test_b.py ____\n"
+      "tests/test_b.py:1: in <module>\n"
+      "    import frames\n"
+      "E   ImportError: Unable to import required dependencies:\n"
+      "E   numpy: No module named 'numpy'\n"
+      "========= 2 errors in 0.1s =========\n");
+  ASSERT_EQ(report.entries.size(), 2u);
+  EXPECT_EQ(report.entries[0].rule, "ImportError");
+  EXPECT_EQ(report.entries[0].message, "IMPORTANT: PLEASE READ THIS");
+  EXPECT_EQ(report.entries[1].message,
+            "Unable to import required dependencies: numpy: No module named 'numpy'");
+}
+
+TEST(Traceback, AMessageMayBeginOnTheNextLine) {
+  const ToolReport report = read(
+      "Traceback (most recent call last):\n"
+      "  File \"a.py\", line 1, in <module>\n"
+      "    import core\n"
+      "ImportError: \n"
+      "\n"
+      "IMPORTANT: PLEASE READ THIS\n"
+      "and more\n");
+  ASSERT_EQ(report.entries.size(), 1u);
+  EXPECT_EQ(report.entries[0].rule, "ImportError");
+  EXPECT_EQ(report.entries[0].message, "IMPORTANT: PLEASE READ THIS");
+}
+
 TEST(Pytest, AConftestThatFailsIsAll) {
   EXPECT_EQ(lines_of("ImportError while loading conftest '/r/conftest.py'.\n"
                      "conftest.py:1: in <module>\n"
