@@ -110,6 +110,7 @@ class Judge {
     if (parent ? parent->origin == ModuleOrigin::kFirstParty : world_.is_first_party(top)) {
       return describe_first_party(missing, parent);
     }
+    if (parent == nullptr && is_extension_of_a_root(missing)) return describe_not_built(missing);
     if (describe_installed(missing)) return;
     if (parent && is_left_folder(*parent)) return describe_left_folder(top);
     if (parent) return describe_missing_in(*parent, missing);
@@ -154,10 +155,7 @@ class Judge {
   /// `parent`: the package that was found and lacks it; nullptr for a top-level name.
   void describe_first_party(std::string_view missing, const Module* parent) {
     const std::string_view last = last_part(missing);
-    if (is_generated(missing)) {
-      made_.finding.suggestion = "build the project, which generates it";
-      return set("HW103", missing, fmt::format("{} is generated and not built", missing));
-    }
+    if (is_generated(missing)) return describe_not_built(missing);
     if (parent != nullptr && describe_hidden(missing, *parent)) return;
     const std::vector<uint32_t> elsewhere = modules_that_would_do(world_, rows_[0], missing);
     if (elsewhere.size() == 1) {
@@ -169,6 +167,11 @@ class Judge {
         elsewhere.empty() ? near_or_nowhere(missing, parent)
                           : fmt::format("{} modules are called {}", elsewhere.size(), last);
     set("HW101", missing, fmt::format("{} does not exist", missing));
+  }
+
+  void describe_not_built(std::string_view missing) {
+    made_.finding.suggestion = "build the project, which generates it";
+    set("HW103", missing, fmt::format("{} is generated and not built", missing));
   }
 
   std::string near_or_nowhere(std::string_view missing, const Module* parent) const {
@@ -224,11 +227,27 @@ class Judge {
 
   bool is_generated(std::string_view missing) const {
     if (missing.ends_with("_pb2") || missing.ends_with("_pb2_grpc")) return true;
-    const std::string as_path = path_of(missing) + ".py";
-    return std::ranges::any_of(world_.layout.projects, [&](const Project& project) {
-      return std::ranges::any_of(project.generated_files, [&](const std::string& file) {
-        return file == as_path || file.ends_with('/' + as_path);
+    const std::string as_path = path_of(missing);
+    return is_any_generated([&](std::string_view file) {
+      if (!file.ends_with(".py") && !file.ends_with(".so")) return false;
+      file.remove_suffix(3);
+      return file == as_path || file.ends_with('/' + as_path);
+    });
+  }
+
+  /// Of a top-level module, which is where it has to lie.
+  bool is_extension_of_a_root(std::string_view missing) const {
+    const std::string file_name = std::string(missing) + ".so";
+    return is_any_generated([&](const std::string& file) {
+      return std::ranges::any_of(world_.layout.roots, [&](const SourceRoot& root) {
+        return file == join_path(root.path, file_name);
       });
+    });
+  }
+
+  bool is_any_generated(const auto& is_meant) const {
+    return std::ranges::any_of(world_.layout.projects, [&](const Project& project) {
+      return std::ranges::any_of(project.generated_files, is_meant);
     });
   }
 
@@ -309,6 +328,15 @@ class Judge {
       if (made_.finding.suggestion.empty()) {
         made_.finding.suggestion = near_module(world_, module, module.name + '.' + missing[0]);
       }
+    }
+    const bool is_own = module.origin == ModuleOrigin::kFirstParty;
+    const auto is_not_built = [&](const std::string& name) {
+      return is_own && is_generated(module.name + '.' + name);
+    };
+    if (std::ranges::all_of(missing, is_not_built)) {
+      made_.finding.module = module.name;
+      made_.finding.names = missing;
+      return describe_not_built(module.name + '.' + missing[0]);
     }
     std::string listed;
     for (const std::string& name : missing) listed += (listed.empty() ? "" : ", ") + name;

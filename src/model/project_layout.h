@@ -53,7 +53,7 @@ struct Project {
   std::vector<DeclaredDependency> dependencies;
   bool dependencies_known = false;  // the product's: not where code or another file makes them
   /// Files that a build makes, relative to the repository: setuptools_scm's and hatch-vcs's version
-  /// files.
+  /// files; of Cython's sources the extensions, as `.so` without a tag.
   std::vector<std::string> generated_files;
 };
 

@@ -27,6 +27,7 @@ struct Declaration {
   /// Patterns of uv's workspace, relative to the project's folder.
   std::vector<std::string> workspace_members;
   std::vector<std::string> workspace_exclude;
+  bool builds_extensions = false;  // Cython's or others
   std::vector<std::string> notes;
 };
 

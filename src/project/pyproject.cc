@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/paths.h"
+#include "model/requirement.h"
 #include "project/declaration.h"
 
 namespace headwater::project {
@@ -256,6 +257,10 @@ void read_document(const toml::table& document, const std::string& path, Declara
   read_dependencies(document, path, declaration);
   read_local_projects(document, declaration);
   read_generated_files(document, declaration);
+  for_each_string(document.at_path("build-system.requires"), [&](const auto& requirement) {
+    declaration.builds_extensions |=
+        normalized_distribution_name(requirement_name(requirement)) == "cython";
+  });
 }
 
 }  // namespace

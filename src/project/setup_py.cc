@@ -45,6 +45,7 @@ void read_setup_py(const std::string& text, const std::string& file, Declaration
   take(project.name, "name");
   take(project.requires_python, "python_requires");
   read_roots(script, declaration);
+  declaration.builds_extensions |= text.find("ext_modules") != std::string::npos;
   for_each_text(script.argument("install_requires"),
                 [&](const auto& line) { add_dependency(declaration, line, file, ""); });
   const ScriptValue* extras = script.argument("extras_require");

@@ -187,6 +187,22 @@ TEST(Layout, DependenciesComeFromEveryFileThatDeclaresThem) {
   EXPECT_EQ(project.generated_files, Paths{"src/shop/_version.py"});
 }
 
+TEST(Layout, CythonsSourcesAreGeneratedWhereABuildTakesThem) {
+  const auto generated = [](const char* name, const char* text) {
+    Sample sample{{name, text}, {"p/__init__.py", ""}};
+    ListedFolder& folder = sample.tree.folders.emplace_back("p");
+    for (const char* file : {"__init__.py", "a.pyx", "b.pyx.in", "c.pxd"}) {
+      folder.add(EntryType::kFile, file);
+    }
+    return sample.layout().projects[0].generated_files;
+  };
+  EXPECT_EQ(generated("pyproject.toml", "[build-system]\nrequires=['Cython>=3']\n"),
+            (Paths{"p/a.so", "p/b.so"}));
+  EXPECT_EQ(generated("setup.py", "setup(ext_modules=cythonize('p/*.pyx'))\n"),
+            (Paths{"p/a.so", "p/b.so"}));
+  EXPECT_EQ(generated("pyproject.toml", "[project]\nname='p'\n"), Paths{});
+}
+
 TEST(Layout, AMalformedProjectFileIsANote) {
   const Sample sample{{"pyproject.toml", "[project\n"}, {"shop/__init__.py", ""}};
   EXPECT_EQ(sample.roots(), Paths{""});
