@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
@@ -23,6 +25,11 @@ Result<void> keep_since(const std::string& since, std::vector<RecordedRun>& runs
   }
   const auto first = run_number(since);
   if (!first) return usage("--since", since + " is no run and no date as 2027-01-31");
+  if (!runs.empty() && runs.back().id < *first) {
+    return usage("--since", fmt::format("there is no run {} yet, the newest is {}; give one of "
+                                        "headwater history, or a date as 2027-01-31",
+                                        since, runs.back().id));
+  }
   std::erase_if(runs, [&](const RecordedRun& run) { return run.id < *first; });
   return {};
 }

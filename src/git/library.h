@@ -17,7 +17,8 @@
   each(git_repository_head) each(git_repository_head_detached) each(git_repository_is_shallow) each(git_repository_odb) each(git_repository_open_ext) \
   each(git_repository_workdir) each(git_revparse_single) each(git_revwalk_free) \
   each(git_revwalk_hide) each(git_revwalk_new) each(git_revwalk_next) each(git_revwalk_push) \
-  each(git_revwalk_simplify_first_parent) each(git_tree_entry_byindex) \
+  each(git_revwalk_simplify_first_parent) each(git_status_list_entrycount) each(git_status_list_free) \
+  each(git_status_list_new) each(git_tree_entry_byindex) \
   each(git_tree_entry_filemode) each(git_tree_entry_id) each(git_tree_entry_name) \
   each(git_tree_entrycount) each(git_tree_free) each(git_tree_lookup)
 // clang-format on

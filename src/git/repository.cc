@@ -105,6 +105,25 @@ std::string Repository::branch() const {
   return git.git_reference_shorthand(head.get());
 }
 
+Result<bool> Repository::has_changes(const std::string& folder) const {
+  const Library& git = handles_->git;
+  std::error_code failed;
+  const auto below = std::filesystem::canonical(folder, failed).lexically_relative(top_);
+  if (failed || below.empty()) return fail(ErrorCode::kNotFound, folder, "is not in " + top_);
+  std::string path = below.string();
+  char* paths[] = {path.data()};
+  git_status_options options = GIT_STATUS_OPTIONS_INIT;
+  options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_EXCLUDE_SUBMODULES |
+                  GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH;
+  if (path != ".") options.pathspec = {paths, 1};
+  git_status_list* found = nullptr;
+  if (git.git_status_list_new(&found, handles_->local().repository, &options) != 0) {
+    return git_error_of(git, folder, kWhole);
+  }
+  const Owned<git_status_list> list(found, git.git_status_list_free);
+  return git.git_status_list_entrycount(list.get()) != 0;
+}
+
 Result<ObjectId> Repository::merge_base(const ObjectId& one, const ObjectId& other) const {
   const Library& git = handles_->git;
   git_oid base{};

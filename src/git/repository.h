@@ -56,6 +56,9 @@ class Repository {
   Result<ObjectId> commit(const std::string& revision) const;
   /// The branch that is checked out; empty: none is, or it has no commit.
   std::string branch() const;
+  /// Whether files below `folder` differ from the commit that is checked out, or are new and not
+  /// ignored.
+  Result<bool> has_changes(const std::string& folder) const;
   /// The last commit that both have.
   Result<ObjectId> merge_base(const ObjectId& one, const ObjectId& other) const;
   /// What a change is compared with if nobody says: the head of the remote's default branch, or of

@@ -105,6 +105,11 @@ void Query::bind(int index, std::string_view value) {
                                      SQLITE_UTF8));
 }
 
+void Query::bind(int index, std::optional<int64_t> value) {
+  if (value) return bind(index, *value);
+  if (!database_.failed()) database_.note(sqlite3_bind_null(statement_.get(), index));
+}
+
 bool Query::next() {
   if (database_.failed()) return false;
   const int code = sqlite3_step(statement_.get());
@@ -118,6 +123,10 @@ void Query::run() {
 }
 
 int64_t Query::number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
 
 std::string Query::text(int column) const {
   const auto* const begin = sqlite3_column_text(statement_.get(), column);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -63,6 +64,7 @@ class Query {
   /// Of the row, from 0.
   int64_t number(int column) const;
   std::string text(int column) const;
+  bool is_null(int column) const;
 
  private:
   struct Finalizer {
@@ -71,6 +73,7 @@ class Query {
   void reset();
   void bind(int index, int64_t value);
   void bind(int index, std::string_view value);
+  void bind(int index, std::optional<int64_t> value);  // none: NULL
 
   Database& database_;
   std::unique_ptr<sqlite3_stmt, Finalizer> statement_;

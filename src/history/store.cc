@@ -12,7 +12,7 @@ namespace {
 
 /// The statements that lead from each version of the schema to the next one. What has been released
 /// stays as it is.
-constexpr std::array<const char*, 1> kMigrations = {R"(
+constexpr std::array<const char*, 2> kMigrations = {R"(
   CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT, seconds INTEGER NOT NULL, commit_id TEXT NOT NULL,
     branch TEXT NOT NULL, environment TEXT NOT NULL, python_version TEXT NOT NULL,
@@ -35,15 +35,40 @@ constexpr std::array<const char*, 1> kMigrations = {R"(
     fingerprint TEXT NOT NULL, first_run INTEGER NOT NULL, last_run INTEGER NOT NULL,
     PRIMARY KEY (fingerprint, first_run)) WITHOUT ROWID;
   CREATE INDEX spans_by_last_run ON spans (last_run);
+)",
+                                                    R"(
+  ALTER TABLE runs ADD COLUMN uncommitted INTEGER;  -- NULL: not known
+  -- A finding whose class, place or words change has a row from each run on that saw others.
+  CREATE TABLE words (
+    fingerprint TEXT NOT NULL, first_run INTEGER NOT NULL, code TEXT NOT NULL,
+    class TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, message TEXT NOT NULL,
+    PRIMARY KEY (fingerprint, first_run)) WITHOUT ROWID;
+  INSERT INTO words SELECT fingerprint, 0, code, class, file, line, message FROM findings;
+  DROP TABLE findings;
 )"};
 constexpr int64_t kVersion = kMigrations.size();
 
 std::string hex(uint64_t fingerprint) { return fmt::format("{:016x}", fingerprint); }
 
+/// Of the classes that somebody has to repair, as raises() of model/finding.h.
+bool is_raising(const std::string& finding_class) {
+  return finding_class == "fault" || finding_class == "environment" || finding_class == "cascade";
+}
+
 uint64_t from_hex(const std::string& text) {
   uint64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value, 16);
   return value;
+}
+
+/// A row of fingerprint, code, class, file, line and message.
+RecordedFinding finding_of(const Query& row) {
+  return {from_hex(row.text(0)),
+          row.text(1),
+          row.text(2),
+          row.text(3),
+          static_cast<uint32_t>(row.number(4)),
+          row.text(5)};
 }
 
 int64_t number(Database& database, const char* sql) {
@@ -96,6 +121,7 @@ Result<RecordedRun> Store::add(RecordedRun run, const std::vector<RecordedFindin
   const int64_t previous = number(database_, "SELECT max(id) FROM runs");
   insert(run);
   extend(findings, previous, run);
+  count_those_left(previous, run);
   Query(database_, "UPDATE runs SET appeared = ?, went = ? WHERE id = ?")
       .with(static_cast<int64_t>(run.appeared), static_cast<int64_t>(run.went), run.id)
       .run();
@@ -108,11 +134,12 @@ Result<RecordedRun> Store::add(RecordedRun run, const std::vector<RecordedFindin
 void Store::insert(RecordedRun& run) {
   Query(database_,
         "INSERT INTO runs (seconds, commit_id, branch, environment, python_version, "
-        "distributions, modules, failing_modules, appeared, went) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)")
+        "distributions, modules, failing_modules, appeared, went, uncommitted) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)")
       .with(run.seconds, run.commit, run.branch, run.environment, run.python_version,
             static_cast<int64_t>(run.distributions), static_cast<int64_t>(run.modules),
-            static_cast<int64_t>(run.failing_modules))
+            static_cast<int64_t>(run.failing_modules),
+            run.uncommitted ? std::optional<int64_t>(*run.uncommitted) : std::nullopt)
       .run();
   run.id = database_.last_row();
   Query of_class(database_, "INSERT INTO classes VALUES (?, ?, ?)");
@@ -134,25 +161,41 @@ void Store::insert(RecordedRun& run) {
 
 void Store::extend(const std::vector<RecordedFinding>& findings, int64_t previous,
                    RecordedRun& run) {
-  Query describe(database_, "INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?, ?)");
+  Query last_words(database_,
+                   "SELECT fingerprint, code, class, file, line, message FROM words "
+                   "WHERE fingerprint = ? ORDER BY first_run DESC LIMIT 1");
+  Query describe(database_, "INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?)");
   Query extend(database_, "UPDATE spans SET last_run = ? WHERE fingerprint = ? AND last_run = ?");
   Query begin(database_, "INSERT INTO spans VALUES (?, ?, ?)");
   std::unordered_set<uint64_t> seen;
   for (const RecordedFinding& finding : findings) {
     if (!seen.insert(finding.fingerprint).second) continue;
     const std::string fingerprint = hex(finding.fingerprint);
-    describe
-        .with(fingerprint, finding.code, finding.finding_class, finding.file, int64_t{finding.line},
-              finding.message)
-        .run();
+    RecordedFinding before;
+    if (last_words.with(fingerprint).next()) before = finding_of(last_words);
+    if (before != finding) {
+      describe
+          .with(fingerprint, run.id, finding.code, finding.finding_class, finding.file,
+                int64_t{finding.line}, finding.message)
+          .run();
+    }
     extend.with(run.id, fingerprint, previous).run();
     if (database_.failed()) return;
-    if (database_.changed_rows() != 0) continue;
-    begin.with(fingerprint, run.id, run.id).run();
-    ++run.appeared;
+    const bool was_there = database_.changed_rows() != 0;
+    if (!was_there) begin.with(fingerprint, run.id, run.id).run();
+    const bool raised = was_there && is_raising(before.finding_class);
+    const bool raises = is_raising(finding.finding_class);
+    run.appeared += raises && !raised ? 1 : 0;
+    run.went += raised && !raises ? 1 : 0;
   }
-  Query left(database_, "SELECT count(*) FROM spans WHERE last_run = ?");
-  if (left.with(previous).next()) run.went = static_cast<uint64_t>(left.number(0));
+}
+
+void Store::count_those_left(int64_t previous, RecordedRun& run) {
+  Query left(database_,
+             "SELECT (SELECT class FROM words WHERE words.fingerprint = spans.fingerprint "
+             "ORDER BY first_run DESC LIMIT 1) FROM spans WHERE last_run = ?");
+  left.with(previous);
+  while (left.next()) run.went += is_raising(left.text(0)) ? 1 : 0;
 }
 
 Result<std::vector<RecordedRun>> Store::runs() {
@@ -160,7 +203,7 @@ Result<std::vector<RecordedRun>> Store::runs() {
   database_.run("BEGIN");  // so that all is of one moment
   Query query(database_,
               "SELECT id, seconds, commit_id, branch, environment, python_version, distributions, "
-              "modules, failing_modules, appeared, went FROM runs ORDER BY id");
+              "modules, failing_modules, appeared, went, uncommitted FROM runs ORDER BY id");
   while (query.next()) {
     RecordedRun& run = all.emplace_back();
     const auto count = [&](int column) { return static_cast<uint64_t>(query.number(column)); };
@@ -175,6 +218,7 @@ Result<std::vector<RecordedRun>> Store::runs() {
     run.failing_modules = count(8);
     run.appeared = count(9);
     run.went = count(10);
+    if (!query.is_null(11)) run.uncommitted = query.number(11) != 0;
     read_counts(run);
   }
   database_.run("COMMIT");
@@ -206,15 +250,16 @@ Result<std::vector<RecordedFinding>> Store::findings(int64_t run) {
                 "is not in the history; headwater history lists those there are");
   }
   Query query(database_,
-              "SELECT fingerprint, code, class, file, line, message FROM findings "
-              "WHERE fingerprint IN "
-              "(SELECT fingerprint FROM spans WHERE first_run <= ?1 AND last_run >= ?1) "
-              "ORDER BY file, line, code, fingerprint");
+              "SELECT words.fingerprint, code, class, file, line, message FROM spans "
+              "JOIN words ON words.fingerprint = spans.fingerprint AND words.first_run = "
+              "(SELECT max(first_run) FROM words "
+              "WHERE fingerprint = spans.fingerprint AND first_run <= ?1) "
+              "WHERE spans.first_run <= ?1 AND spans.last_run >= ?1 "
+              "ORDER BY file, line, code, words.fingerprint");
   query.with(run);
   std::vector<RecordedFinding> all;
   while (query.next()) {
-    all.push_back({from_hex(query.text(0)), query.text(1), query.text(2), query.text(3),
-                   static_cast<uint32_t>(query.number(4)), query.text(5)});
+    all.push_back(finding_of(query));
   }
   if (database_.failed()) return tl::unexpected(database_.error());
   return all;

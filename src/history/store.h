@@ -29,6 +29,7 @@ class Store {
   std::optional<Error> bring_up_to_date();
   void insert(RecordedRun& run);
   void extend(const std::vector<RecordedFinding>& findings, int64_t previous, RecordedRun& run);
+  void count_those_left(int64_t previous, RecordedRun& run);
   void read_counts(RecordedRun& run);
 
   Database database_;

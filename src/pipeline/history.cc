@@ -30,7 +30,11 @@ void add_commit(RecordedRun& run, const std::string& folder, const std::string& 
   if (!repository) return;
   const auto commit = repository->commit(revision.empty() ? "HEAD" : revision);
   if (commit) run.commit = *commit;
-  if (revision.empty()) run.branch = repository->branch();
+  run.uncommitted = false;
+  if (!revision.empty()) return;
+  run.branch = repository->branch();
+  const auto changed = repository->has_changes(folder);
+  run.uncommitted = changed ? std::optional(*changed) : std::nullopt;
 }
 
 RecordedRun run_of(const AuditReport& report) {

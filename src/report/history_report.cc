@@ -3,6 +3,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "report/class_names.h"
 #include "report/json_parts.h"
@@ -16,6 +18,13 @@ constexpr size_t kShortCommit = 12;  // digits
 
 std::string time_of(const RecordedRun& run) {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<time_t>(run.seconds)));
+}
+
+bool is_uncommitted(const RecordedRun& run) { return run.uncommitted.value_or(false); }
+
+std::string short_commit(const RecordedRun& run) {
+  if (run.commit.empty()) return "-";
+  return run.commit.substr(0, kShortCommit) + (is_uncommitted(run) ? "+" : "");
 }
 
 uint64_t count_of(const RecordedRun& run, std::string_view finding_class) {
@@ -37,6 +46,8 @@ void add_run(std::string& out, const RecordedRun& run) {
   append_json_text_or_null(out, "time", time_of(run));
   append_json_text_or_null(out, "commit", run.commit);
   append_json_text_or_null(out, "branch", run.branch);
+  append_json_key(out, "uncommitted");
+  out += !run.uncommitted ? "null" : *run.uncommitted ? "true" : "false";
   append_json_text_or_null(out, "environment", run.environment);
   append_json_text_or_null(out, "python_version", run.python_version);
   append_json_number(out, "distributions", run.distributions);
@@ -73,16 +84,18 @@ void write_signed(const std::vector<RecordedFinding>& findings, char sign, std::
 }  // namespace
 
 void write_history_text(std::span<const RecordedRun> runs, uint64_t earlier, std::string& out) {
-  out += fmt::format("{:>5}  {:16}  {:12}  {:>7}  {:>11}  {:>8}  {:>7}  {}\n", "run", "time (UTC)",
+  out += fmt::format("{:>5}  {:16}  {:13}  {:>7}  {:>11}  {:>8}  {:>7}  {}\n", "run", "time (UTC)",
                      "commit", "faults", "environment", "cascades", "failing", "change");
   for (const RecordedRun& run : runs) {
-    out += fmt::format("{:>5}  {:%Y-%m-%d %H:%M}  {:12}  {:>7}  {:>11}  {:>8}  {:>7}  +{} -{}\n",
-                       run.id, fmt::gmtime(static_cast<time_t>(run.seconds)),
-                       run.commit.empty() ? "-" : run.commit.substr(0, kShortCommit),
+    out += fmt::format("{:>5}  {:%Y-%m-%d %H:%M}  {:13}  {:>7}  {:>11}  {:>8}  {:>7}  +{} -{}\n",
+                       run.id, fmt::gmtime(static_cast<time_t>(run.seconds)), short_commit(run),
                        with_thousands(count_of(run, "fault")),
                        with_thousands(count_of(run, "environment")),
                        with_thousands(count_of(run, "cascade")),
                        with_thousands(run.failing_modules), run.appeared, run.went);
+  }
+  if (std::ranges::any_of(runs, is_uncommitted)) {
+    out += "+ after a commit: of files that differed from it\n";
   }
   if (earlier != 0) {
     out += counted(earlier, "earlier run", "earlier runs") + ": --since 1\n";
@@ -99,14 +112,17 @@ void write_history_json(std::span<const RecordedRun> runs, std::string& out) {
 void write_history_csv(std::span<const RecordedRun> runs, std::string& out) {
   out += "run,time,commit,branch,environment,python_version,distributions,modules,failing_modules";
   for (const std::string_view name : kClassNames) out += ',' + std::string(name);
-  out += ",appeared,went\n";
+  out += ",appeared,went,uncommitted\n";
   for (const RecordedRun& run : runs) {
     out += fmt::format("{},{},{},{},{},{},{},{},{}", run.id, time_of(run), csv_field(run.commit),
                        csv_field(run.branch), csv_field(run.environment),
                        csv_field(run.python_version), run.distributions, run.modules,
                        run.failing_modules);
     for (const std::string_view name : kClassNames) out += fmt::format(",{}", count_of(run, name));
-    out += fmt::format(",{},{}\n", run.appeared, run.went);
+    out += fmt::format(",{},{},{}\n", run.appeared, run.went,
+                       !run.uncommitted   ? ""
+                       : *run.uncommitted ? "true"
+                                          : "false");
   }
 }
 

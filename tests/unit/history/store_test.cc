@@ -64,6 +64,7 @@ TEST_F(HistoryTest, GivesBackWhatARunWas) {
   run.seconds = 1800000000;
   run.commit = "0123";
   run.branch = "main";
+  run.uncommitted = true;
   run.environment = ".venv";
   run.python_version = "3.12";
   run.distributions = 7;
@@ -80,6 +81,7 @@ TEST_F(HistoryTest, GivesBackWhatARunWas) {
   EXPECT_EQ(seen.seconds, run.seconds);
   EXPECT_EQ(seen.commit, run.commit);
   EXPECT_EQ(seen.branch, run.branch);
+  EXPECT_EQ(seen.uncommitted, true);
   EXPECT_EQ(seen.environment, run.environment);
   EXPECT_EQ(seen.python_version, run.python_version);
   EXPECT_EQ(seen.distributions, 7u);
@@ -103,6 +105,57 @@ TEST_F(HistoryTest, CountsWhatAppearedAndWent) {
   EXPECT_EQ(counts(add({1, 1})), std::pair(0ul, 0ul));
 }
 
+TEST_F(HistoryTest, CountsOnlyWhatRaises) {
+  const auto counts = [&](const std::string& finding_class) {
+    const auto run = store().add({}, {{1, "HW101", finding_class, "a.py", 1, "no b"}});
+    return std::pair(run->appeared, run->went);
+  };
+  EXPECT_EQ(counts("optional"), std::pair(0ul, 0ul));
+  EXPECT_EQ(counts("fault"), std::pair(1ul, 0ul));
+  EXPECT_EQ(counts("cascade"), std::pair(0ul, 0ul));
+  EXPECT_EQ(counts("deferred"), std::pair(0ul, 1ul));
+  const auto gone = store().add({}, {});
+  EXPECT_EQ(gone->went, 0u);
+}
+
+TEST_F(HistoryTest, KnowsTheWordsThatEachRunHad) {
+  const RecordedFinding first{1, "HW141", "cascade", "a.py", 3, "b fails: c does not exist"};
+  const RecordedFinding third{1, "HW141", "cascade", "a.py", 5, "b fails: d does not exist"};
+  ASSERT_TRUE(store().add({}, {first}).has_value());
+  ASSERT_TRUE(store().add({}, {first}).has_value());
+  ASSERT_TRUE(store().add({}, {third}).has_value());
+  EXPECT_EQ(*store().findings(1), std::vector{first});
+  EXPECT_EQ(*store().findings(2), std::vector{first});
+  EXPECT_EQ(*store().findings(3), std::vector{third});
+}
+
+TEST_F(HistoryTest, BringsTheFirstVersionUpToDate) {
+  execute(R"(
+    CREATE TABLE runs (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, seconds INTEGER NOT NULL, commit_id TEXT NOT NULL,
+      branch TEXT NOT NULL, environment TEXT NOT NULL, python_version TEXT NOT NULL,
+      distributions INTEGER NOT NULL, modules INTEGER NOT NULL, failing_modules INTEGER NOT NULL,
+      appeared INTEGER NOT NULL, went INTEGER NOT NULL);
+    CREATE TABLE classes (run INTEGER NOT NULL, class TEXT NOT NULL, findings INTEGER NOT NULL);
+    CREATE TABLE codes (run INTEGER NOT NULL, code TEXT NOT NULL, findings INTEGER NOT NULL);
+    CREATE TABLE causes (
+      run INTEGER NOT NULL, cause TEXT NOT NULL, sole INTEGER NOT NULL, shared INTEGER NOT NULL);
+    CREATE TABLE findings (
+      fingerprint TEXT PRIMARY KEY, code TEXT NOT NULL, class TEXT NOT NULL, file TEXT NOT NULL,
+      line INTEGER NOT NULL, message TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE spans (
+      fingerprint TEXT NOT NULL, first_run INTEGER NOT NULL, last_run INTEGER NOT NULL,
+      PRIMARY KEY (fingerprint, first_run)) WITHOUT ROWID;
+    INSERT INTO runs VALUES (1, 5, 'abc', 'main', '', '3.12', 0, 1, 1, 1, 0);
+    INSERT INTO findings VALUES ('0000000000000001', 'HW101', 'fault', 'a.py', 1, 'no b');
+    INSERT INTO spans VALUES ('0000000000000001', 1, 1);
+    PRAGMA user_version = 1)");
+  EXPECT_FALSE(store().runs()->front().uncommitted);
+  const RecordedFinding known{1, "HW101", "fault", "a.py", 1, "no b"};
+  EXPECT_EQ(*store().findings(1), std::vector{known});
+  EXPECT_EQ(add({1}).appeared, 0u);
+}
+
 TEST_F(HistoryTest, KnowsTheFindingsOfEachRun) {
   add({1, 2});
   add({2, UINT64_MAX});
@@ -116,7 +169,7 @@ TEST_F(HistoryTest, KnowsTheFindingsOfEachRun) {
 TEST_F(HistoryTest, IsOfTheNewestVersionAndReadsItsOwn) {
   add({1});
   EXPECT_EQ(store().runs()->size(), 1u);
-  execute("PRAGMA user_version = 2");
+  execute("PRAGMA user_version = 3");
   EXPECT_NE(error().find("newer headwater"), std::string::npos);
 }
 
