@@ -1,6 +1,7 @@
 #include "model/builtin_exceptions.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace headwater {
@@ -15,6 +16,17 @@ struct ExceptionRow {
 constexpr ExceptionRow kExceptions[] = {
 #include "model/builtin_exceptions.inc"
 };
+
+/// The base of each as a row; -1: none.
+constexpr auto kBases = [] {
+  std::array<int64_t, std::size(kExceptions)> bases{};
+  for (size_t i = 0; i < bases.size(); ++i) {
+    const auto* const base =
+        std::ranges::find(kExceptions, kExceptions[i].base, &ExceptionRow::name);
+    bases[i] = base == std::end(kExceptions) ? -1 : base - std::begin(kExceptions);
+  }
+  return bases;
+}();
 
 }  // namespace
 
@@ -36,11 +48,10 @@ bool exception_is_a(int64_t number, int64_t base) {
   if (exception_name(number) == "ExceptionGroup" && exception_name(base) == "Exception") {
     return true;
   }
-  while (number != base) {
-    if (number >= std::ssize(kExceptions) || kExceptions[number].base.empty()) return false;
-    number = exception_number(kExceptions[number].base, {3, 99});
+  while (number != base && number >= 0) {
+    number = number < std::ssize(kBases) ? kBases[static_cast<size_t>(number)] : -1;
   }
-  return true;
+  return number == base;
 }
 
 }  // namespace headwater

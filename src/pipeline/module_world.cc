@@ -267,8 +267,8 @@ std::unique_ptr<OpaqueNames> ModuleWorld::read_names(const FoundModule& module) 
 }
 
 const OpaqueNames& ModuleWorld::opaque_names(const FoundModule& module) const {
-  // One file may be found under several names, and a built-in module has none.
-  const std::string key = module.name + '\0' + module.file;
+  // What is found lives as long as this world, and is asked for each name that is used of it.
+  const auto* const key = &module;
   decltype(names_)::const_accessor there;
   if (names_.find(there, key)) return *there->second;
   auto names = read_names(module);

@@ -101,7 +101,9 @@ class ModuleWorld final : public attribute::ModuleSource {
   mutable tbb::concurrent_hash_map<const resolve::Node*, std::unique_ptr<Known>> known_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<Known>> unseen_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<attribute::ParsedModule>> parsed_;
-  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<attribute::OpaqueNames>> names_;
+  mutable tbb::concurrent_hash_map<const attribute::FoundModule*,
+                                   std::unique_ptr<attribute::OpaqueNames>>
+      names_;
   mutable tbb::concurrent_hash_map<std::string, std::vector<std::string>> on_demand_;
 };
 

@@ -31,7 +31,7 @@ Value Interpreter::look_up(Frame& frame, Atom name) {
   }
   const Value global = innermost->module->globals.get(name);
   if (!global.is_absent()) return global;
-  const Value builtin = builtin_name(atoms_.text(name), source_.version(), source_.platform());
+  const Value builtin = codes_.builtin(name);
   if (!builtin.is_absent()) return builtin;
   return missing_name(frame, name);
 }

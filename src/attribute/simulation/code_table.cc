@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "attribute/simulation/builtins.h"
 #include "attribute/simulation/node_children.h"
 
 namespace headwater::attribute {
@@ -100,6 +101,13 @@ void CodeTable::settle_names() {
 const Code& CodeTable::code(uint32_t number) const {
   const std::lock_guard lock(numbers_mutex_);
   return *by_number_[number];
+}
+
+Value CodeTable::builtin(Atom name) {
+  const auto known = builtins_.find(name);
+  if (known != builtins_.end()) return known->second;
+  const Value value = builtin_name(atoms_.text(name), source_.version(), source_.platform());
+  return builtins_.emplace(name, value).first->second;
 }
 
 bool CodeTable::is_generator(const Code& code, NodeId function) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <tbb/concurrent_hash_map.h>
+#include <tbb/concurrent_unordered_map.h>
 
 #include <map>
 #include <memory>
@@ -31,6 +32,8 @@ class CodeTable {
   const std::string& file(uint32_t number) const { return code(number).file; }
   /// Whether the function's body has a `yield` of its own; remembered.
   bool is_generator(const Code& code, NodeId function);
+  /// What the name is where nothing but `builtins` has it, or nothing; remembered.
+  Value builtin(Atom name);
   /// Remembered.
   const OuterChanges<Atom>& outer_changes(const Code& code, NodeId function);
   /// Whether it never returns a value but None or False: an `__exit__` that lets all through.
@@ -57,6 +60,7 @@ class CodeTable {
   Atoms& atoms_;
   WellKnown well_known_;
   tbb::concurrent_hash_map<std::string, std::unique_ptr<Code>> codes_;
+  tbb::concurrent_unordered_map<Atom, Value> builtins_;
   tbb::concurrent_hash_map<Key, bool, KeyHash> generators_;
   tbb::concurrent_hash_map<Key, bool, KeyHash> fill_themselves_;  // by root
   tbb::concurrent_hash_map<Key, OuterChanges<Atom>, KeyHash> outer_changes_;
