@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 #include "base/text.h"
 #include "scripts_audit/mentions.h"
 #include "scripts_audit/text_files.h"
@@ -309,11 +310,14 @@ class ScriptTextReader {
   /// What the file has of each script, in shingles.
   std::vector<std::pair<uint32_t, uint32_t>> shared_with(const audit::Tokens& tokens,
                                                          const Holders& holders) const {
+    // Few of a module's are of a script: only those are worth sorting.
+    std::vector<uint64_t> shared;
+    if (!holders.empty()) shared = audit::shingles_in_order(tokens.hashes);
+    std::erase_if(shared, [&](uint64_t shingle) { return !holders.contains(shingle); });
+    sort_distinct(shared);
     std::unordered_map<uint32_t, uint32_t> counts;
-    for (const uint64_t shingle : audit::shingles_of(tokens.hashes)) {
-      const auto found = holders.find(shingle);
-      if (found == holders.end()) continue;
-      for (const uint32_t script : found->second) ++counts[script];
+    for (const uint64_t shingle : shared) {
+      for (const uint32_t script : holders.at(shingle)) ++counts[script];
     }
     return {counts.begin(), counts.end()};
   }

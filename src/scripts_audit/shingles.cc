@@ -41,11 +41,16 @@ Signature signature_of(const Shingles& shingles) {
 
 }  // namespace
 
-Shingles shingles_of(std::span<const uint64_t> tokens) {
-  Shingles shingles;
+std::vector<uint64_t> shingles_in_order(std::span<const uint64_t> tokens) {
+  std::vector<uint64_t> shingles;
   for (size_t at = 0; at + kShingleTokens <= tokens.size(); ++at) {
     shingles.push_back(XXH3_64bits(&tokens[at], kShingleTokens * sizeof tokens[at]));
   }
+  return shingles;
+}
+
+Shingles shingles_of(std::span<const uint64_t> tokens) {
+  Shingles shingles = shingles_in_order(tokens);
   sort_distinct(shingles);
   return shingles;
 }

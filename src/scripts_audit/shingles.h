@@ -18,6 +18,8 @@ inline constexpr size_t kShingleTokens = 8;
 inline constexpr size_t kFewestShingles = 40;
 
 Shingles shingles_of(std::span<const uint64_t> tokens);
+/// The same as they come, each as often as it is there.
+std::vector<uint64_t> shingles_in_order(std::span<const uint64_t> tokens);
 
 /// The share of what either has that both have (Jaccard).
 double similarity(const Shingles& one, const Shingles& other);
