@@ -24,7 +24,7 @@ enum class ReferenceKind : uint8_t {
   kContainer,
   kScheduler,  // cron, systemd
   kShell,
-  kConfig,  // any other JSON, YAML, TOML or INI file; never certain
+  kConfig,  // any other JSON, YAML, TOML or INI file; certain where its format says so
   kCode,    // an import, or a string of a module
   kTest,    // the same of a test
   kScript,  // the same of a script that is judged itself

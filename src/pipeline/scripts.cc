@@ -137,7 +137,8 @@ class Judging {
     }
   }
 
-  /// `import_module("jobs.nightly")`.
+  /// `import_module("jobs.nightly")`, `mock.patch("tools.release.upload")`, `_target_:
+  /// jobs.nightly.Job`.
   void add_named_modules() {
     std::unordered_map<std::string_view, uint32_t> of_module;
     for (uint32_t i = 0; i < candidates_.size(); ++i) {
@@ -151,6 +152,29 @@ class Judging {
         refer(found->second, file, reference.line, std::string(found->first));
       }
     }
+    for (size_t i = 0; i < audit_.made.strings.size(); ++i) {
+      const NamedString& string = audit_.made.strings[i];
+      const auto found = of_module.find(audit_.made.resolved.strings[i].module);
+      if (found == of_module.end() || candidates_[found->second].file == string.file_id) continue;
+      if (string.file_id != kNothing) {
+        refer(found->second, string.file_id, string.line, string.name);
+      } else {
+        refer_by_setting(found->second, string);
+      }
+    }
+  }
+
+  /// Unless its line names the script in words, too.
+  void refer_by_setting(uint32_t candidate, const NamedString& string) {
+    std::vector<ScriptReference>& known = evidence(candidate).references;
+    const bool is_known = std::ranges::any_of(known, [&](const ScriptReference& one) {
+      return one.place.file == string.file && one.place.line == string.line;
+    });
+    if (is_known) return;
+    ScriptReference& reference = known.emplace_back();
+    reference.kind = ReferenceKind::kConfig;
+    reference.place = {string.file, string.line, 0};
+    reference.text = string.name;
   }
 
   void add_measures() {
