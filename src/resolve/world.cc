@@ -158,7 +158,8 @@ bool World::may_have_hidden_submodules(const Node& parent) const {
   if (!parent.is_package) return facts.has_getattr;
   const auto depth = static_cast<size_t>(std::ranges::count(parent.name, '.'));
   return facts_extend_paths(facts) ||
-         hooks_imports(std::string(parent_path(parent.file)), depth + 1);
+         hooks_imports(std::string(parent_path(parent.file)), depth + 1) ||
+         imports_a_hook(parent.file_id);
 }
 
 bool World::may_have_hidden(const Lookup& missing) const {
@@ -232,16 +233,42 @@ bool World::module_hooks_imports(const std::string& folder) const {
 
 bool World::hooks_imports(std::string folder, size_t depth) const {
   for (; depth > 0; --depth, folder = parent_path(folder)) {
-    const std::string file = join_path(folder, "__init__.py");
-    asked.note_path(file);
-    auto known = hooks.find(file);
-    if (known == hooks.end()) {
-      const auto text = file_system.read(file);
-      known = hooks.emplace(file, text && has_word(*text, "meta_path")).first;
-    }
-    if (known->second) return true;
+    if (names_meta_path(join_path(folder, "__init__.py"))) return true;
   }
   return false;
+}
+
+bool World::imports_a_hook(uint32_t package) const {
+  const FileFacts& facts = scanned.facts[package];
+  const std::string& own = names.name[package];
+  const std::string folder = join_path(tree.root, parent_path(tree.files[package].path));
+  const auto hooks_it = [&](std::string_view module) {
+    return names_meta_path(join_path(folder, std::string(module) + ".py"));
+  };
+  std::string storage;
+  for (const Import& import : facts.imports()) {
+    const AbsoluteName name = absolute_name(package, import, storage);
+    if (import.never_runs || !name.dotted.starts_with(own)) continue;
+    const std::string_view below = name.dotted.substr(own.size());
+    if (below.starts_with('.')) {
+      if (hooks_it(below.substr(1, below.find('.', 1) - 1))) return true;
+    } else if (below.empty() && import.is_from) {
+      const auto names_of = facts.imported_names().subspan(import.first_name, import.name_count);
+      const auto hooks_so = [&](const ImportedName& one) { return hooks_it(facts.name(one.name)); };
+      if (std::ranges::any_of(names_of, hooks_so)) return true;
+    }
+  }
+  return false;
+}
+
+bool World::names_meta_path(const std::string& file) const {
+  asked.note_path(file);
+  auto known = hooks.find(file);
+  if (known == hooks.end()) {
+    const auto text = file_system.read(file);
+    known = hooks.emplace(file, text && has_word(*text, "meta_path")).first;
+  }
+  return known->second;
 }
 
 }  // namespace headwater::resolve

@@ -78,6 +78,10 @@ struct World {
   /// Whether the package `folder`, or one that contains it, hooks the import system for itself, as
   /// those do that serve what they vendored under other names.
   bool hooks_imports(std::string folder, size_t depth) const;
+  /// Whether a module beside `package`, an `__init__.py` of the tree that imports it, does.
+  bool imports_a_hook(uint32_t package) const;
+  /// Whether the text of a module names `sys.meta_path`.
+  bool names_meta_path(const std::string& file) const;
   /// Whether an import of `facts`, or a submodule that it names, leads to code that sets names on
   /// its callers. `name_of`: the absolute name that a statement asks for; empty if it has none.
   /// `file`: whose search path counts. The standard library is full of such code for its own use,
@@ -92,7 +96,7 @@ struct World {
   /// Dotted names that files of the repository put into `sys.modules`.
   std::unordered_set<std::string> registered{};
 
-  /// By path of an `__init__.py`: whether its text names `sys.meta_path`.
+  /// By path of a module: whether its text names `sys.meta_path`.
   mutable tbb::concurrent_unordered_map<std::string, bool> hooks{};
   /// By path of a module: whether its functions may set names on who calls them.
   mutable tbb::concurrent_unordered_map<std::string, bool> helpers{};
