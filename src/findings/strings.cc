@@ -81,7 +81,8 @@ bool describe_absent(const World& world, const NamedString& string, Judgement& m
       fmt::format("{} names {}: nobody provides {}", who(string), string.name, top);
   made.finding.suggestion = near_top_level(world, top);
   made.finding.confidence = "guess";
-  return true;
+  // Of names that are not like those of the repository a dependency may provide any.
+  return !made.finding.suggestion.empty();
 }
 
 bool describe_module(const World& world, const NamedString& string, const StringTarget& target,
@@ -162,7 +163,8 @@ std::vector<Judgement> judge_strings(const World& main) {
     const StringTarget& target = main.resolved.strings[i];
     if (target.state == State::kThere || target.state == State::kUnknown) continue;
     // Who says that an attribute may be made says that it is not there.
-    if (target.state == State::kNoAttribute && string.is_optional) continue;
+    const bool is_replaced = string.use == NameUse::kAttribute;
+    if (string.is_optional && (is_replaced || target.state == State::kNoAttribute)) continue;
     const World& world = main.in(string.file);
     if (target.state == State::kNoFile) {
       found.push_back(missing_file(world, string));

@@ -27,6 +27,7 @@ struct NamedString {
   std::string_view reader;
   NameUse use = NameUse::kObject;  // what it has to be
   bool is_optional = false;        // what is not there is no error
+  bool is_of_command = false;      // it is run in a folder that is not known
   std::string unknown_because;     // why `name` says nothing; empty: it does
   uint32_t viewer = UINT32_MAX;    // FileId: by whose search path it is found
 };

@@ -64,6 +64,7 @@ void add_of_file(const std::string& file, uint32_t viewer, std::vector<scan::Con
     string.reader = one.reader;
     string.use = one.use;
     string.is_optional = one.is_optional;
+    string.is_of_command = one.is_of_command;
     string.unknown_because = std::move(one.unknown_because);
     string.viewer = viewer;
   }
@@ -71,7 +72,7 @@ void add_of_file(const std::string& file, uint32_t viewer, std::vector<scan::Con
 
 /// How a project uses Hydra, by what its sources import.
 struct HydraUse {
-  bool reads_files = false;
+  bool composes = false;             // OmegaConf alone has no `defaults`
   bool adds_configurations = false;  // that are in no file
 };
 
@@ -84,10 +85,8 @@ std::map<uint32_t, HydraUse> hydra_uses(const StageOutputs& made) {
       const std::string_view module = facts.name(import.module);
       if (!scan::reads_hydra_files(module)) continue;
       HydraUse& use = uses[project_of(made.layout, made.tree.files[file].path)];
-      use.reads_files = true;
-      use.adds_configurations |= module == "hydra.core.config_store" ||
-                                 module.starts_with("hydra_zen") ||
-                                 module.starts_with("hydra.plugins");
+      use.composes |= !module.starts_with("omegaconf");
+      use.adds_configurations |= scan::may_add_hydra_files(module);
     }
   }
   return uses;
@@ -108,9 +107,12 @@ void add_hydra(const FileSystem& files, const StageOutputs& made, Viewers& viewe
     const uint32_t project = project_of(made.layout, path);
     if (uses.contains(project)) by_project[project].push_back(path);
   }
+  // What one project registers others may take.
+  const bool adds =
+      std::ranges::any_of(uses, [](const auto& use) { return use.second.adds_configurations; });
   for (const auto& [project, own] : by_project) {
     std::vector<scan::HydraFile> read(own.size());
-    std::atomic<bool> is_closed = !uses.at(project).adds_configurations;
+    std::atomic<bool> is_closed = !adds && uses.at(project).composes;
     tbb::parallel_for(size_t{0}, own.size(), [&](size_t i) {
       const auto text = files.read(join_path(made.tree.root, own[i]), scan::kMostConfigBytes);
       if (!text) return;

@@ -38,6 +38,7 @@ std::vector<std::string_view> parts_of(std::string_view dotted) {
 using Parts = std::span<const std::string_view>;
 
 std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
+std::string_view last_part(std::string_view dotted) { return dotted.substr(dotted.rfind('.') + 1); }
 
 /// Of `builtins`: a test may replace them in any module, where mock makes them if need be. Of names
 /// with two underscores nothing is said.
@@ -83,6 +84,37 @@ class StringFollower {
 
   StringTarget run() {
     if (!string_.unknown_because.empty()) return unknown("it is not read");
+    StringTarget found = followed();
+    const bool is_absent = found.state == State::kNoModule || found.state == State::kNoAttribute;
+    if (is_absent && string_.is_of_command && lies_in_several(found)) {
+      return unknown("it is there where it is run from another folder");
+    }
+    if (is_absent && is_skipped()) return unknown("its file is left where a module is missing");
+    return found;
+  }
+
+ private:
+  /// A command finds what lies in its working folder, which is not known.
+  bool lies_in_several(const StringTarget& found) const {
+    const std::string module = string_.name.substr(0, string_.name.find(':'));
+    const bool is_there = found.state == State::kNoAttribute || !found.module.empty();
+    return sources_.count(std::string(first_part(module))) > (is_there ? 1U : 0U) ||
+           (found.state == State::kNoModule && sources_.count(found.missing) > 0);
+  }
+
+  /// `pytest.importorskip` of the module, or of one above it, in the same file.
+  bool is_skipped() const {
+    return std::ranges::any_of(of_file_,
+                               [&](const NamedString& one) {
+                                 return one.reader == "pytest.importorskip" &&
+                                        string_.name.starts_with(one.name) &&
+                                        (string_.name.size() == one.name.size() ||
+                                         string_.name[one.name.size()] == '.');
+                               }) &&
+           string_.reader != "pytest.importorskip";
+  }
+
+  StringTarget followed() const {
     const std::string written = absolute();
     const size_t colon = written.find(':');
     const std::string module = written.substr(0, colon);
@@ -111,7 +143,6 @@ class StringFollower {
     return target(object_at(parts));
   }
 
- private:
   Place object_at(Parts parts) const {
     const Node& top = *world_.find(viewer_, parts[0]).node;
     if (top.state == NodeState::kMissing) return missing_module(parts[0], {&top, nullptr});
@@ -128,9 +159,12 @@ class StringFollower {
     const auto says = [&](const SourceFile& file) {
       if (file.path == string_.file) return false;
       const auto text = world_.file_system.read(join_path(world_.tree.root, file.path));
-      return !text || text->find(string_.name) != std::string::npos;
+      return !text || text->find(string_.name) != std::string::npos ||
+             has_word(*text, "gen_task_name");
     };
-    if (parts.size() == 1 || !is_own || std::ranges::any_of(world_.tree.files, says)) {
+    // `send_task` is for those of other programs.
+    const bool is_shared = sources_.count(std::string(parts[0])) > 1;
+    if (parts.size() == 1 || !is_own || is_shared || std::ranges::any_of(world_.tree.files, says)) {
       return unknown_at(place.module, "code may give a task this name");
     }
     return place;
@@ -234,10 +268,6 @@ class StringFollower {
 
   Place program_at(const std::string& dotted) const {
     Place place = module_at(dotted);
-    // A command finds what lies in its working folder, which is not known.
-    if (place.state == State::kNoModule && sources_.have(dotted)) {
-      return unknown_at(place.module, "it is there where it is run from another folder");
-    }
     if (place.state != State::kThere || !place.module->is_package) return place;
     return module_at(dotted + ".__main__");
   }
@@ -259,7 +289,8 @@ class StringFollower {
       return unknown_at(parent, kIsBuilt);
     }
     // A project's own command lies where the project is installed from.
-    if (parent == nullptr && string_.reader == "entry point" && sources_.have(lookup.node->name)) {
+    if (parent == nullptr && string_.reader == "entry point" &&
+        sources_.count(lookup.node->name) > 0) {
       return unknown_at(nullptr, "it lies in another folder");
     }
     return {parent, lookup.node->name, State::kNoModule};
@@ -283,7 +314,8 @@ class StringFollower {
       return unknown_at(&module, kMayProvide);
     }
     if (module.is_package && has_stub(module, name)) return unknown_at(&module, kIsBuilt);
-    if (symbols_.may_be_set_from_outside(viewer_, module, name)) {
+    if (symbols_.may_be_set_from_outside(viewer_, module, name) ||
+        symbols_.may_be_set_anywhere(last_part(module.name), name)) {
       return unknown_at(&module, "other code may set it on its module");
     }
     // What more parts are asked of would have been a module, most likely.
@@ -312,7 +344,12 @@ class StringFollower {
   /// `rest` of what `module` calls `name`.
   Place behind(const Node& module, std::string_view name, Parts rest, size_t steps) const {
     const Definition found = definition(module, name, steps);
-    if (found.module == nullptr) return unknown_at(&module, kNotFollowed);
+    const bool has_submodule =
+        module.is_package &&
+        world_.find(viewer_, module.name + '.' + std::string(name)).node->state !=
+            NodeState::kMissing;
+    // Who imports the submodule puts it in the place of what the statement bound.
+    if (found.module == nullptr || has_submodule) return unknown_at(&module, kNotFollowed);
     if (!found.is_class) return attributes_of(*found.module, rest, steps + 1);
     return of_class(*found.module, found.name, rest, steps + 1);
   }
@@ -367,7 +404,8 @@ class StringFollower {
     const ClassOutline* const outline = outlines_.find(module.file, name);
     if (outline == nullptr || steps >= kMostSteps) return unknown_at(&module, kNotFollowed);
     const std::string member(parts[0]);
-    if (member.starts_with("__")) return unknown_at(&module, kNotFollowed);
+    const bool is_mangled = member.starts_with('_') && member.find("__") != std::string::npos;
+    if (is_mangled || member == "mro") return unknown_at(&module, kNotFollowed);
     if (std::ranges::binary_search(outline->members, member)) {
       const std::string inner = name + '.' + member;
       if (parts.size() == 1) return {&module};
@@ -381,7 +419,9 @@ class StringFollower {
     }
     const auto text = world_.file_system.read(module.file);
     // It is set from outside of the class, or on instances.
-    if (!text || has_word(*text, member)) return unknown_at(&module, kMayProvide);
+    if (!text || has_word(*text, member) || symbols_.may_be_set_anywhere(last_part(name), member)) {
+      return unknown_at(&module, kMayProvide);
+    }
     return {&module, module.name + '.' + name + '.' + member, State::kNoAttribute};
   }
 
@@ -405,6 +445,7 @@ class StringFollower {
 
   /// nullptr: `name` is bound by no statement, or by more than one.
   static const Binding* only_binding(const FileFacts& facts, std::string_view name) {
+    if (!facts.stars().empty()) return nullptr;
     const Binding* only = nullptr;
     for (const Binding& binding : facts.bindings()) {
       if (facts.name(binding.name) != name) continue;

@@ -19,17 +19,17 @@ class SourcesByName {
   explicit SourcesByName(std::span<const SourceFile> files) {
     for (const SourceFile& file : files) {
       const std::string_view path = module_path(file.path);
-      by_name_.emplace(file_name(path), path);
+      if (file_name(file.path) != "__main__.py") by_name_.emplace(file_name(path), path);
     }
   }
 
-  /// Whether the module, or the package, is one of them below some folder.
-  bool have(std::string path) const {
+  /// In how many folders there is a module or package of this dotted name.
+  size_t count(std::string path) const {
     std::ranges::replace(path, '.', '/');
     const auto [begin, end] = by_name_.equal_range(file_name(path));
-    return std::any_of(begin, end, [&](const auto& one) {
+    return static_cast<size_t>(std::count_if(begin, end, [&](const auto& one) {
       return one.second == path || one.second.ends_with('/' + path);
-    });
+    }));
   }
 
  private:

@@ -33,6 +33,7 @@ uint64_t identity_of(Strings strings) {
   for (const NamedString& one : strings) {
     bytes.put(one.key), bytes.put(one.name), bytes.put(one.reader), bytes.put(one.use);
     bytes.put(one.unknown_because), bytes.put(one.viewer);
+    bytes.put(one.is_of_command);
   }
   const std::string all = std::move(bytes).take();
   return XXH3_64bits(all.data(), all.size());

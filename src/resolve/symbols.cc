@@ -186,6 +186,16 @@ bool Symbols::may_be_set_from_outside(uint32_t file, const Node& module,
   return !viewer || may_set_attribute(*viewer, last, name);
 }
 
+bool Symbols::may_be_set_anywhere(std::string_view owner, std::string_view name) const {
+  constexpr std::hash<std::string_view> hash;
+  return std::ranges::any_of(world_.tree.files, [&](const SourceFile& file) {
+    if (file.kind != FileKind::kPython) return false;
+    const SetAttributes& set = set_attributes(join_path(world_.tree.root, file.path));
+    return !set.is_known || std::ranges::binary_search(set.names, hash(name)) ||
+           std::ranges::binary_search(set.modules, hash(owner));
+  });
+}
+
 bool Symbols::neighbours_may_set(const Node& module, std::string_view name) const {
   constexpr std::hash<std::string_view> hash;
   const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);

@@ -35,6 +35,9 @@ class Symbols {
   /// Whether code may set `name`, which the statements of `module` do not bind: its own in a way
   /// that facts do not show, or that of a module beside it or of `file`.
   bool may_be_set_from_outside(uint32_t file, const Node& module, std::string_view name) const;
+  /// Whether some source of the tree sets an attribute `name` on something, or any attribute on
+  /// something that is called `owner`. Reads all sources when first asked.
+  bool may_be_set_anywhere(std::string_view owner, std::string_view name) const;
 
   /// nullptr: not known.
   const FileFacts* facts_of(const Node& module) const { return contents(module).facts; }

@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 
+#include "scan/config/columns.h"
 #include "scan/config/paths.h"
 #include "scan/config/readers.h"
 
@@ -18,7 +19,10 @@ struct Word {
   uint32_t column;
   char before;  // the separator in front of it
 };
-using Command = std::vector<Word>;
+struct Command {
+  std::vector<Word> words{};
+  bool may_fail = false;  // it runs if a test says so, or its failure is taken care of
+};
 
 bool separates(char c) {
   return std::string_view(" \t\r\n\f\v,;|&\"'`()[]=").find(c) != std::string_view::npos;
@@ -26,16 +30,36 @@ bool separates(char c) {
 
 bool ends_command(char c) { return c == ';' || c == '|' || c == '&'; }
 
+/// Whether what follows it runs only if it is so.
+bool is_test(const Command& command) {
+  constexpr std::array<std::string_view, 6> kTests = {"test", "[", "[[", "if", "elif", "while"};
+  return !command.words.empty() &&
+         (command.words[0].before == '[' ||
+          std::ranges::find(kTests, command.words[0].text) != kTests.end());
+}
+
+/// A step of a workflow, a stage or a label is called so: it runs nothing.
+bool is_title(const Command& command) {
+  const size_t first = !command.words.empty() && command.words[0].text == "-" ? 1 : 0;
+  if (first >= command.words.size()) return false;
+  const std::string_view key = command.words[first].text;
+  return key == "name:" || key == "description:" || key == "title:";
+}
+
 /// Cuts a text into the words of its commands. A comment ends with its line.
 class Words {
  public:
-  explicit Words(std::string_view text) : text_(text) {}
+  explicit Words(std::string_view text) : text_(text), columns_(text) {}
 
   void for_each_command(const std::function<void(const Command&)>& visit) {
-    Command words;
-    const auto finish = [&] {
-      if (!words.empty()) visit(words);
-      words.clear();
+    Command command;
+    bool is_tested = false;  // by a command before it on the line
+    const auto finish = [&](std::string_view end) {
+      is_tested = is_tested || is_test(command);
+      command.may_fail = is_tested || end == "||";
+      if (!command.words.empty() && !is_title(command)) visit(command);
+      command.words.clear();
+      if (end.empty()) is_tested = false;
     };
     while (at_ < text_.size()) {
       const char c = text_[at_];
@@ -43,20 +67,20 @@ class Words {
         ++at_;
         step_over_line_end();
       } else if (is_line_end(at_)) {
-        finish();
+        finish("");
         step_over_line_end();
       } else if (ends_command(c)) {
-        finish();
+        finish(text_.substr(at_, 2));
         ++at_;
       } else if (c == '#' && (at_ == 0 || separates(text_[at_ - 1]))) {
         while (at_ < text_.size() && !is_line_end(at_)) ++at_;
       } else if (separates(c)) {
         ++at_;
       } else {
-        words.push_back(read_word());
+        command.words.push_back(read_word());
       }
     }
-    finish();
+    finish("");
   }
 
  private:
@@ -71,18 +95,12 @@ class Words {
   Word read_word() {
     const size_t begin = at_;
     while (at_ < text_.size() && !separates(text_[at_])) ++at_;
-    return {text_.substr(begin, at_ - begin), line_, column_of(begin),
+    return {text_.substr(begin, at_ - begin), line_, columns_.column(line_begin_, begin),
             begin == 0 ? '\n' : text_[begin - 1]};
   }
 
-  uint32_t column_of(size_t at) const {
-    const std::string_view before = text_.substr(line_begin_, at - line_begin_);
-    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
-    return static_cast<uint32_t>(before.size()) + 1 -
-           static_cast<uint32_t>(std::ranges::count_if(before, continues));
-  }
-
   std::string_view text_;
+  Columns columns_;
   size_t at_ = 0;
   size_t line_begin_ = 0;
   uint32_t line_ = 1;
@@ -108,10 +126,12 @@ class CommandReader {
   CommandReader(bool wants_paths, std::vector<ConfigString>& out)
       : wants_paths_(wants_paths), out_(out) {}
 
-  void read(const Command& words) {
+  void read(const Command& command) {
+    const std::vector<Word>& words = command.words;
+    may_fail_ = command.may_fail;
     for (size_t i = 0; i < words.size(); ++i) {
       const std::string_view program = program_of(words[i].text);
-      if (program == "echo") return;
+      if (program == "echo" || program == "printf") return;
       if (is_python(program)) read_python(words, i + 1);
       if (program == "coverage") read_coverage(words, i + 1);
       if (program == "celery") read_option(words, i + 1, {"-A", "--app"}, "celery");
@@ -124,11 +144,18 @@ class CommandReader {
 
  private:
   void add(const Word& word, std::string_view name, std::string_view reader, NameUse use) {
-    out_.push_back({word.line, word.column, "", std::string(name), reader, use});
+    ConfigString& made = out_.emplace_back();
+    made.line = word.line;
+    made.column = word.column;
+    made.name = name;
+    made.reader = reader;
+    made.use = use;
+    made.is_optional = may_fail_;
+    made.is_of_command = true;
   }
 
   /// The options of python up to `-m`; whatever follows is the program's.
-  void read_python(const Command& words, size_t i) {
+  void read_python(const std::vector<Word>& words, size_t i) {
     for (; i < words.size() && words[i].text.starts_with('-'); ++i) {
       const std::string_view option = words[i].text;
       if (option == "-W" || option == "-X" || option == "--check-hash-based-pycs") ++i;
@@ -144,7 +171,7 @@ class CommandReader {
     if (is_dotted_name(word.text, true)) add(word, word.text, "python -m", NameUse::kProgram);
   }
 
-  void read_coverage(const Command& words, size_t i) {
+  void read_coverage(const std::vector<Word>& words, size_t i) {
     if (i >= words.size() || words[i].text != "run") return;
     while (++i < words.size() && words[i].text.starts_with('-')) {
       if (words[i].text == "-m") return i + 1 < words.size() ? add_program(words[i + 1]) : void();
@@ -152,11 +179,13 @@ class CommandReader {
   }
 
   /// `-A name`, `--app=name`: `a.b`, or `a.b:app`.
-  void read_option(const Command& words, size_t i, std::array<std::string_view, 2> options,
-                   std::string_view reader) {
+  void read_option(const std::vector<Word>& words, size_t i,
+                   std::array<std::string_view, 2> options, std::string_view reader) {
     for (; i + 1 < words.size(); ++i) {
       if (std::ranges::find(options, words[i].text) == options.end()) continue;
       const std::string_view name = words[i + 1].text;
+      // Flask takes a file, too.
+      if (name.ends_with(".py") || name.find(".py:") != std::string_view::npos) return;
       if (is_application(name)) {
         add(words[i + 1], name, reader, NameUse::kObject);
       } else if (is_dotted_name(name, true)) {
@@ -179,7 +208,7 @@ class CommandReader {
   }
 
   /// The value of an option is none: `--bind web:http`.
-  void read_server(const Command& words, size_t i) {
+  void read_server(const std::vector<Word>& words, size_t i) {
     for (; i < words.size(); ++i) {
       if (words[i - 1].text.starts_with('-') || !is_application(words[i].text)) continue;
       return add(words[i], words[i].text, "server", NameUse::kObject);
@@ -187,7 +216,7 @@ class CommandReader {
   }
 
   /// `DJANGO_SETTINGS_MODULE=a.b`, also as a key of YAML, and as ENV has it.
-  void read_variable(const Command& words, size_t i) {
+  void read_variable(const std::vector<Word>& words, size_t i) {
     std::string_view name = words[i].text;
     const bool is_key = name.ends_with(':');
     if (is_key) name.remove_suffix(1);
@@ -202,6 +231,7 @@ class CommandReader {
   }
 
   const bool wants_paths_;
+  bool may_fail_ = false;
   std::vector<ConfigString>& out_;
 };
 

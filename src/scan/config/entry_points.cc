@@ -28,11 +28,11 @@ void add_table(const ConfigValue* table, const std::string& key, std::vector<Con
     const std::string own = key + '.' + table->keys[i];
     if (value.is_text()) add_entry_point(value.text, own, value.line, value.column, out);
     // Poetry takes a table, too: {reference = "a.b:c", type = "console"}.
-    const ConfigValue* const callable = value.find("reference");
+    const ConfigValue* const reference = value.find("reference");
     const ConfigValue* const type = value.find("type");
     const bool is_file = type != nullptr && type->text == "file";
-    if (callable != nullptr && callable->is_text() && !is_file) {
-      add_entry_point(callable->text, own + ".reference", callable->line, callable->column, out);
+    if (reference != nullptr && reference->is_text() && !is_file) {
+      add_entry_point(reference->text, own + ".reference", reference->line, reference->column, out);
     }
   }
 }

@@ -13,6 +13,8 @@ namespace {
 
 /// Interpolations of interpolations that are followed.
 constexpr size_t kMostInterpolations = 8;
+/// Interpolations of one text, those in what they stand for included.
+constexpr size_t kMostSteps = 100;
 
 const ConfigValue* defaults_of(const ConfigValue& document) {
   const ConfigValue* const found = document.find("defaults");
@@ -35,6 +37,10 @@ void read_package(std::string_view text, HydraFile& file) {
   }
 }
 
+bool is_null(std::string_view text) {
+  return text == "~" || text == "null" || text == "Null" || text == "NULL";
+}
+
 std::string joined_key(std::string_view package, std::string_view key) {
   std::string all(package);
   if (!all.empty() && !key.empty()) all += '.';
@@ -55,9 +61,10 @@ bool reads_hydra_files(std::string_view module) {
   return std::ranges::find(kModules, module.substr(0, module.find('.'))) != kModules.end();
 }
 
-bool has_hydra_keys(std::string_view text) {
-  return text.find("_target_") != std::string_view::npos ||
-         text.find("defaults") != std::string_view::npos;
+bool may_add_hydra_files(std::string_view module) {
+  return module == "hydra.core" || module == "hydra.core.config_store" ||
+         module.starts_with("hydra_zen") || module.starts_with("hydra_plugins") ||
+         module.starts_with("hydra.plugins");
 }
 
 HydraFile read_hydra_file(std::string_view path, std::string_view text) {
@@ -100,16 +107,33 @@ void HydraTree::define(const HydraFile& file) {
   const std::string prefix = std::string(root_of(file.path)) + '\0';
   const std::string package = package_of(file);
   for (const ConfigValue& document : file.documents) {
-    for_each_text(document,
-                  [&](const ConfigValue& value, std::string_view, const std::string& path) {
-                    values_[prefix + joined_key(package, path)].insert(value.text);
-                  });
+    for_each_text(
+        document, [&](const ConfigValue& value, std::string_view, const std::string& path) {
+          values_[prefix + joined_key(package, path)].emplace(value.text, parent_path(file.path));
+        });
   }
 }
 
-HydraTree::Resolved HydraTree::resolved(std::string_view text, std::string_view root,
-                                        const Texts& own, const std::string& key,
-                                        size_t depth) const {
+HydraTree::Resolved HydraTree::value_of(const std::string& key, const Reading& reading) const {
+  const std::string_view root = root_of(reading.file.path);
+  const auto own = reading.own.find(key);
+  const auto found = values_.find(std::string(root) + '\0' + key);
+  const bool is_own = own != reading.own.end();
+  if (!is_own && found == values_.end()) {
+    return {{}, "no file of " + std::string(root.empty() ? "." : root) + " gives " + key};
+  }
+  const std::string& value = is_own ? own->second : found->second.begin()->first;
+  const auto differs = [&](const auto& other) {
+    return other.first != value && !(is_own && other.second == parent_path(reading.file.path));
+  };
+  if (found != values_.end() && std::ranges::any_of(found->second, differs)) {
+    return {{}, "files give " + key + " different values"};
+  }
+  return {value, {}};
+}
+
+HydraTree::Resolved HydraTree::resolved(std::string_view text, Reading& reading,
+                                        const std::string& key, size_t depth) const {
   Resolved out;
   size_t at = 0;
   for (size_t open = text.find("${"); open != std::string_view::npos; open = text.find("${", at)) {
@@ -117,7 +141,8 @@ HydraTree::Resolved HydraTree::resolved(std::string_view text, std::string_view 
     const std::string_view inside =
         text.substr(open + 2, close == std::string_view::npos ? close : close - open - 2);
     if (close == std::string_view::npos || inside.find("${") != std::string_view::npos ||
-        inside.find(':') != std::string_view::npos || depth == kMostInterpolations) {
+        inside.find(':') != std::string_view::npos || depth == kMostInterpolations ||
+        ++reading.steps > kMostSteps) {
       return {{}, "only running it tells what ${" + std::string(inside) + "} is"};
     }
     std::string_view asked = inside;
@@ -127,16 +152,8 @@ HydraTree::Resolved HydraTree::resolved(std::string_view text, std::string_view 
       for (; asked.starts_with('.'); asked.remove_prefix(1)) around = parent_key(around);
     }
     const std::string wanted = joined_key(around, asked);
-    const auto here = own.find(wanted);
-    const auto found = values_.find(std::string(root) + '\0' + wanted);
-    if (here == own.end() && found == values_.end()) {
-      return {{}, "no file of " + std::string(root.empty() ? "." : root) + " gives " + wanted};
-    }
-    if (here == own.end() && found->second.size() > 1) {
-      return {{}, "files give " + wanted + " different values"};
-    }
-    const std::string& value = here == own.end() ? *found->second.begin() : here->second;
-    const Resolved inner = resolved(value, root, own, wanted, depth + 1);
+    Resolved inner = value_of(wanted, reading);
+    if (inner.unknown_because.empty()) inner = resolved(inner.text, reading, wanted, depth + 1);
     if (!inner.unknown_because.empty()) return inner;
     out.text.append(text.substr(at, open - at)).append(inner.text);
     at = close + 1;
@@ -155,15 +172,16 @@ void HydraTree::add_strings(const HydraFile& file, std::vector<ConfigString>& ou
 void HydraTree::add_targets(const HydraFile& file, const ConfigValue& document,
                             std::vector<ConfigString>& out) const {
   const std::string package = package_of(file);
-  Texts own;
+  Reading reading{file};
   for_each_text(document, [&](const ConfigValue& value, std::string_view, const std::string& path) {
-    own.emplace(joined_key(package, path), value.text);
+    reading.own.emplace(joined_key(package, path), value.text);
   });
   for_each_text(
       document, [&](const ConfigValue& value, std::string_view key, const std::string& path) {
         if (key != "_target_" || value.text == "???") return;
         ConfigString made{value.line, value.column, path, value.text, "hydra", NameUse::kObject};
-        Resolved name = resolved(value.text, root_of(file.path), own, joined_key(package, path), 0);
+        reading.steps = 0;
+        Resolved name = resolved(value.text, reading, joined_key(package, path), 0);
         made.unknown_because = std::move(name.unknown_because);
         if (made.unknown_because.empty()) {
           if (!is_dotted_name(name.text)) return;
@@ -176,7 +194,9 @@ void HydraTree::add_targets(const HydraFile& file, const ConfigValue& document,
 void HydraTree::add_defaults(const HydraFile& file, const ConfigValue& document,
                              std::vector<ConfigString>& out) const {
   const ConfigValue* const list = defaults_of(document);
-  if (list == nullptr || !is_closed_) return;
+  // Folders of tools are no configuration of Hydra's.
+  const bool is_hidden = file.path.starts_with('.') || file.path.find("/.") != std::string::npos;
+  if (list == nullptr || !is_closed_ || is_hidden) return;
   for (size_t i = 0; i < list->items.size(); ++i) {
     const ConfigValue& item = list->items[i];
     const std::string key = "defaults[" + std::to_string(i) + ']';
@@ -197,9 +217,8 @@ void HydraTree::add_defaults(const HydraFile& file, const ConfigValue& document,
 void HydraTree::add_default(const HydraFile& file, std::string_view group,
                             const ConfigValue& option, std::string key,
                             std::vector<ConfigString>& out) const {
-  const bool is_open = option.text.empty() || option.text == "_self_" || option.text == "null" ||
-                       option.text == "~" || option.text == "???" || is_template(option.text) ||
-                       is_template(group);
+  const bool is_open = option.text.empty() || option.text == "_self_" || is_null(option.text) ||
+                       option.text == "???" || is_template(option.text) || is_template(group);
   if (is_open) return;
   std::string written(group.empty() ? std::string_view(option.text) : group);
   for (const std::string_view word : {"override ", "optional "}) {
@@ -219,7 +238,16 @@ void HydraTree::add_default(const HydraFile& file, std::string_view group,
   const auto has_group = [&] {
     return folders_.contains(parent_path(normalize_path(join_path(folder, written))));
   };
-  while (is_absolute && !folder.empty() && !has_group()) folder = parent_path(folder);
+  if (is_absolute) {
+    // Of the configuration's own folder, which is the highest with a list, or above it.
+    folder = root_of(file.path);
+    const auto has_file = [&] {
+      const std::string path = normalize_path(join_path(folder, written));
+      return paths_.contains(path + ".yaml") || paths_.contains(path + ".yml");
+    };
+    while (!folder.empty() && !has_file()) folder = parent_path(folder);
+    if (!has_file()) folder = root_of(file.path);
+  }
   if (!has_group()) return;
   const std::string path = normalize_path(join_path(folder, written));
   const bool is_yml = !paths_.contains(path + ".yaml") && paths_.contains(path + ".yml");

@@ -14,8 +14,8 @@ namespace headwater::scan {
 
 /// Whether a module of this name reads configuration files as Hydra does.
 bool reads_hydra_files(std::string_view module);
-/// Whether the text has a key that Hydra gives a meaning to.
-bool has_hydra_keys(std::string_view text);
+/// Whether who imports it may register configurations that are in no file.
+bool may_add_hydra_files(std::string_view module);
 
 /// One YAML file of a project that uses Hydra or OmegaConf.
 struct HydraFile {
@@ -25,7 +25,7 @@ struct HydraFile {
   std::vector<ConfigValue> documents{};
 };
 
-/// Nothing read: it is no YAML, or has no such key.
+/// Nothing read: it is no YAML.
 HydraFile read_hydra_file(std::string_view path, std::string_view text);
 
 /// The configuration files of one project, as Hydra composes them (hydra.cc, "Defaults List"; the
@@ -52,9 +52,16 @@ class HydraTree {
   void define(const HydraFile& file);
   /// By key: what the file itself gives it.
   using Texts = std::map<std::string, std::string, std::less<>>;
-  /// `own` wins: of the options of a group only one is taken.
-  Resolved resolved(std::string_view text, std::string_view root, const Texts& own,
-                    const std::string& key, size_t depth) const;
+  struct Reading {
+    const HydraFile& file;
+    Texts own{};
+    size_t steps = 0;  // interpolations that were followed
+  };
+  Resolved resolved(std::string_view text, Reading& reading, const std::string& key,
+                    size_t depth) const;
+  /// What all files agree on. The file's own text wins over those of its folder: of the options of
+  /// a group one is taken.
+  Resolved value_of(const std::string& key, const Reading& reading) const;
   void add_targets(const HydraFile& file, const ConfigValue& document,
                    std::vector<ConfigString>& out) const;
   void add_defaults(const HydraFile& file, const ConfigValue& document,
@@ -67,8 +74,8 @@ class HydraTree {
   bool is_closed_;
   std::set<std::string, std::less<>> paths_;
   std::set<std::string, std::less<>> roots_;  // folders of files with a `defaults` list
-  /// By root, a NUL and the key: the texts that files give it.
-  std::map<std::string, std::set<std::string>> values_;
+  /// By root, a NUL and the key: the texts that files give it, with their folders.
+  std::map<std::string, std::set<std::pair<std::string, std::string_view>>> values_;
 };
 
 }  // namespace headwater::scan

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scan/config/columns.h"
 #include "scan/config/logging_tables.h"
 #include "scan/config/own_keys.h"
 #include "scan/config/paths.h"
@@ -43,7 +44,7 @@ std::string plain_json(std::string_view text) {
 
 class JsonReader {
  public:
-  explicit JsonReader(std::string_view text) : text_(text) {
+  explicit JsonReader(std::string_view text) : text_(text), columns_(text) {
     for (size_t i = 0; i < text.size(); ++i) {
       if (text[i] == '\n') lines_.push_back(i + 1);
     }
@@ -63,14 +64,11 @@ class JsonReader {
   }
 
  private:
-  void set_place(simdjson::ondemand::value& from, ConfigValue& value) const {
+  void set_place(simdjson::ondemand::value& from, ConfigValue& value) {
     const auto offset = static_cast<size_t>(from.raw_json_token().data() - begin_);
     const auto after = std::ranges::upper_bound(lines_, offset);
     value.line = static_cast<uint32_t>(after - lines_.begin());
-    const std::string_view before = text_.substr(*std::prev(after), offset - *std::prev(after));
-    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
-    value.column = static_cast<uint32_t>(before.size()) + 1 -
-                   static_cast<uint32_t>(std::ranges::count_if(before, continues));
+    value.column = columns_.column(*std::prev(after), offset);
   }
 
   bool read(simdjson::ondemand::value from, size_t depth, ConfigValue& value) {
@@ -123,6 +121,7 @@ class JsonReader {
   }
 
   std::string_view text_;
+  Columns columns_;
   std::vector<size_t> lines_{0};  // where each begins
   const char* begin_ = nullptr;
   size_t count_ = 0;

@@ -75,8 +75,6 @@ bool begins_identifier(char c) {
 
 }  // namespace
 
-std::span<const ConfigReader> config_readers() { return kReaders; }
-
 bool is_yaml(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
 bool is_read(const ConfigSource& source) {

@@ -19,6 +19,7 @@ struct ConfigString {
   std::string_view reader;
   NameUse use = NameUse::kObject;
   bool is_optional = false;
+  bool is_of_command = false;
   std::string unknown_because{};
 };
 
@@ -38,8 +39,6 @@ struct ConfigReader {
   bool (*is_needed)(std::string_view path);
   void (*read)(const ConfigSource& source, std::vector<ConfigString>& out);
 };
-
-std::span<const ConfigReader> config_readers();
 
 /// The strings of one file, by line and column. Any bytes are data.
 std::vector<ConfigString> read_config_strings(const ConfigSource& source);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "base/paths.h"
 #include "scan/config/logging_tables.h"
@@ -158,21 +159,21 @@ class YamlParser {
         table.items.push_back(std::move(value));
       }
     }
+    if (merged.empty()) return true;
+    std::set<std::string> known(table.keys.begin(), table.keys.end());
     for (ConfigValue& one : merged) {
-      if (one.is_table()) merge(std::move(one), table);
+      if (one.is_table()) merge(std::move(one), known, table);
       for (size_t i = 0; one.is_list() && i < one.items.size(); ++i) {
-        if (one.items[i].is_table()) merge(std::move(one.items[i]), table);
+        if (one.items[i].is_table()) merge(std::move(one.items[i]), known, table);
       }
     }
     return true;
   }
 
-  /// Keys that are there already win.
-  static void merge(ConfigValue from, ConfigValue& table) {
-    std::vector<std::string> own = table.keys;
-    std::ranges::sort(own);
+  /// Keys that are there already, which are `known`, win.
+  static void merge(ConfigValue from, std::set<std::string>& known, ConfigValue& table) {
     for (size_t i = 0; i < from.keys.size(); ++i) {
-      if (std::ranges::binary_search(own, from.keys[i])) continue;
+      if (!known.insert(from.keys[i]).second) continue;
       table.keys.push_back(std::move(from.keys[i]));
       table.items.push_back(std::move(from.items[i]));
     }

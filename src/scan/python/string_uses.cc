@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "scan/python/logical_lines.h"
 #include "scan/python/setting_names.h"
 #include "scan/python/source_text.h"
@@ -64,6 +65,7 @@ class StringUseFinder {
   void run() {
     settings();
     libraries_ = imported_libraries();
+    imports_patch_ = imports_patch();
     if (libraries_ != 0) calls();
     std::ranges::sort(facts_.string_uses, {},
                       [](const StringUse& one) { return std::pair(one.line, one.column); });
@@ -87,6 +89,19 @@ class StringUseFinder {
     return is_test ? libraries | kMocks : libraries;
   }
 
+  /// Whether `patch` is that of mock.
+  bool imports_patch() const {
+    return std::ranges::any_of(facts_.imports, [&](const Import& import) {
+      if (!import.is_from || library_of(facts_.names[import.module]) != kMocks) return false;
+      const auto names =
+          std::span(facts_.imported_names).subspan(import.first_name, import.name_count);
+      return std::ranges::any_of(names, [&](const ImportedName& one) {
+        const std::string_view name = facts_.names[one.as_name];
+        return name == "patch" || name == "*";
+      });
+    });
+  }
+
   // Places.
 
   /// The tokens of the logical line around `at`; the last one is kept.
@@ -101,6 +116,12 @@ class StringUseFinder {
   }
 
   size_t begin_of_line(size_t at) {
+    const size_t begin = lines_[line_of(at)].begin;
+    return begin > at ? 0 : begin;
+  }
+
+  /// Into lines_.
+  size_t line_of(size_t at) {
     if (lines_.empty() && found_lines_.empty()) {
       for (size_t begin = 0; begin < text_.size();) {
         found_lines_.push_back({static_cast<uint32_t>(begin), 0});
@@ -109,7 +130,7 @@ class StringUseFinder {
       lines_ = found_lines_;
     }
     const auto after = std::ranges::upper_bound(lines_, at, {}, &LineStart::begin);
-    return after == lines_.begin() ? 0 : std::prev(after)->begin;
+    return after == lines_.begin() ? 0 : static_cast<size_t>(after - lines_.begin()) - 1;
   }
 
   void add(TokenView literal, std::string_view name, std::string_view key, NameUse use,
@@ -126,23 +147,88 @@ class StringUseFinder {
       std::function<void(TokenView literal, const std::string& value, const std::string& key)>;
   static void for_each_string(TokenView value, const std::string& key, size_t depth,
                               const Visit& visit) {
-    if (value.empty() || depth == kMostDepth) return;
-    if (value[0].kind == TokenKind::kString) {
-      const auto text = string_value(value);
-      if (text) visit(value, *text, key);
-      return;
+    if (depth == kMostDepth) return;
+    while (!value.empty()) {
+      if (value[0].kind == TokenKind::kString) {
+        const auto text = string_value(value);
+        if (text) visit(value, *text, key);
+        return;
+      }
+      const size_t close = value.opens(0) ? value.matching(0) : value.size();
+      if (close >= value.size()) return;
+      const bool is_table = value.is_op(0, '{');
+      value.range(1, close).split(',', [&](TokenView item) {
+        const size_t colon = is_table ? item.find_outside(':') : item.size();
+        if (colon == item.size()) return for_each_string(item, key, depth + 1, visit);
+        const auto own = string_value(item.range(0, colon));
+        for_each_string(item.from(colon + 1), own ? *own : std::string(), depth + 1, visit);
+      });
+      // `[...] + [...]`
+      if (!value.is_op(close + 1, '+')) return;
+      value = value.from(close + 2);
     }
-    const size_t close = value.opens(0) ? value.matching(0) : value.size();
-    if (close >= value.size()) return;
-    const bool is_table = value.is_op(0, '{');
-    value.range(1, close).split(',', [&](TokenView item) {
-      const size_t colon = is_table ? item.find_outside(':') : item.size();
-      if (colon == item.size()) return for_each_string(item, key, depth + 1, visit);
-      const auto own = string_value(item.range(0, colon));
-      for_each_string(item.from(colon + 1), own ? *own : std::string(), depth + 1, visit);
-    });
-    // `[...] + [...]`
-    if (value.is_op(close + 1, '+')) for_each_string(value.from(close + 2), key, depth, visit);
+  }
+
+  // What is around.
+
+  std::string_view line_text(size_t line) const {
+    const size_t end = line + 1 < lines_.size() ? lines_[line + 1].begin : text_.size();
+    return trimmed(text_.substr(lines_[line].begin, end - lines_[line].begin));
+  }
+
+  /// As far as they can be compared: a tab is a column.
+  size_t indentation(size_t line) const {
+    const size_t begin = lines_[line].begin;
+    return std::min(text_.find_first_not_of(" \t", begin), text_.size()) - begin;
+  }
+
+  /// Whether a statement of this text may run what is in it in vain, or not at all.
+  static bool may_avert(std::string_view text) {
+    constexpr std::array<std::string_view, 8> kWords = {
+        "aises", "suppress",    "hasattr",     "skip",
+        "xfail", "create=True", "sys.modules", "expectedFailure"};
+    return std::ranges::any_of(
+        kWords, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  }
+  static bool is_condition(std::string_view text) {
+    constexpr std::array<std::string_view, 5> kBegins = {"if ", "elif ", "else:", "try:", "except"};
+    return std::ranges::any_of(kBegins,
+                               [&](std::string_view begin) { return text.starts_with(begin); });
+  }
+
+  /// Whether a name at `at` may be meant to be absent: by a condition or a guard around it, by a
+  /// decorator of what it stands in, or by its own statement.
+  bool may_be_averted(size_t at) {
+    const size_t own = line_of(at);
+    if (may_avert(line_text(own))) return true;
+    for (size_t below = own; line_text(below).starts_with('@') && below + 1 < lines_.size();) {
+      if (may_avert(line_text(++below))) return true;
+    }
+    return is_averted_around(own);
+  }
+
+  bool is_averted_around(size_t own) const {
+    size_t column = indentation(own);
+    bool is_decorated = line_text(own).starts_with('@');
+    for (size_t line = own; line-- > 0;) {
+      const std::string_view text = line_text(line);
+      if (text.empty() || text.starts_with('#')) continue;
+      const size_t here = indentation(line);
+      if (here > column) {
+        is_decorated = false;
+      } else if (here < column) {
+        const bool is_with = text.starts_with("with ") || text.starts_with("async with ");
+        if (is_condition(text) || (is_with && may_avert(text))) return true;
+        column = here;
+        is_decorated = text.starts_with("def ") || text.starts_with("class ") ||
+                       text.starts_with("async def ");
+      } else {
+        is_decorated = is_decorated && text.starts_with('@');
+        if (is_decorated && may_avert(text)) return true;
+      }
+      if (column == 0 && !is_decorated) return false;
+    }
+    return false;
   }
 
   // Settings.
@@ -174,6 +260,7 @@ class StringUseFinder {
   void read_setting(const SettingName& setting, uint32_t offset) {
     const TokenView line = line_around(offset);
     if (!line.is(0, setting.name)) return;
+    const bool is_conditional = is_averted_around(line_of(offset));
     size_t at = 1;
     while (at < line.size() && !line.is_op(at, '=') && !line.is_op(at, kAugmented)) ++at;
     for_each_string(line.from(at + 1), "", 0,
@@ -181,7 +268,9 @@ class StringUseFinder {
                       NameUse use = setting.use;
                       const bool is_by_key = setting.shape == SettingShape::kByKey;
                       if (is_by_key && !settings_key(key, use)) return;
-                      add(literal, value, setting.name, use);
+                      // Django's own name for the one that follows it (`load_backend`).
+                      if (value == "django.db.backends.postgresql_psycopg2") return;
+                      add(literal, value, setting.name, use, is_conditional);
                     });
   }
 
@@ -263,8 +352,16 @@ class StringUseFinder {
     return found.value_or(arguments.range(0, 0));
   }
 
-  static bool is_set_to(TokenView arguments, std::string_view name, std::string_view value) {
-    return argument(arguments, SIZE_MAX, name).is(0, value);
+  /// `*` or `**`
+  static bool has_unpacking(TokenView arguments) {
+    bool has = false;
+    arguments.split(',', [&](TokenView one) { has |= arguments.text()[one[0].begin] == '*'; });
+    return has;
+  }
+
+  static bool may_be_true(TokenView arguments, size_t number, std::string_view name) {
+    const TokenView value = argument(arguments, number, name);
+    return has_unpacking(arguments) || (!value.empty() && !value.is(0, "False"));
   }
 
   void read_patch(std::string_view callee, TokenView arguments) {
@@ -278,14 +375,16 @@ class StringUseFinder {
       owner = before == std::string_view::npos ? "" : owner.substr(0, before);
     }
     const std::string_view holder = owner.substr(owner.rfind('.') + 1);
-    // HTTP clients have a `patch`, too.
-    const bool is_mock = owner.empty() || holder == "mock" || holder.ends_with("mocker");
+    // HTTP clients have a `patch`, too, and tests define one.
+    const bool is_mock =
+        owner.empty() ? imports_patch_ : holder == "mock" || holder.ends_with("mocker");
     const TokenView literal = argument(arguments, 0, is_part ? "in_dict" : "target");
     const auto name = string_value(literal);
     if (!is_mock || !name || name->find('.') == std::string::npos) return;
-    const bool is_made = is_set_to(arguments, "create", "True");
+    const bool may_lack = may_be_true(arguments, is_part ? SIZE_MAX : 3, "create") ||
+                          may_be_averted(literal[0].begin);
     add(literal, *name, "mock.patch", is_part ? NameUse::kModuleOrObject : NameUse::kAttribute,
-        is_made);
+        may_lack);
   }
 
   void read_setattr(std::string_view callee, TokenView arguments) {
@@ -294,7 +393,8 @@ class StringUseFinder {
     const TokenView literal = argument(arguments, 0, "target");
     const auto name = string_value(literal);
     if (!is_monkeypatch || !name || name->find('.') == std::string::npos) return;
-    const bool may_lack = is_set_to(arguments, "raising", "False");
+    const bool may_lack = !argument(arguments, SIZE_MAX, "raising").empty() ||
+                          has_unpacking(arguments) || may_be_averted(literal[0].begin);
     add(literal, *name, "monkeypatch", NameUse::kAttribute, may_lack);
   }
 
@@ -372,6 +472,7 @@ class StringUseFinder {
   LineTable places_;
   FactsBuilder& facts_;
   Libraries libraries_ = 0;
+  bool imports_patch_ = false;
   std::vector<Token> tokens_;  // of the logical line [line_begin_, line_end_)
   size_t line_begin_ = 1;
   size_t line_end_ = 0;

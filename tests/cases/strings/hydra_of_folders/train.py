@@ -1,0 +1,3 @@
+import hydra  # expect: HW203
+
+hydra.main(config_path="conf")

@@ -1,0 +1,1 @@
+from shop.fast import Starred as client

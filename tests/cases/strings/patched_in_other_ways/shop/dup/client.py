@@ -1,0 +1,1 @@
+quicker = 1

@@ -1,0 +1,2 @@
+class Starred:
+    quick = 1
