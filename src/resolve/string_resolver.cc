@@ -315,7 +315,7 @@ class StringFollower {
     }
     if (module.is_package && has_stub(module, name)) return unknown_at(&module, kIsBuilt);
     if (symbols_.may_be_set_from_outside(viewer_, module, name) ||
-        symbols_.may_be_set_anywhere(last_part(module.name), name)) {
+        symbols_.may_be_set_by_importers(module, last_part(module.name), name)) {
       return unknown_at(&module, "other code may set it on its module");
     }
     // What more parts are asked of would have been a module, most likely.
@@ -419,7 +419,8 @@ class StringFollower {
     }
     const auto text = world_.file_system.read(module.file);
     // It is set from outside of the class, or on instances.
-    if (!text || has_word(*text, member) || symbols_.may_be_set_anywhere(last_part(name), member)) {
+    if (!text || has_word(*text, member) ||
+        symbols_.may_be_set_by_importers(module, last_part(name), member)) {
       return unknown_at(&module, kMayProvide);
     }
     return {&module, module.name + '.' + name + '.' + member, State::kNoAttribute};

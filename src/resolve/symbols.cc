@@ -43,6 +43,22 @@ std::vector<NameId> bound_names(const FileFacts& facts) {
   return names;
 }
 
+/// Whether an import has `word` as a part of its module or as one of its names.
+bool imports_word(const FileFacts& facts, std::string_view word) {
+  return std::ranges::any_of(facts.imports(), [&](const Import& import) {
+    const std::string_view module = facts.name(import.module);
+    for (size_t at = module.find(word); at != std::string_view::npos;
+         at = module.find(word, at + 1)) {
+      const size_t end = at + word.size();
+      const bool begins = at == 0 || module[at - 1] == '.';
+      if (begins && (end == module.size() || module[end] == '.')) return true;
+    }
+    return std::ranges::any_of(
+        facts.imported_names().subspan(import.first_name, import.name_count),
+        [&](const ImportedName& one) { return facts.name(one.name) == word; });
+  });
+}
+
 }  // namespace
 
 Symbols::Symbols(const World& world) : world_(world), bound_(world.tree.files.size()) {}
@@ -186,14 +202,21 @@ bool Symbols::may_be_set_from_outside(uint32_t file, const Node& module,
   return !viewer || may_set_attribute(*viewer, last, name);
 }
 
-bool Symbols::may_be_set_anywhere(std::string_view owner, std::string_view name) const {
+bool Symbols::may_be_set_by_importers(const Node& module, std::string_view owner,
+                                      std::string_view name) const {
   constexpr std::hash<std::string_view> hash;
-  return std::ranges::any_of(world_.tree.files, [&](const SourceFile& file) {
-    if (file.kind != FileKind::kPython) return false;
-    const SetAttributes& set = set_attributes(join_path(world_.tree.root, file.path));
-    return !set.is_known || std::ranges::binary_search(set.names, hash(name)) ||
-           std::ranges::binary_search(set.modules, hash(owner));
-  });
+  const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
+  for (uint32_t file = 0; file < world_.tree.files.size(); ++file) {
+    const FileFacts& facts = world_.scanned.facts[file];
+    if (!imports_word(facts, last) && !imports_word(facts, owner)) continue;
+    const SetAttributes& set =
+        set_attributes(join_path(world_.tree.root, world_.tree.files[file].path));
+    if (!set.is_known || std::ranges::binary_search(set.names, hash(name)) ||
+        std::ranges::binary_search(set.modules, hash(owner))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool Symbols::neighbours_may_set(const Node& module, std::string_view name) const {

@@ -35,9 +35,10 @@ class Symbols {
   /// Whether code may set `name`, which the statements of `module` do not bind: its own in a way
   /// that facts do not show, or that of a module beside it or of `file`.
   bool may_be_set_from_outside(uint32_t file, const Node& module, std::string_view name) const;
-  /// Whether some source of the tree sets an attribute `name` on something, or any attribute on
-  /// something that is called `owner`. Reads all sources when first asked.
-  bool may_be_set_anywhere(std::string_view owner, std::string_view name) const;
+  /// Whether a source that imports something called like `module` or `owner`, the module itself or
+  /// a class of it, sets an attribute `name` on whatever it has, or any attribute on an `owner`.
+  bool may_be_set_by_importers(const Node& module, std::string_view owner,
+                               std::string_view name) const;
 
   /// nullptr: not known.
   const FileFacts* facts_of(const Node& module) const { return contents(module).facts; }

@@ -124,7 +124,10 @@ class StringUseFinder {
   size_t line_of(size_t at) {
     if (lines_.empty() && found_lines_.empty()) {
       for (size_t begin = 0; begin < text_.size();) {
-        found_lines_.push_back({static_cast<uint32_t>(begin), 0});
+        // As far as they can be compared: a tab is a column.
+        const size_t first = std::min(text_.find_first_not_of(" \t", begin), text_.size());
+        found_lines_.push_back(
+            {static_cast<uint32_t>(begin), static_cast<uint32_t>(first - begin)});
         begin = logical_line_end(text_, begin, nullptr);
       }
       lines_ = found_lines_;
@@ -176,12 +179,6 @@ class StringUseFinder {
     return trimmed(text_.substr(lines_[line].begin, end - lines_[line].begin));
   }
 
-  /// As far as they can be compared: a tab is a column.
-  size_t indentation(size_t line) const {
-    const size_t begin = lines_[line].begin;
-    return std::min(text_.find_first_not_of(" \t", begin), text_.size()) - begin;
-  }
-
   /// Whether a statement of this text may run what is in it in vain, or not at all.
   static bool may_avert(std::string_view text) {
     constexpr std::array<std::string_view, 8> kWords = {
@@ -208,15 +205,15 @@ class StringUseFinder {
   }
 
   bool is_averted_around(size_t own) const {
-    size_t column = indentation(own);
+    uint32_t column = lines_[own].indentation;
     bool is_decorated = line_text(own).starts_with('@');
-    for (size_t line = own; line-- > 0;) {
+    for (size_t line = own; line-- > 0 && (column > 0 || is_decorated);) {
+      const uint32_t here = lines_[line].indentation;
+      is_decorated = is_decorated && here <= column;
+      if (here > column || (here == column && !is_decorated)) continue;
       const std::string_view text = line_text(line);
       if (text.empty() || text.starts_with('#')) continue;
-      const size_t here = indentation(line);
-      if (here > column) {
-        is_decorated = false;
-      } else if (here < column) {
+      if (here < column) {
         const bool is_with = text.starts_with("with ") || text.starts_with("async with ");
         if (is_condition(text) || (is_with && may_avert(text))) return true;
         column = here;
@@ -226,7 +223,6 @@ class StringUseFinder {
         is_decorated = is_decorated && text.starts_with('@');
         if (is_decorated && may_avert(text)) return true;
       }
-      if (column == 0 && !is_decorated) return false;
     }
     return false;
   }
