@@ -29,9 +29,9 @@ int64_t now_ns() {
 
 constexpr uint64_t kMostSnapshotBytes = uint64_t{4} << 30;
 
-/// More changed sources than both are done without what is kept of the last run.
+/// More changed sources than these are done without what is kept of the last run: that saves less
+/// then, and each run after this one would have them to do again.
 constexpr size_t kMostChanged = 64;
-constexpr size_t kMostChangedShare = 50;  // of what was asked
 
 uint8_t flavour_of(Reading reading) {
   return static_cast<uint8_t>(static_cast<unsigned>(reading.kind) << 1 |
@@ -171,9 +171,7 @@ void Memory::take_world() {
   if (!changed) return;
   std::vector<std::string> left;  // by runs before this one, which had them to do, too
   std::ranges::set_difference(last_->stale, *changed, std::back_inserter(left));
-  // Beyond, what is kept saves little, and each run would do again what the others before it did.
-  const size_t most = std::max(kMostChanged, last_->observations.size() / kMostChangedShare);
-  if (left.size() > kMostChanged || left.size() + changed->size() > most) return;
+  if (left.size() + changed->size() > kMostChanged) return;
   const auto bytes = real_file_system().read(join_path(worlds_folder_, name_), kMostSnapshotBytes);
   if (!bytes) return;
   const auto content = cache::world_content(*bytes, program_identity(), last_->world);
