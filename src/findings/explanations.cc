@@ -302,7 +302,7 @@ and no file of it has that name. Composing the configuration fails.)",
   $ headwater check --root . --env none)",
       R"(Name an option that is there, or add the file.)"}},
     {"HW421",
-     {R"(A string under a key that the configuration says to hold paths names a file or folder that is not there,
+     {R"(A string under a key that the configuration says to hold paths, or alembic's `script_location`, names a file or folder that is not there,
 neither from the repository's folder nor beside the file that names it. With --select HW42 also any text of a
 configuration file or command that looks like a path and begins with a folder that is there.)",
       R"(  headwater.toml

@@ -552,6 +552,10 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     const bool is_struck = is_struck_by_cycle(outcome);
     if (!simulated_.is_deep && !is_struck && outcome.causes.empty()) continue;
     KnownOutcome known = known_of(node, outcome, spots, silent);
+    // What no environment tells was taken to be there.
+    if (known.state == ModuleState::kImports && !world_.environment.has_packages()) {
+      known.is_complete = false;
+    }
     // Then the cascade knows as much.
     const bool has_named = std::ranges::any_of(outcome.causes, [&](uint32_t number) {
       return is_by_name(simulated_.table.causes[number]);

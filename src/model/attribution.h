@@ -52,7 +52,9 @@ struct KnownOutcome {
   uint32_t node;
   ModuleState state;
   std::vector<uint32_t> causes;  // distinct; the first cause first
-  bool is_complete = true;       // false: what its statements come to is added to the causes
+  /// False: what its statements come to is added to the causes; where they cannot be decided, what
+  /// imports is undecided.
+  bool is_complete = true;
   /// From the node's own statement down to the one that fails, for the first cause.
   std::vector<ChainStep> chain{};
 };

@@ -12,6 +12,7 @@
 #include "scan/config/hydra.h"
 #include "scan/config/readers.h"
 #include "scan/config/source_paths.h"
+#include "scripts_audit/candidates.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -159,8 +160,10 @@ void add_paths_of_sources(const FileSystem& files, const StageOutputs& made,
   std::vector<std::vector<scan::ConfigString>> found(sources.size());
   tbb::parallel_for(size_t{0}, sources.size(), [&](size_t i) {
     // Tests make paths up.
-    const bool is_test = i < made.entry_paths.is_test.size() && made.entry_paths.is_test[i];
-    if (sources[i].kind != FileKind::kPython || is_test) return;
+    const std::vector<bool>& is_test = made.entry_paths.is_test;
+    const bool is_of_tests =
+        (i < is_test.size() && is_test[i]) || scripts_audit::is_of_tests(sources[i].path);
+    if (sources[i].kind != FileKind::kPython || is_of_tests) return;
     const auto text = files.read(join_path(made.tree.root, sources[i].path));
     if (text) scan::add_source_paths(*text, found[i]);
   });

@@ -86,7 +86,7 @@ class StringFollower {
     if (!string_.unknown_because.empty()) return unknown("it is not read");
     StringTarget found = followed();
     const bool is_absent = found.state == State::kNoModule || found.state == State::kNoAttribute;
-    if (is_absent && string_.is_of_command && lies_in_several(found)) {
+    if (is_absent && string_.is_of_command && lies_elsewhere(found)) {
       return unknown("it is there where it is run from another folder");
     }
     if (is_absent && is_skipped()) return unknown("its file is left where a module is missing");
@@ -94,12 +94,11 @@ class StringFollower {
   }
 
  private:
-  /// A command finds what lies in its working folder, which is not known.
-  bool lies_in_several(const StringTarget& found) const {
-    const std::string module = string_.name.substr(0, string_.name.find(':'));
-    const bool is_there = found.state == State::kNoAttribute || !found.module.empty();
-    return sources_.count(std::string(first_part(module))) > (is_there ? 1U : 0U) ||
-           (found.state == State::kNoModule && sources_.count(found.missing) > 0);
+  /// A command finds what lies in its working folder, which is not known: the module that is
+  /// missing here, or another one of the name.
+  bool lies_elsewhere(const StringTarget& found) const {
+    return found.state == State::kNoModule ? sources_.count(found.missing) > 0
+                                           : sources_.count(found.module) > 1;
   }
 
   /// `pytest.importorskip` of the module, or of one above it, in the same file.

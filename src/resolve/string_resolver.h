@@ -19,7 +19,7 @@ class SourcesByName {
   explicit SourcesByName(std::span<const SourceFile> files) {
     for (const SourceFile& file : files) {
       const std::string_view path = module_path(file.path);
-      if (file_name(file.path) != "__main__.py") by_name_.emplace(file_name(path), path);
+      by_name_.emplace(file_name(path), path);
     }
   }
 
@@ -36,7 +36,7 @@ class SourcesByName {
   /// Without what names no module: `a/b` of `a/b.py` and of `a/b/__init__.py`.
   static std::string_view module_path(std::string_view path) {
     const std::string_view name = file_name(path);
-    if (name == "__init__.py" || name == "__main__.py") return parent_path(path);
+    if (name == "__init__.py") return parent_path(path);
     return path.substr(0, path.size() - (name.ends_with(".py") ? 3 : 0));
   }
 

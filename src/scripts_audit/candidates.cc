@@ -106,7 +106,8 @@ class Selector {
 
 bool is_of_tests(std::string_view path) {
   const std::string_view name = file_name(path);
-  if (name.starts_with("test_") || name.ends_with("_test.py") || name == "conftest.py") return true;
+  if (name.starts_with("test_") || name.ends_with("_test.py")) return true;
+  if (name == "conftest.py" || name == "tests.py") return true;
   for (std::string_view folder = parent_path(path); !folder.empty(); folder = parent_path(folder)) {
     if (is_one_of(file_name(folder), kTestFolders)) return true;
   }

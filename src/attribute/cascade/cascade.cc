@@ -78,11 +78,17 @@ class Cascade {
   }
 
   /// Of one that fails: what its handlers make of its causes and, where these are not complete,
-  /// further ones. Whether anything is another than before.
+  /// further ones. Of one that imports and is not complete, whether its statements can be decided.
+  /// Whether anything is another than before.
   bool add_to_known(uint32_t node) {
     const uint32_t before = verdicts_[node];
-    if (!is_failure(before)) return false;
+    const bool is_open = before == kImportsSet && is_known_[node] == kIncomplete;
+    if (!is_failure(before) && !is_open) return false;
     const Judged own = walk_.judge(node);
+    if (is_open) {
+      if (own.verdict == kUnknownSet) verdicts_[node] = kUnknownSet;
+      return verdicts_[node] != before;
+    }
     const bool adds = is_known_[node] == kIncomplete && is_failure(own.verdict);
     if (adds) verdicts_[node] = sets_.united(before, own.verdict);
     const bool is_turned = turned_[node] != own.turned;

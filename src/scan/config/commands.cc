@@ -56,7 +56,10 @@ class Words {
     bool is_tested = false;  // by a command before it on the line
     const auto finish = [&](std::string_view end) {
       is_tested = is_tested || is_test(command);
-      command.may_fail = is_tested || end == "||";
+      // make goes on where a line begins with a dash.
+      const bool is_ignored = !command.words.empty() && command.words[0].text.size() > 1 &&
+                              command.words[0].text[0] == '-';
+      command.may_fail = is_tested || is_ignored || end == "||";
       if (!command.words.empty() && !is_title(command)) visit(command);
       command.words.clear();
       if (end.empty()) is_tested = false;

@@ -1,6 +1,6 @@
 cd services/b && gunicorn app.main:application
 celery -A app.tasks worker
-DJANGO_SETTINGS_MODULE=app.settings python -m app
+DJANGO_SETTINGS_MODULE=app.settings python -m app  # expect: HW401
 flask --app app.py run
 python -m other.gone
 test -f shop/made.py && python -m shop.made  # expect: HW401(optional)
