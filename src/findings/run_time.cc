@@ -9,6 +9,7 @@
 
 #include "base/paths.h"
 #include "base/sort_distinct.h"
+#include "findings/assumptions.h"
 #include "findings/kinds.h"
 #include "model/library_names.h"
 #include "model/requirement.h"
@@ -538,43 +539,14 @@ KnownOutcome RunTime::known_of(uint32_t node, const ModuleOutcome& outcome, cons
   return known;
 }
 
-/// By node: whether an import below it is of what no environment tells, which a simulation takes to
-/// be there.
-std::vector<uint8_t> RunTime::led_to_assumptions(const std::vector<Judgement>& judgements) const {
-  std::vector<uint8_t> is_assumed(graph_.node_count());
-  // Else nothing is known to import by a simulation alone.
-  if (!simulated_.is_deep) return is_assumed;
-  std::vector<uint32_t> open;
-  const auto add = [&](uint32_t node) {
-    if (node == kNothing || is_assumed[node] != 0) return;
-    is_assumed[node] = 1;
-    open.push_back(node);
-  };
-  for (const Judgement& judged : judgements) {
-    if (judged.finding.code == "HW203" && judged.file != kNothing) {
-      add(graph_.node_of_file[judged.file]);
-    }
-  }
-  if (open.empty()) return is_assumed;
-  std::vector<std::vector<uint32_t>> importers(graph_.node_count());
-  for (uint32_t node = 0; node < graph_.node_count(); ++node) {
-    for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
-      importers[graph_.targets[edge]].push_back(node);
-    }
-  }
-  while (!open.empty()) {
-    const uint32_t node = open.back();
-    open.pop_back();
-    for (const uint32_t importer : importers[node]) add(importer);
-  }
-  return is_assumed;
-}
-
 std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgements,
                                          const std::vector<Judgement>& suppressed) const {
   const Spots spots = by_place(judgements);
   const Spots silent = by_place(suppressed);
-  const std::vector<uint8_t> is_assumed = led_to_assumptions(judgements);
+  // Without --deep nothing is known to import by a simulation alone.
+  const std::vector<uint8_t> is_assumed = simulated_.is_deep
+                                              ? lead_to_assumptions(graph_, judgements)
+                                              : std::vector<uint8_t>(graph_.node_count());
   std::vector<KnownOutcome> all;
   for (size_t i = 0; i < simulated_.nodes.size(); ++i) {
     const ModuleOutcome& outcome = simulated_.table.outcomes[i];

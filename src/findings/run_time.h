@@ -34,7 +34,6 @@ class RunTime {
   std::vector<uint32_t> spared() const;
 
  private:
-  std::vector<uint8_t> led_to_assumptions(const std::vector<Judgement>& judgements) const;
   /// Where a statement of the simulation stands in the audit; kNothing: nowhere.
   struct Spot {
     uint32_t node = kNothing;
