@@ -112,7 +112,8 @@ Result<bool> Repository::has_changes(const std::string& folder) const {
   if (failed || below.empty()) return fail(ErrorCode::kNotFound, folder, "is not in " + top_);
   std::string path = below.string();
   char* paths[] = {path.data()};
-  git_status_options options = GIT_STATUS_OPTIONS_INIT;
+  git_status_options options{};
+  options.version = GIT_STATUS_OPTIONS_VERSION;
   options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_EXCLUDE_SUBMODULES |
                   GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH;
   if (path != ".") options.pathspec = {paths, 1};
