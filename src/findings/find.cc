@@ -86,6 +86,20 @@ uint32_t scanned_line(const World& world, const Judgement& judged) {
   return judged.finding.cell == 0 ? judged.finding.line : 0;
 }
 
+/// Whether a comment does. In configuration files none can.
+bool suppress(const World& world, Suppressions& suppressions, const Judgement& judged) {
+  return judged.file != UINT32_MAX &&
+         suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
+}
+
+/// To those that a comment suppresses, or to the others.
+void add(const World& world, std::vector<Judgement> judgements, DirectFindings& made) {
+  for (Judgement& judged : judgements) {
+    const bool suppressed = suppress(world, made.suppressions, judged);
+    (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
+  }
+}
+
 /// A statement of unknown verdict fails nothing, and leaves its module unknown.
 void add_failure(const World& world, const ImportGraph& graph, const Judgement& judged,
                  bool suppressed, std::vector<DirectFailure>& failures) {
@@ -111,17 +125,11 @@ void add_failure(const World& world, const ImportGraph& graph, const Judgement& 
   failures.push_back(failure);
 }
 
-/// In configuration files no comment does.
-bool suppress_string(Suppressions& suppressions, const Judgement& judged) {
-  return judged.file != UINT32_MAX &&
-         suppressions.suppress(judged.file, judged.finding.line, judged.finding);
-}
-
 /// Moves out what a comment suppresses; the others stay in their order.
 void take_suppressed(const World& world, DirectFindings& made) {
   size_t kept = 0;
   for (Judgement& judged : made.judgements) {
-    if (made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding)) {
+    if (suppress(world, made.suppressions, judged)) {
       made.suppressed.push_back(std::move(judged));
     } else if (Judgement& place = made.judgements[kept++]; &place != &judged) {
       place = std::move(judged);
@@ -327,26 +335,14 @@ DirectFindings find_direct(const World& world, const ImportGraph& graph,
     std::ranges::move(undeclared_siblings(world), std::back_inserter(declared));
     for (Judgement& judged : declared) {
       const bool suppressed =
-          judged.statement != UINT32_MAX &&
-          made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
+          judged.statement != UINT32_MAX && suppress(world, made.suppressions, judged);
       (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
     }
   }
-  for (Judgement& judged : judge_strings(world)) {
-    (suppress_string(made.suppressions, judged) ? made.suppressed : made.judgements)
-        .push_back(std::move(judged));
-  }
-  for (Judgement& judged : judge_syntax(world)) {
-    const bool suppressed =
-        made.suppressions.suppress(judged.file, judged.finding.line, judged.finding);
-    (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
-  }
+  add(world, judge_strings(world), made);
+  add(world, judge_syntax(world), made);
   const RunTime run_time(world, graph, simulated);
-  for (Judgement& judged : run_time.judgements(made.judgements)) {
-    const bool suppressed =
-        made.suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
-    (suppressed ? made.suppressed : made.judgements).push_back(std::move(judged));
-  }
+  add(world, run_time.judgements(made.judgements), made);
   order(made.judgements, [](const Judgement& judged) {
     const Finding& finding = judged.finding;
     return std::tie(finding.file, finding.cell, finding.line, finding.column, finding.code);
@@ -395,7 +391,7 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
     }
   };
   std::vector<Judgement> cascades = cascade_findings(world, cascaded);
-  std::vector<Judgement> of_strings = cascades_to_strings(world, cascaded);
+  std::ranges::move(cascades_to_strings(world, cascaded), std::back_inserter(cascades));
   report.causes = std::exchange(cascaded.direct.causes, {});
   report.findings.reserve(cascaded.direct.judgements.size() + cascades.size());
   for (Judgement& judged : std::exchange(cascaded.direct.judgements, {})) {
@@ -412,13 +408,7 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
   Suppressions suppressions = cascaded.direct.suppressions;
   Deferrals deferrals = cascaded.direct.deferrals;
   for (Judgement& judged : cascades) {
-    const bool suppressed =
-        suppressions.suppress(judged.file, scanned_line(world, judged), judged.finding);
-    if (!suppressed) deferrals.defer(judged.finding);
-    show(judged.finding, suppressed ? report.suppressed : report.findings);
-  }
-  for (Judgement& judged : of_strings) {
-    const bool suppressed = suppress_string(suppressions, judged);
+    const bool suppressed = suppress(world, suppressions, judged);
     if (!suppressed) deferrals.defer(judged.finding);
     show(judged.finding, suppressed ? report.suppressed : report.findings);
   }

@@ -25,7 +25,7 @@ std::string who(const NamedString& string) {
   return fmt::format("{} ({})", string.key, string.reader);
 }
 
-Judgement about(const World& world, const NamedString& string, std::string_view code) {
+Judgement about(const NamedString& string, std::string_view code) {
   Judgement made;
   made.file = string.file_id;
   made.raises = false;
@@ -37,11 +37,6 @@ Judgement about(const World& world, const NamedString& string, std::string_view 
   finding.file = string.file;
   finding.line = string.line;
   finding.column = string.column;
-  if (string.file_id != UINT32_MAX) {
-    const PlaceInFile place = world.scanned.facts[string.file_id].place(string.line);
-    finding.line = place.line;
-    finding.cell = place.cell;
-  }
   finding.confidence = "certain";
   return made;
 }
@@ -124,10 +119,10 @@ void describe_attribute(const NamedString& string, const StringTarget& target, J
   if (target.origin != ModuleOrigin::kFirstParty) finding.confidence = "guess";
 }
 
-Judgement missing_file(const World& world, const NamedString& string) {
+Judgement missing_file(const NamedString& string) {
   const bool is_default = string.reader == "hydra defaults";
   const bool is_foreign = string.use == NameUse::kForeignPath;
-  Judgement made = about(world, string, is_default ? "HW411" : is_foreign ? "HW422" : "HW421");
+  Judgement made = about(string, is_default ? "HW411" : is_foreign ? "HW422" : "HW421");
   made.subject = string.name;
   made.finding.module = string.name;
   made.finding.message =
@@ -167,10 +162,10 @@ std::vector<Judgement> judge_strings(const World& main) {
     if (string.is_optional && (is_replaced || target.state == State::kNoAttribute)) continue;
     const World& world = main.in(string.file);
     if (target.state == State::kNoFile) {
-      found.push_back(missing_file(world, string));
+      found.push_back(missing_file(string));
       continue;
     }
-    Judgement made = about(world, string, target.state == State::kNoModule ? "HW401" : "HW402");
+    Judgement made = about(string, target.state == State::kNoModule ? "HW401" : "HW402");
     if (target.state == State::kNoAttribute) {
       describe_attribute(string, target, made);
     } else if (!describe_module(world, string, target, made)) {
@@ -200,7 +195,7 @@ std::vector<Judgement> cascades_to_strings(const World& world, const Cascaded& c
     const uint32_t cause = attribution.first_cause[node->second];
     // Who enters a cycle elsewhere before does not fail, and who knows what was imported by then.
     if (cascaded.direct.causes[cause].code == "HW121" || string.is_optional) continue;
-    Judgement& made = found.emplace_back(about(world, string, "HW403"));
+    Judgement& made = found.emplace_back(about(string, "HW403"));
     Finding& finding = made.finding;
     finding.module = target.module;
     finding.message = fmt::format("{} names {}: {} fails: {}", who(string), string.name,

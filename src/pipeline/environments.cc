@@ -42,7 +42,8 @@ std::unordered_set<std::string> imported_names(const ScannedTree& scanned,
                                                const std::vector<NamedString>& strings) {
   std::unordered_set<std::string_view> names;
   const auto add = [&](std::string_view dotted) {
-    if (!dotted.empty()) names.insert(dotted.substr(0, dotted.find('.')));
+    // A string may go on behind a colon: `shop:main`.
+    if (!dotted.empty()) names.insert(dotted.substr(0, dotted.find_first_of(".:")));
   };
   for (const FileFacts& facts : scanned.facts) {
     for (const Import& import : facts.imports()) {

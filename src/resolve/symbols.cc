@@ -196,40 +196,37 @@ bool Symbols::may_be_set_from_outside(uint32_t file, const Node& module,
   if (rewrites || may_be_helped(file, module, *own) || neighbours_may_set(module, name)) {
     return true;
   }
-  const auto viewer =
-      world_.file_system.read(join_path(world_.tree.root, world_.tree.files[file].path));
+  const std::string viewer = join_path(world_.tree.root, world_.tree.files[file].path);
   const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
-  return !viewer || may_set_attribute(*viewer, last, name);
+  return set_attributes(viewer).may_set(last, name);
+}
+
+bool Symbols::SetAttributes::may_set(std::string_view owner, std::string_view name) const {
+  constexpr std::hash<std::string_view> hash;
+  return !is_known || std::ranges::binary_search(names, hash(name)) ||
+         std::ranges::binary_search(modules, hash(owner));
 }
 
 bool Symbols::may_be_set_by_importers(const Node& module, std::string_view owner,
                                       std::string_view name) const {
-  constexpr std::hash<std::string_view> hash;
   const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
   for (uint32_t file = 0; file < world_.tree.files.size(); ++file) {
     const FileFacts& facts = world_.scanned.facts[file];
     if (!imports_word(facts, last) && !imports_word(facts, owner)) continue;
-    const SetAttributes& set =
-        set_attributes(join_path(world_.tree.root, world_.tree.files[file].path));
-    if (!set.is_known || std::ranges::binary_search(set.names, hash(name)) ||
-        std::ranges::binary_search(set.modules, hash(owner))) {
-      return true;
-    }
+    const std::string path = join_path(world_.tree.root, world_.tree.files[file].path);
+    if (set_attributes(path).may_set(owner, name)) return true;
   }
   return false;
 }
 
 bool Symbols::neighbours_may_set(const Node& module, std::string_view name) const {
-  constexpr std::hash<std::string_view> hash;
   const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
   const std::string folder(parent_path(module.file));
   const auto entries = world_.file_system.list(folder);
   return !entries || std::ranges::any_of(*entries, [&](const DirectoryEntry& entry) {
     const std::string path = join_path(folder, entry.name);
-    if (!entry.name.ends_with(".py") || path == module.file) return false;
-    const SetAttributes& set = set_attributes(path);
-    return !set.is_known || std::ranges::binary_search(set.names, hash(name)) ||
-           std::ranges::binary_search(set.modules, hash(last));
+    return entry.name.ends_with(".py") && path != module.file &&
+           set_attributes(path).may_set(last, name);
   });
 }
 

@@ -68,6 +68,8 @@ class Symbols {
     std::vector<size_t> names{};    // sorted
     std::vector<size_t> modules{};  // sorted; the last names of those on which it may set any
     bool is_known = true;
+
+    bool may_set(std::string_view owner, std::string_view name) const;
   };
 
   Contents contents(const Node& module) const;

@@ -153,13 +153,4 @@ std::string_view next_registered_module(std::string_view text, size_t& at) {
   return {};
 }
 
-bool may_set_attribute(std::string_view text, std::string_view module, std::string_view name) {
-  size_t at = 0;
-  std::string_view assigned = next_assigned_attribute(text, at);
-  while (!assigned.empty() && assigned != name) assigned = next_assigned_attribute(text, at);
-  if (!assigned.empty()) return true;
-  const auto modules = modules_set_by_name(text);
-  return std::ranges::find(modules, module) != modules.end();
-}
-
 }  // namespace headwater::resolve

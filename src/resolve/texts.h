@@ -39,7 +39,4 @@ bool may_replace_itself(std::string_view text);
 /// or by replacing itself.
 bool rewrites_itself(std::string_view text);
 
-/// Whether the attribute `name` may be set on a module whose name ends in `module`.
-bool may_set_attribute(std::string_view text, std::string_view module, std::string_view name);
-
 }  // namespace headwater::resolve

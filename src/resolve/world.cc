@@ -225,9 +225,7 @@ bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_h
 bool World::module_hooks_imports(const std::string& folder) const {
   const auto entries = file_system.list(folder);
   return !entries || std::ranges::any_of(*entries, [&](const DirectoryEntry& entry) {
-    if (!entry.name.ends_with(".py")) return false;
-    const auto text = file_system.read(join_path(folder, entry.name));
-    return text && has_word(*text, "meta_path");
+    return entry.name.ends_with(".py") && names_meta_path(join_path(folder, entry.name));
   });
 }
 

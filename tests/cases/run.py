@@ -2,7 +2,7 @@
 """Audits the small trees beside this file and compares what is found with what their sources expect.
 
 A case is a folder `<topic>/<rule>/`. A line of a file that ends in `# expect: HW101` (several: `HW101 HW111`) must give
-exactly these findings, every other line none; `HW101(unknown)` also says of which class. Cascades (HW141) count only in a case that expects one. `case.toml` may give `arguments = [...]` for the command line. A case with
+exactly these findings, every other line none; `HW101(unknown)` also says of which class. Cascades (HW141) count only in a case that expects one. `case.toml` may give `arguments = [...]` for the command line. `tree = "../other"` takes the tree of another case. A case with
 a `.venv` is judged by it, another one by the standard library of 3.12 alone.
 """
 import argparse
@@ -42,21 +42,23 @@ def expected_of_notebook(path, name):
                 yield f"{name}:cell {cell}", number, code.decode(), of_class.decode()
 
 
-def arguments(case):
-    settings = case / "case.toml"
-    given = tomllib.loads(settings.read_text()) if settings.exists() else {}
+def settings(case):
+    """The tree of a case and the arguments for it."""
+    file = case / "case.toml"
+    given = tomllib.loads(file.read_text()) if file.exists() else {}
     extra = given.pop("arguments", [])
+    tree = (case / given.pop("tree", ".")).resolve()
     if given:
-        sys.exit(f"{settings}: unknown keys {sorted(given)}")
-    if not any(word.startswith("--env") for word in extra) and not (case / ".venv").exists():
+        sys.exit(f"{file}: unknown keys {sorted(given)}")
+    if not any(word.startswith("--env") for word in extra) and not (tree / ".venv").exists():
         extra = extra + ["--env", "none", "--python-version", "3.12"]
-    return extra
+    return tree, extra
 
 
-def seen(binary, case):
+def seen(binary, tree, arguments):
     environment = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
-    command = [str(binary), "check", ".", "--output-format", "jsonl", *arguments(case)]
-    done = subprocess.run(command, cwd=case, env=environment, capture_output=True, timeout=60)
+    command = [str(binary), "check", ".", "--output-format", "jsonl", *arguments]
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, timeout=60)
     if done.returncode not in (0, 1):
         return None, f"exit code {done.returncode}: {done.stderr.decode(errors='replace')}"
     rows = [json.loads(line) for line in done.stdout.splitlines()]
@@ -68,8 +70,9 @@ def seen(binary, case):
 
 
 def check(binary, case):
-    marked = expected(case)
-    got, messages = seen(binary, case)
+    tree, arguments = settings(case)
+    marked = expected(tree)
+    got, messages = seen(binary, tree, arguments)
     want = [row[:3] for row in marked]
     if got is not None and not any(row[2] == "HW141" for row in want):
         got = [row for row in got if row[2] != "HW141"]

@@ -40,18 +40,25 @@ bool has_commands(std::string_view path) {
   const auto begins = [&](std::string_view begin) { return name.starts_with(begin); };
   if (std::ranges::any_of(kEnds, ends) || std::ranges::any_of(kBegins, begins)) return true;
   const std::string_view folder = file_name(parent_path(path));
-  const bool is_yaml = name.ends_with(".yml") || name.ends_with(".yaml");
-  return is_yaml && (folder == "workflows" || folder == ".circleci" || folder == ".gitlab" ||
-                     name == "action.yml" || name == ".cirrus.yml" || name == "appveyor.yml" ||
-                     name == "bitbucket-pipelines.yml");
+  return is_yaml(name) && (folder == "workflows" || folder == ".circleci" || folder == ".gitlab" ||
+                           name == "action.yml" || name == ".cirrus.yml" ||
+                           name == "appveyor.yml" || name == "bitbucket-pipelines.yml");
 }
 
+/// One row of the table of readers. All that fit a path read the file.
+struct ConfigReader {
+  bool (*takes)(std::string_view path);
+  /// What its files are read for without keys of one's own; nullptr: for nothing.
+  bool (*is_needed)(std::string_view path);
+  void (*read)(const ConfigSource& source, std::vector<ConfigString>& out);
+};
+
 constexpr std::array kReaders = std::to_array<ConfigReader>({
-    {"commands", has_commands, has_commands, read_command_strings},
-    {"ini", is_ini, is_ini, read_ini_strings},
-    {"json", is_json, is_logging_file, read_json_strings},
-    {"toml", is_toml, is_project_file, read_toml_strings},
-    {"yaml", is_yaml, is_logging_file, read_yaml_strings},
+    {has_commands, has_commands, read_command_strings},
+    {is_ini, is_ini, read_ini_strings},
+    {is_json, is_logging_file, read_json_strings},
+    {is_toml, is_project_file, read_toml_strings},
+    {is_yaml, is_logging_file, read_yaml_strings},
 });
 
 /// Folders of templates and of what tests read: nothing in them is run as it stands.

@@ -31,15 +31,6 @@ struct ConfigSource {
   bool wants_paths = false;  // also texts that clearly are paths
 };
 
-/// One row of the table of readers. All that fit a path read the file.
-struct ConfigReader {
-  std::string_view name;
-  bool (*takes)(std::string_view path);
-  /// What its files are read for without keys of one's own; nullptr: for nothing.
-  bool (*is_needed)(std::string_view path);
-  void (*read)(const ConfigSource& source, std::vector<ConfigString>& out);
-};
-
 /// The strings of one file, by line and column. Any bytes are data.
 std::vector<ConfigString> read_config_strings(const ConfigSource& source);
 

@@ -1,4 +1,0 @@
-import by_dict.gone  # expect: HW101(fault)
-
-
-def load(): ...

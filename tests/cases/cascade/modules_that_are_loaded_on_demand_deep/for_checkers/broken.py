@@ -1,1 +1,0 @@
-class Engine(  # expect: HW301(fault)

@@ -1,4 +1,0 @@
-try:
-    from by_class import task
-except ImportError:
-    task = None

@@ -1,3 +1,0 @@
-import in_functions.gone  # expect: HW101(fault)
-
-broken = 1

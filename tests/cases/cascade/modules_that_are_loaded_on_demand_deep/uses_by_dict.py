@@ -1,1 +1,0 @@
-from by_dict import load  # expect: HW141(unknown)

@@ -1,1 +1,0 @@
-from by_dict import sound

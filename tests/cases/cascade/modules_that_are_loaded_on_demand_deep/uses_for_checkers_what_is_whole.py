@@ -1,1 +1,0 @@
-from for_checkers import Tyre

@@ -1,1 +1,0 @@
-from in_functions import broken  # expect: HW141(unknown)

@@ -1,1 +1,0 @@
-from in_functions import model

@@ -1,4 +1,0 @@
-def call():
-    from by_class import task
-
-    return task
