@@ -12,27 +12,6 @@
 namespace headwater::scan {
 namespace {
 
-/// Whose ImportErrors the guards of an import hold.
-struct HeldErrors {
-  bool missing = false;  // ModuleNotFoundError
-  bool others = false;
-};
-
-constexpr Guards kGuardsOfImportErrors = kGuardTryImportError | kGuardSuppress;
-
-HeldErrors held(const Import& import) {
-  if ((import.guards & kGuardsOfImportErrors) == 0) return {};
-  if (import.handler_ends) return {false, import.handler_keeps_others != 0};
-  return {true, (import.guards & kGuardMissingModuleOnly) == 0};
-}
-
-void set_held(Import& import, HeldErrors held) {
-  import.handler_ends = !held.missing;
-  import.handler_keeps_others = !held.missing && held.others;
-  import.guards &= static_cast<Guards>(~kGuardMissingModuleOnly);
-  if (held.missing && !held.others) import.guards |= kGuardMissingModuleOnly;
-}
-
 /// Around what follows; the one that catches most decides, wherever it stands.
 void add_suppress(Guards& guards, Catches catches) {
   if (catches >= Catches::kImportError) {
@@ -41,13 +20,6 @@ void add_suppress(Guards& guards, Catches catches) {
     guards |= kGuardMissingModuleOnly;
   }
   guards |= kGuardSuppress;
-}
-
-CaughtBesides besides_of(HandledErrors handled) {
-  if (handled.most == Catches::kEverything) return CaughtBesides::kAll;
-  if (handled.most == Catches::kException) return CaughtBesides::kException;
-  return handled.besides == NamedBesides::kNone ? CaughtBesides::kNothing
-                                                : CaughtBesides::kNotKnown;
 }
 
 }  // namespace
@@ -65,6 +37,7 @@ void BlockParser::run() {
     if (!compound_statement(line)) simple_statements(line);
   }
   while (blocks_.size() > 1) leave_block();
+  settle_chain();
   bindings_.finish();
 }
 
@@ -127,7 +100,7 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
   } else if (word == "with") {
     inner.is_with = true;
     inner.classes = suppressed_classes(head, bindings_);
-    outer.chain = {};
+    next_chain();
     if (outer.place.role == Role::kModule) {
       bindings_.with(head, outer.place.conditional);
     } else {
@@ -141,11 +114,11 @@ bool BlockParser::clause(TokenView line, size_t first, size_t colon, Block& inne
       inner.place.conditional = true;
     }
   } else if (word == "match" && body_is_below && !head.empty()) {
-    outer.chain = {};
+    next_chain();
     run_head(head, outer.place);
     inner.is_match = true;
   } else if (word == "case" && outer.is_match) {
-    outer.chain = {};
+    next_chain();
     if (outer.place.role == Role::kModule) bindings_.case_(head);
     inner.place.guards |= kGuardConditional;
     inner.place.conditional = inner.place.is_undecided = true;
@@ -161,7 +134,7 @@ void BlockParser::run_head(TokenView head, const Place& place) {
 
 void BlockParser::definition(TokenView line, size_t first, size_t colon, Block& inner) {
   Block& outer = blocks_.back();
-  outer.chain = {};
+  next_chain();
   const TokenView header = line.range(first, colon);
   const Role role = outer.place.role;
   if (header.is(0, "class")) {
@@ -196,7 +169,7 @@ void BlockParser::if_clause(bool is_elif, TokenView head, Block& inner) {
     return place;
   };
   inner.place = branch(added.body, added.body_runs);
-  outer.chain = {};
+  next_chain();
   outer.chain.orelse = branch(added.orelse, added.orelse_runs);
 }
 
@@ -209,7 +182,7 @@ void BlockParser::loop_clause(std::string_view word, TokenView head, Block& inne
   }
   inner.place.guards |= kGuardConditional;
   inner.place.conditional = inner.place.is_undecided = true;
-  outer.chain = {};
+  next_chain();
   outer.chain.orelse = inner.place;
   if (word == "while") {
     // What runs once may leave the loop before it comes to the statement.
@@ -224,7 +197,7 @@ bool BlockParser::clause_of_try(TokenView line, size_t first, TokenView head, Bl
   Chain& chain = outer.chain;
   if (line.is(first, "try") && head.empty()) {
     inner.is_try_body = true;
-    chain = {};
+    next_chain();
     chain.suppresses = suppresses_;
     chain.is_try = chain.body_is_open = true;
     chain.imports_begin = facts_.imports.size();
@@ -235,6 +208,7 @@ bool BlockParser::clause_of_try(TokenView line, size_t first, TokenView head, Bl
     else_clause(inner);
   } else if (line.is(first, "finally") && head.empty()) {
     close_try_body(chain);
+    settle_chain();
     if (chain.caught) inner.place.guards |= kGuardFinally;
     inner.is_finally = chain.is_try;
   } else {
@@ -247,7 +221,7 @@ void BlockParser::except_clause(TokenView line, size_t first, TokenView head, Bl
   Block& outer = blocks_.back();
   Chain& chain = outer.chain;
   close_try_body(chain);
-  chain.handler_imports = facts_.imports.size();
+  chain.handler_imports.push_back(facts_.imports.size());
   inner.is_except = chain.is_try;
   inner.handles = handled_by(head);
   inner.classes = named_classes(head, bindings_);
@@ -290,39 +264,14 @@ void BlockParser::else_clause(Block& inner) {
 void BlockParser::close_try_body(Chain& chain) {
   if (chain.body_is_open) {
     chain.imports_end = facts_.imports.size();
+    chain.body_suppresses = chain.suppresses != suppresses_;
     chain.end = bindings_.mark();
-    for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
-      const Import& import = facts_.imports[i];
-      chain.body.push_back(
-          {import.guards, import.handler_ends, import.handler_keeps_others != 0, raised_[i]});
-    }
   }
   chain.body_is_open = false;
 }
 
-/// Links the imports that the handlers see fail: not those that something in the body catches. One
-/// past the last of them; 0 if it is not known which they are.
-size_t BlockParser::link_try_body(const Block& outer) {
-  const Guards around = outer.place.guards;
-  size_t last = 0;
-  for (size_t i = outer.chain.imports_begin; i < outer.chain.imports_end; ++i) {
-    Import& import = facts_.imports[i];
-    const auto inner = static_cast<Guards>(import.guards & ~around);
-    if (function_depths_[i] != outer.place.function_depth || (inner & kGuardTypeChecking)) continue;
-    if (inner & kGuardMissingModuleOnly) return 0;
-    // A handler that raises it again does not hide it from these.
-    const bool is_raised = import.handler_ends && !import.handler_keeps_others;
-    if (is_raised && raised_[i] != Raise{}) return 0;
-    if (!is_raised && (inner & kGuardsOfImportErrors)) continue;
-    const size_t back = last == 0 ? 0 : i + 1 - last;
-    if (back > UINT16_MAX) return 0;
-    import.previous_back = static_cast<uint16_t>(back);
-    last = i + 1;
-  }
-  return last;
-}
-
 void BlockParser::leave_block() {
+  settle_chain();
   const Block left = std::move(blocks_.back());
   blocks_.pop_back();
   Block& outer = blocks_.back();
@@ -334,166 +283,6 @@ void BlockParser::leave_block() {
   if (left.is_except) settle_handler(outer.chain, left);
   if (left.is_finally && ends_module && !outer.place.is_unreachable) {
     end_by_finally(outer, left.place.end_raises);
-  }
-}
-
-/// It runs whatever the body does, and what it raises takes the place of what the body has raised.
-void BlockParser::end_by_finally(Block& outer, const Raise& raises) {
-  const Chain& chain = outer.chain;
-  const bool is_held = chain.missing.is_taken && chain.missing.is_held;
-  const bool is_met = may_be_caught() && !is_held && raises != Raise{};
-  for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
-    Import& import = facts_.imports[i];
-    import.handler_raises = std::max(import.handler_raises, raises.kind);
-    if (!is_met || function_depths_[i] != outer.place.function_depth) continue;
-    // As if a handler had raised it, for those around to hold.
-    import.guards |= kGuardTryImportError;
-    set_held(import, {});
-    raised_[i] = raises;
-    import.handler_raises = raises.kind;
-    pass_with_statements(i);
-  }
-  outer.place.is_unreachable = true;
-  outer.place.end_raises = raises;
-}
-
-/// Whether something around the blocks that are open may hold what is raised here.
-bool BlockParser::may_be_caught() const {
-  return std::ranges::any_of(blocks_,
-                             [](const Block& block) { return block.is_try_body || block.is_with; });
-}
-
-/// A handler that ends the module does not protect from what it takes, as long as none around it
-/// goes on.
-void BlockParser::settle_handler(Chain& chain, const Block& handler) {
-  const bool is_held = !handler.place.is_unreachable;
-  chain.handlers.push_back({handler.classes, is_held, handler.place.end_raises});
-  const auto take = [&](Taken& kind) {
-    if (kind.is_taken) return;
-    kind.is_taken = true;
-    kind.is_held = is_held;
-    if (!is_held) kind.raises = handler.place.end_raises;
-  };
-  if (handler.handles.most >= Catches::kMissingModule) take(chain.missing);
-  if (handler.handles.most >= Catches::kImportError) take(chain.others);
-  take_besides(chain, handler);
-  guard_try_body(chain);
-}
-
-/// The same for what is no ImportError: what classes derive from is not known.
-void BlockParser::take_besides(Chain& chain, const Block& handler) const {
-  const CaughtBesides caught = besides_of(handler.handles);
-  if (caught == CaughtBesides::kNothing) return;
-  const bool is_wide = caught >= CaughtBesides::kException;
-  if (!handler.place.is_unreachable) {
-    const bool is_whole = caught == CaughtBesides::kAll
-                              ? chain.let_through == NamedBesides::kNone
-                              : chain.let_through < NamedBesides::kExceptions;
-    chain.caught_besides =
-        std::max(chain.caught_besides, is_whole ? caught : CaughtBesides::kNotKnown);
-    return;
-  }
-  const NamedBesides ended = is_wide ? NamedBesides::kExceptions : handler.handles.besides;
-  chain.let_through = std::max(chain.let_through, ended);
-  const bool is_raised_again = handler.place.end_raises == Raise{};
-  if (!is_raised_again || may_be_caught()) {
-    chain.caught_besides = std::max(chain.caught_besides, CaughtBesides::kNotKnown);
-  }
-}
-
-/// Handlers stand after the body that they protect, so its imports learn of the guard here. Those
-/// in a function defined in the body are not protected when it is called later.
-void BlockParser::guard_try_body(const Chain& chain) {
-  const uint32_t depth = blocks_.back().place.function_depth;
-  const bool any_ends =
-      std::ranges::any_of(chain.handlers, [](const Handler& each) { return !each.goes_on; });
-  bool differs = false;
-  for (size_t i = chain.imports_begin; i < chain.imports_end; ++i) {
-    if (function_depths_[i] != depth) continue;
-    Import& import = facts_.imports[i];
-    import.caught_besides = std::max(import.caught_besides, chain.caught_besides);
-    // Each handler is one more: all of them are asked anew, and then what is around them.
-    const HeldErrors before = held(import);
-    const Guarded& body = chain.body[i - chain.imports_begin];
-    restore(i, body);
-    if (body.raised != Raise{}) {
-      hold_what_is_raised(i, chain, body.raised);
-    } else if (chain.caught) {
-      guard_import(i, chain);
-    }
-    differs |= before.missing && !before.others && held(import).others;
-    if (raised_[i] != Raise{} || any_ends) pass_with_statements(i);
-  }
-  // An earlier handler catches less: whether it runs is not known.
-  for (size_t i = chain.imports_begin; differs && i < chain.handler_imports; ++i) {
-    if (function_depths_[i] == depth) facts_.imports[i].guarded_back = 0;
-  }
-}
-
-void BlockParser::restore(size_t i, const Guarded& before) {
-  Import& import = facts_.imports[i];
-  import.guards = before.guards;
-  import.handler_ends = before.handler_ends;
-  import.handler_keeps_others = before.handler_keeps_others;
-  import.handler_raises = before.raised.kind;
-  raised_[i] = before.raised;
-}
-
-/// Of an import whose errors nothing in the body turns into others.
-void BlockParser::guard_import(size_t i, const Chain& chain) {
-  Import& import = facts_.imports[i];
-  const HeldErrors before = held(import);
-  const auto is_turned = [](const Taken& kind) {
-    return kind.is_taken && !kind.is_held && kind.raises != Raise{};
-  };
-  const bool any_turned = is_turned(chain.missing) || is_turned(chain.others);
-  // A `with suppress()` around the whole `try` meets what the handler raises.
-  const bool is_suppressed = (blocks_.back().place.guards & kGuardSuppress) != 0 && any_turned &&
-                             (before.missing || before.others);
-  const bool is_outside =
-      chain.suppresses == suppresses_ && (import.guards & kGuardTryImportError) == 0;
-  import.guards |= kGuardTryImportError;
-  if (is_suppressed && !(is_outside && is_turned(chain.missing) && is_turned(chain.others))) {
-    set_held(import, {});
-    import.guards |= kGuardConditional;
-    raised_[i] = {RaisedKind::kNotKnown};
-    import.handler_raises = RaisedKind::kNotKnown;
-    return;
-  }
-  const HeldErrors after{chain.missing.is_held || (before.missing && !is_suppressed),
-                         chain.others.is_held || (before.others && !is_suppressed)};
-  set_held(import, after);
-  const Raise missing = after.missing ? chain.others.raises : chain.missing.raises;
-  const Raise others = after.others ? missing : chain.others.raises;
-  raised_[i] = missing == others ? missing : Raise{RaisedKind::kNotKnown};
-  import.handler_raises = raised_[i].kind;
-}
-
-/// Of an import whose errors leave the body as `raised`.
-void BlockParser::hold_what_is_raised(size_t i, const Chain& chain, const Raise& raised) {
-  Import& import = facts_.imports[i];
-  if (held(import).missing && held(import).others) return;
-  const Escape escape = escape_through(chain.handlers, raised);
-  if (escape.held == Holds::kYes) set_held(import, {true, true});
-  if (escape.held == Holds::kNotKnown) import.guards |= kGuardConditional;
-  raised_[i] = escape.raises;
-  import.handler_raises = escape.raises.kind;
-}
-
-/// What handlers of a `try` have raised meets the `with` statements around that, up to the next
-/// `try`. Few context managers hold anything, but they may.
-void BlockParser::pass_with_statements(size_t i) {
-  Import& import = facts_.imports[i];
-  for (auto block = blocks_.rbegin(); block != blocks_.rend() && !block->is_try_body; ++block) {
-    if (!block->is_with || (held(import).missing && held(import).others)) continue;
-    const Holds with = holds(block->classes, raised_[i]);
-    const bool is_any = std::ranges::any_of(block->classes, [](int64_t each) { return each < 0; });
-    // Of the ImportError that was caught, suppress() has said before what it holds.
-    if (raised_[i] == Raise{} ? is_any : with == Holds::kNotKnown) {
-      import.guards |= kGuardConditional;
-    } else if (raised_[i] != Raise{} && with == Holds::kYes) {
-      set_held(import, {true, true});
-    }
   }
 }
 

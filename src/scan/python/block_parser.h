@@ -16,6 +16,8 @@
 
 namespace headwater::scan {
 
+inline constexpr Guards kGuardsOfImportErrors = kGuardTryImportError | kGuardSuppress;
+
 /// Follows the block structure of one file, line by line, and hands each statement to the parsers
 /// of imports and bindings together with what it is under.
 class BlockParser {
@@ -54,16 +56,9 @@ class BlockParser {
   /// fits takes them.
   struct Taken {
     bool is_taken = false;
+    size_t handler = 0;    // which takes them
     bool is_held = false;  // the module goes on
     Raise raises;          // where it does not
-  };
-
-  /// What is known of the guards of an import before the handlers of a `try` around it.
-  struct Guarded {
-    Guards guards;
-    bool handler_ends;
-    bool handler_keeps_others;
-    Raise raised;  // by handlers in the body
   };
 
   /// The compound statement last seen in a block, while further clauses of it may follow.
@@ -72,19 +67,20 @@ class BlockParser {
     bool is_try = false;
     bool caught = false;  // a handler catches ImportError
     bool has_handlers = false;
-    Taken missing;  // ModuleNotFoundError
-    Taken others;   // an ImportError of another class
-    std::vector<Handler> handlers;
-    std::vector<Guarded> body;  // by import of the body
-    size_t suppresses = 0;      // suppresses_, where the body begins
+    Taken missing;                        // ModuleNotFoundError
+    Taken others;                         // an ImportError of another class
+    std::vector<Handler> handlers;        // that have ended
+    std::vector<size_t> handler_imports;  // by handler, where its imports begin
+    bool is_settled = false;              // the imports of the body know all handlers
+    size_t suppresses = 0;                // suppresses_, where the body begins
+    bool body_suppresses = false;         // a `with suppress()` of import errors is in it
     CaughtBesides caught_besides = CaughtBesides::kNothing;
     NamedBesides let_through = NamedBesides::kNone;  // by one that ends the module
     bool body_is_open = false;                       // a try body: no clause has followed yet
     size_t imports_begin = 0;  // a try body's imports, [begin, end) of FileFacts::imports
     size_t imports_end = 0;
-    size_t handler_imports = 0;  // where those of the last handler begin
-    size_t last_import = 0;      // one past the last that its handlers see fail; 0: not known
-    BindingParser::Mark begin;   // and its bindings
+    size_t last_import = 0;     // one past the last that its handlers see fail; 0: not known
+    BindingParser::Mark begin;  // and its bindings
     BindingParser::Mark end;
   };
 
@@ -123,10 +119,13 @@ class BlockParser {
   bool may_be_caught() const;
   void settle_handler(Chain& chain, const Block& handler);
   void take_besides(Chain& chain, const Block& handler) const;
+  void next_chain();
+  void settle_chain();
   void guard_try_body(const Chain& chain);
-  void restore(size_t i, const Guarded& before);
-  void guard_import(size_t i, const Chain& chain);
-  void hold_what_is_raised(size_t i, const Chain& chain, const Raise& raised);
+  /// These return how many handlers it took to hold what handlers before the last of them let go;
+  /// 0 where none did so.
+  size_t guard_import(size_t i, const Chain& chain);
+  size_t hold_what_is_raised(size_t i, const Escape& escape);
   void pass_with_statements(size_t i);
   void end_by_finally(Block& outer, const Raise& raises);
   void simple_statements(TokenView line);

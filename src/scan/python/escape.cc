@@ -55,7 +55,8 @@ Escape escape_through(std::span<const Handler> handlers, const Raise& raised) {
   constexpr Raise kAny{RaisedKind::kNotKnown};
   bool may_hold = false;
   bool may_end = false;
-  for (const Handler& handler : handlers) {
+  for (size_t i = 0; i < handlers.size(); ++i) {
+    const Handler& handler = handlers[i];
     const Holds held = holds(handler.classes, raised);
     if (held == Holds::kNo) continue;
     if (held == Holds::kNotKnown) {
@@ -63,7 +64,7 @@ Escape escape_through(std::span<const Handler> handlers, const Raise& raised) {
       continue;
     }
     if (handler.goes_on ? may_end : may_hold) return {Holds::kNotKnown, kAny};
-    if (handler.goes_on) return {Holds::kYes, {}};
+    if (handler.goes_on) return {Holds::kYes, {}, i};
     const bool is_again = handler.raises.kind == RaisedKind::kImportError;
     return {Holds::kNo, may_end ? kAny : is_again ? raised : handler.raises};
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -43,7 +44,8 @@ struct Handler {
 
 struct Escape {
   Holds held;
-  Raise raises;  // where it is not held
+  Raise raises;        // where it is not held
+  size_t handler = 0;  // which certainly holds it
 };
 /// What becomes of `raised` at the handlers of a `try`: the first one that fits takes it.
 Escape escape_through(std::span<const Handler> handlers, const Raise& raised);

@@ -96,4 +96,11 @@ HandledErrors handled_by_with(TokenView items) {
   return found;
 }
 
+CaughtBesides besides_of(HandledErrors handled) {
+  if (handled.most == Catches::kEverything) return CaughtBesides::kAll;
+  if (handled.most == Catches::kException) return CaughtBesides::kException;
+  return handled.besides == NamedBesides::kNone ? CaughtBesides::kNothing
+                                                : CaughtBesides::kNotKnown;
+}
+
 }  // namespace headwater::scan

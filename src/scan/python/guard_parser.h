@@ -24,6 +24,8 @@ struct HandledErrors {
   Catches most = Catches::kNothing;
   NamedBesides besides = NamedBesides::kNone;
 };
+/// What that comes to of errors that are no ImportErrors.
+CaughtBesides besides_of(HandledErrors handled);
 
 /// An item of a `with`, or what an `except` names, without the name that it is bound to.
 TokenView without_as(TokenView item);
