@@ -53,8 +53,11 @@ struct Project {
   std::vector<DeclaredDependency> dependencies;
   bool dependencies_known = false;  // the product's: not where code or another file makes them
   /// Files that a build makes, relative to the repository: setuptools_scm's and hatch-vcs's version
-  /// files; of Cython's sources the extensions, as `.so` without a tag.
+  /// files; of Cython's and C's sources beside packages the extensions, as `.so` without a tag.
   std::vector<std::string> generated_files;
+  /// Extension modules that build files name: dotted, or `.name` where they do not say in which
+  /// package.
+  std::vector<std::string> generated_modules;
 };
 
 /// What the repository says about where its code lies.

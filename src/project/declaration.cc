@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/core_metadata.h"
 #include "model/requirement.h"
+#include "project/extensions.h"
 #include "project/ini_file.h"
 
 namespace headwater::project {
@@ -214,6 +215,12 @@ Declaration read_declaration(const FileSystem& files, const std::string& tree_ro
   if (has("pyproject.toml")) read("pyproject.toml", read_pyproject);
   if (has("setup.cfg")) read("setup.cfg", read_setup_cfg);
   if (has("setup.py")) read("setup.py", read_setup_py);
+  for (const std::string& builder : declaration.cffi_builders) {
+    const std::string path = join_path(join_path(tree_root, folder), builder);
+    if (const auto text = files.read(path, kMaxProjectFileBytes)) {
+      read_cffi_builder(*text, declaration);
+    }
+  }
   if (has("Pipfile")) read("Pipfile", read_pipfile);
   if (has("pytest.ini")) read("pytest.ini", read_pytest_ini);
   for (const std::string& name : names) {

@@ -27,7 +27,8 @@ struct Declaration {
   /// Patterns of uv's workspace, relative to the project's folder.
   std::vector<std::string> workspace_members;
   std::vector<std::string> workspace_exclude;
-  bool builds_extensions = false;  // Cython's or others
+  bool builds_extensions = false;          // modules of Cython, C or other languages
+  std::vector<std::string> cffi_builders;  // scripts, relative to the project's folder
   std::vector<std::string> notes;
 };
 

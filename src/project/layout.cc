@@ -11,6 +11,7 @@
 #include "base/paths.h"
 #include "model/requirement.h"
 #include "project/declaration.h"
+#include "project/extensions.h"
 #include "project/folders.h"
 #include "project/local_projects.h"
 
@@ -300,19 +301,6 @@ std::optional<SourceRoot> root_around(const FileSystem& files, const std::string
   return SourceRoot{std::string(folder), "folder around the audited package"};
 }
 
-/// What a build makes of Cython's sources, or of templates of them.
-void add_cython_modules(const ListedFolder& folder, Declaration& declaration) {
-  if (!declaration.builds_extensions) return;
-  folder.for_each([&](std::string_view name, EntryType type) {
-    const size_t dot = name.find('.');
-    if (type != EntryType::kFile || dot == std::string_view::npos) return;
-    const std::string_view ending = name.substr(dot);
-    if (ending != ".pyx" && ending != ".pyx.in" && ending != ".pyx.tp") return;
-    declaration.project.generated_files.push_back(
-        join_path(folder.path, std::string(name.substr(0, dot)) + ".so"));
-  });
-}
-
 }  // namespace
 
 ProjectLayout find_layout(const FileSystem& files, const SourceTree& tree,
@@ -326,7 +314,8 @@ ProjectLayout find_layout(const FileSystem& files, const SourceTree& tree,
     projects[innermost(candidate.first, projects, folder_of)].candidates.push_back(candidate);
   }
   for (const ListedFolder& folder : tree.folders) {
-    add_cython_modules(folder, projects[innermost(folder.path, projects, folder_of)].declaration);
+    add_extension_modules(files, tree.root, folder,
+                          projects[innermost(folder.path, projects, folder_of)].declaration);
   }
   tbb::parallel_for(size_t{0}, projects.size(),
                     [&](size_t i) { ProjectRoots(files, tree.root, projects[i]).decide(); });

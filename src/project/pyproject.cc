@@ -7,6 +7,7 @@
 #include "base/paths.h"
 #include "model/requirement.h"
 #include "project/declaration.h"
+#include "project/extensions.h"
 
 namespace headwater::project {
 namespace {
@@ -235,6 +236,33 @@ void read_generated_files(const toml::table& file, Declaration& declaration) {
   }
 }
 
+void read_extensions(const toml::table& file, Declaration& declaration) {
+  std::vector<std::string>& modules = declaration.project.generated_modules;
+  for_each_string(file.at_path("build-system.requires"), [&](const auto& requirement) {
+    declaration.builds_extensions |= builds_extension_modules(requirement);
+  });
+  for (const auto& [list, key] : {std::pair{"tool.setuptools.ext-modules", "name"},
+                                  {"tool.setuptools-rust.ext-modules", "target"}}) {
+    const toml::array* const entries = file.at_path(list).as_array();
+    if (entries == nullptr) continue;
+    declaration.builds_extensions = true;
+    for (const toml::node& entry : *entries) {
+      const toml::table* const table = entry.as_table();
+      const std::string name = table == nullptr ? "" : text_at(*table, key);
+      if (!name.empty()) modules.push_back(name);
+    }
+  }
+  if (declaration.project.build_backend != "maturin") return;
+  std::string module = text_at(file, "tool.maturin.module-name");
+  if (!module.empty()) return modules.push_back(std::move(module));
+  // The library's name, which is the project's as a rule: alone, or in a package called so.
+  module = declaration.project.name;
+  std::ranges::replace(module, '-', '_');
+  if (module.empty()) return;
+  modules.push_back(module);
+  modules.push_back(module + '.' + module);
+}
+
 void read_document(const toml::table& document, const std::string& path, Declaration& declaration) {
   Project& project = declaration.project;
   project.name = text_at(document, "project.name");
@@ -257,10 +285,7 @@ void read_document(const toml::table& document, const std::string& path, Declara
   read_dependencies(document, path, declaration);
   read_local_projects(document, declaration);
   read_generated_files(document, declaration);
-  for_each_string(document.at_path("build-system.requires"), [&](const auto& requirement) {
-    declaration.builds_extensions |=
-        normalized_distribution_name(requirement_name(requirement)) == "cython";
-  });
+  read_extensions(document, declaration);
 }
 
 }  // namespace

@@ -33,6 +33,21 @@ void read_roots(const SetupScript& script, Declaration& declaration) {
   }
 }
 
+void read_extensions(const std::string& text, const SetupScript& script, Declaration& declaration) {
+  for (const std::string_view word :
+       {"ext_modules", "cffi_modules", "rust_extensions", "skbuild"}) {
+    declaration.builds_extensions |= text.find(word) != std::string::npos;
+  }
+  const ScriptValue* package = script.argument("ext_package");
+  const std::string prefix = package == nullptr ? "" : package->text + '.';
+  for (const std::string& name : script.extensions) {
+    declaration.project.generated_modules.push_back(prefix + name);
+  }
+  for_each_text(script.argument("cffi_modules"), [&](const std::string& builder) {
+    declaration.cffi_builders.push_back(builder.substr(0, builder.find(':')));
+  });
+}
+
 }  // namespace
 
 void read_setup_py(const std::string& text, const std::string& file, Declaration& declaration) {
@@ -45,7 +60,7 @@ void read_setup_py(const std::string& text, const std::string& file, Declaration
   take(project.name, "name");
   take(project.requires_python, "python_requires");
   read_roots(script, declaration);
-  declaration.builds_extensions |= text.find("ext_modules") != std::string::npos;
+  read_extensions(text, script, declaration);
   for_each_text(script.argument("install_requires"),
                 [&](const auto& line) { add_dependency(declaration, line, file, ""); });
   const ScriptValue* extras = script.argument("extras_require");

@@ -112,6 +112,7 @@ class Reader {
       if (is_definition) continue;
       const std::string& name = tokens_[i].text;
       const bool finds = name == "find_packages" || name == "find_namespace_packages";
+      if (name.ends_with("Extension")) read_extension(i + 2);
       if (name == "setup") read_setup(i + 2);
       if (finds) read_find(i + 2);
       calls += finds || name == "setup";
@@ -272,6 +273,24 @@ class Reader {
       if (!is_mark(at, ")")) ++at;
     }
     script_.find_where.push_back(std::move(where));
+  }
+
+  /// The name stands first, or as a keyword behind a few others.
+  void read_extension(size_t begin) {
+    constexpr size_t kMaxTokens = 64;
+    const size_t end = std::min(begin + kMaxTokens, tokens_.size());
+    int depth = 0;
+    for (size_t at = begin; at < end && depth >= 0; ++at) {
+      const bool is_keyword = is_mark(at + 1, "=") && depth == 0;
+      if (is_keyword ? tokens_[at].text == "name" : at == begin) {
+        if (is_keyword) at += 2;
+        const ScriptValue name = read_value(at, 0);
+        if (name.kind == ScriptValue::Kind::kText) script_.extensions.push_back(name.text);
+        return;
+      }
+      depth += is_mark(at, "(") || is_mark(at, "[") || is_mark(at, "{");
+      depth -= is_mark(at, ")") || is_mark(at, "]") || is_mark(at, "}");
+    }
   }
 
   const std::vector<Token> tokens_;

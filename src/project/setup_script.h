@@ -20,13 +20,14 @@ struct ScriptValue {
 struct SetupScript {
   std::vector<std::pair<std::string, ScriptValue>> arguments;  // of setup(), in source order
   std::vector<std::string> find_where;  // of find_packages() and its like, "" for the default
+  std::vector<std::string> extensions;  // names of what `Extension("shop._core", ...)` makes
 
   /// nullptr where setup() is not given `name`, or no literal.
   const ScriptValue* argument(std::string_view name) const;
 };
 
-/// Reads calls of `setup` and `find_packages`, and the module's variables that hold literals, with
-/// `os.path.join` of texts. Any bytes are data.
+/// Reads calls of `setup`, `find_packages` and what ends in `Extension`, and the module's variables
+/// that hold literals, with `os.path.join` of texts. Any bytes are data.
 SetupScript read_script(std::string_view text);
 
 }  // namespace headwater::project

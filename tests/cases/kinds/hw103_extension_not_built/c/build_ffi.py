@@ -1,0 +1,4 @@
+import cffi  # expect: HW203
+
+ffi = cffi.FFI()
+ffi.set_source("fast._ffi", "#include <stdio.h>")

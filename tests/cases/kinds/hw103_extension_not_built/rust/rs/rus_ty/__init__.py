@@ -1,0 +1,2 @@
+from .rus_ty import *  # expect: HW103
+from ._rust import add  # expect: HW101
