@@ -185,6 +185,8 @@ class CycleSearch {
     const Import& import = facts.imports()[statement];
     const FileFacts* const target = facts_of(graph_.targets[edge]);
     if (!import.is_from || target == nullptr) return asked;
+    // What a module lacks in itself is bound by no other statement than this one.
+    if (node == graph_.targets[edge] && is_missing(node, statement)) return asked;
     const BoundLines& lines = bound_lines(*target);
     const auto names = facts.imported_names().subspan(import.first_name, import.name_count);
     for (const ImportedName& imported : names) {
@@ -265,15 +267,21 @@ class CycleSearch {
   CycleSuspects made_;
 };
 
+bool imports_itself(const ImportGraph& graph, uint32_t node) {
+  for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
+    if (graph.targets[edge] == node) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 CycleSuspects cycle_suspects(const SuspectInput& input) {
   CycleSuspects all;
   const Condensation& condensation = input.condensation;
-  if (condensation.component_count() == input.graph.node_count()) return all;
   for (uint32_t component = 0; component < condensation.component_count(); ++component) {
     const auto members = condensation.of(component);
-    if (members.size() == 1) continue;
+    if (members.size() == 1 && !imports_itself(input.graph, members[0])) continue;
     const CycleSuspects found = CycleSearch(input, members).run();
     all.nodes.insert(all.nodes.end(), found.nodes.begin(), found.nodes.end());
     all.undecided.insert(all.undecided.end(), found.undecided.begin(), found.undecided.end());

@@ -168,19 +168,18 @@ class FileResolver {
     for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
       const std::string_view name = facts_.name(facts_.imported_names()[i].name);
       if (name == "*") continue;
-      if (module.file_id == file_) {
-        add_own_submodule(index, i, name, module);
-        continue;
-      }
+      const bool is_own = module.file_id == file_;
+      if (is_own && has_own_submodule(index, i, name, module)) continue;
       const Node* submodule = nullptr;
-      const Presence presence = symbols_.of(file_, module, name, submodule);
+      const Presence presence = is_own ? symbols_.in_itself(file_, module, name)
+                                       : symbols_.of(file_, module, name, submodule);
       if (submodule) add_submodule(index, i, *submodule);
       if (presence == Presence::kUnknown && is_lost(module, name)) {
         Resolution& row = add_row(index);
         row.name = i;
         row.target = module.serial;
       }
-      if (presence == Presence::kUnknown) add_loaded_on_demand(index, i, module);
+      if (presence == Presence::kUnknown && !is_own) add_loaded_on_demand(index, i, module);
       if (presence != Presence::kAbsent) continue;
       if (module.kind == ModuleKind::kNamespacePackage && is_in_other_portion(index, i, module)) {
         continue;
@@ -237,10 +236,12 @@ class FileResolver {
 
   /// In its own body a module has what ran before, which is not a matter of what it has in the end:
   /// a package's `from . import x` loads the submodule if there is one.
-  void add_own_submodule(uint32_t import, uint32_t at, std::string_view name, const Node& module) {
-    if (!module.is_package) return;
+  bool has_own_submodule(uint32_t import, uint32_t at, std::string_view name, const Node& module) {
+    if (!module.is_package) return false;
     const Node& found = world_.finder.submodule(module, name);
-    if (found.state != NodeState::kMissing) add_submodule(import, at, found);
+    if (found.state == NodeState::kMissing) return false;
+    add_submodule(import, at, found);
+    return true;
   }
 
   void add_submodule(uint32_t import, uint32_t at, const Node& submodule) {

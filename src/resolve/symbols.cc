@@ -159,6 +159,27 @@ Presence Symbols::of(uint32_t file, const Node& module, std::string_view name,
   return presence;
 }
 
+Presence Symbols::in_itself(uint32_t file, const Node& module, std::string_view name) const {
+  const FileFacts* const facts = contents(module).facts;
+  if (facts == nullptr || is_implicit(module, name)) return Presence::kPresent;
+  std::vector<uint32_t> own_lines;
+  for (const Import& import : facts->imports()) {
+    std::string storage;
+    if (!import.is_from) continue;
+    const AbsoluteName asked = world_.absolute_name(file, import, storage);
+    if (asked.state != AbsoluteName::State::kFormed) continue;
+    if (world_.find(file, asked.dotted).node == &module) own_lines.push_back(import.line);
+  }
+  const bool is_bound = std::ranges::any_of(facts->bindings(), [&](const Binding& binding) {
+    if (facts->name(binding.name) != name) return false;
+    return binding.kind != BindingKind::kImport ||
+           !std::ranges::binary_search(own_lines, binding.line);
+  });
+  const bool is_open = facts->has_getattr || (facts->dynamic_markers & kDynamicNames) ||
+                       !facts->stars().empty() || world_.may_have_hidden_submodules(module);
+  return is_bound || is_open ? Presence::kUnknown : Presence::kAbsent;
+}
+
 std::vector<const Node*> Symbols::loaded_on_demand(uint32_t file, const Node& module,
                                                    std::string_view name) const {
   std::vector<const Node*> loaded;

@@ -28,6 +28,9 @@ class Symbols {
   /// name.
   Presence of(uint32_t file, const Node& module, std::string_view name,
               const Node*& submodule) const;
+  /// Whether `module` has `name` while it asks itself for it, by other means than to import it from
+  /// itself, which binds what is there already.
+  Presence in_itself(uint32_t file, const Node& module, std::string_view name) const;
   /// The modules that `module` may load when it is asked for a name that it may or may not have.
   std::vector<const Node*> loaded_on_demand(uint32_t file, const Node& module,
                                             std::string_view name) const;

@@ -79,11 +79,16 @@ TEST(Symbols, BareFolderWithoutPackagesMayStandForADistribution) {
   EXPECT_EQ(sample.rows_of("from docker import Client"), Rows{"namespace"});
 }
 
-TEST(Symbols, OwnModuleAndOutsideModulesAreNotJudged) {
+TEST(Symbols, OutsideModulesAreNotJudged) {
   Sample sample;
   sample.site("outside.py");
-  EXPECT_EQ(sample.rows_of("from use import x\nfrom outside import y\nfrom os import z"),
-            (Rows{"/r/use.py", "/site/outside.py", "stdlib"}));
+  EXPECT_EQ(sample.rows_of("from outside import y\nfrom os import z"),
+            (Rows{"/site/outside.py", "stdlib"}));
+}
+
+TEST(Symbols, ModuleLacksWhatItBindsByAskingItself) {
+  Sample sample;
+  EXPECT_EQ(sample.rows_of("from use import x"), (Rows{"/r/use.py", "no x"}));
 }
 
 TEST(Symbols, StubsAreReadByTypeCheckers) {

@@ -1,0 +1,1 @@
+from . import _a as b  # expect: HW111

@@ -1,0 +1,2 @@
+from .part import thing
+from bound import thing as again

@@ -1,0 +1,2 @@
+def work():
+    from called import gone  # expect: HW111

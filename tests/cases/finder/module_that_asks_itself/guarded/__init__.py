@@ -1,0 +1,4 @@
+try:
+    from . import _core
+except ImportError:
+    _core = None

@@ -1,0 +1,2 @@
+from late import x  # expect: HW121
+x = 1

@@ -1,0 +1,2 @@
+from .part import *
+from . import thing

@@ -1,0 +1,4 @@
+from . import (  # expect: HW111
+    part,
+    _core,
+)
