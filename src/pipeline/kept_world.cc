@@ -30,11 +30,12 @@ void read_from(ByteReader& from, ResolveTrace::Suspect& suspect) {
 }
 
 void write_to(ByteWriter& to, const TracedStrings& strings) {
-  to.put(strings.identity), to.put(strings.begin), to.put(strings.asked);
+  to.put(strings.identity), to.put(strings.begin), to.put(strings.asked), to.put(strings.words);
 }
 
 void read_from(ByteReader& from, TracedStrings& strings) {
   from.get(strings.identity), from.get(strings.begin), from.get(strings.asked);
+  from.get(strings.words);
 }
 
 void write_to(ByteWriter& to, const ResolveTrace& trace) {

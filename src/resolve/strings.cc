@@ -66,7 +66,8 @@ class Resolving {
     world_.asked.begin();
     world_.asked.note(of_file[0].file_id);
     resolve(of_file, asked);
-    traced = {identity_of(of_file), static_cast<uint32_t>(begin_of(of_file)), world_.asked.take()};
+    traced = {identity_of(of_file), static_cast<uint32_t>(begin_of(of_file)), world_.asked.take(),
+              world_.asked.take_words()};
   }
 
   std::vector<StringTarget>& targets() { return targets_; }
@@ -102,8 +103,14 @@ std::vector<StringTarget> resolve_strings_again(const World& world, const Symbol
   if (strings.empty()) return {};
   std::unordered_map<uint64_t, const TracedStrings*> known;
   for (const TracedStrings& one : traced) {
-    const bool says_the_same = std::ranges::none_of(
-        one.asked, [&](uint32_t file) { return std::ranges::binary_search(changed, file); });
+    const bool says_the_same =
+        std::ranges::none_of(
+            one.asked, [&](uint32_t file) { return std::ranges::binary_search(changed, file); }) &&
+        std::ranges::none_of(changed, [&](uint32_t file) {
+          return std::ranges::any_of(one.words, [&](const std::string& word) {
+            return imports_word(world.scanned.facts[file], word);
+          });
+        });
     if (says_the_same) known.emplace(one.identity, &one);
   }
   Resolving resolving(world, symbols, strings);

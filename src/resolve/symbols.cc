@@ -43,7 +43,8 @@ std::vector<NameId> bound_names(const FileFacts& facts) {
   return names;
 }
 
-/// Whether an import has `word` as a part of its module or as one of its names.
+}  // namespace
+
 bool imports_word(const FileFacts& facts, std::string_view word) {
   return std::ranges::any_of(facts.imports(), [&](const Import& import) {
     const std::string_view module = facts.name(import.module);
@@ -58,8 +59,6 @@ bool imports_word(const FileFacts& facts, std::string_view word) {
         [&](const ImportedName& one) { return facts.name(one.name) == word; });
   });
 }
-
-}  // namespace
 
 Symbols::Symbols(const World& world) : world_(world), bound_(world.tree.files.size()) {}
 
@@ -230,14 +229,26 @@ bool Symbols::SetAttributes::may_set(std::string_view owner, std::string_view na
 
 bool Symbols::may_be_set_by_importers(const Node& module, std::string_view owner,
                                       std::string_view name) const {
-  const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
-  for (uint32_t file = 0; file < world_.tree.files.size(); ++file) {
-    const FileFacts& facts = world_.scanned.facts[file];
-    if (!imports_word(facts, last) && !imports_word(facts, owner)) continue;
+  const auto may_set = [&](uint32_t file) {
     const std::string path = join_path(world_.tree.root, world_.tree.files[file].path);
-    if (set_attributes(path).may_set(owner, name)) return true;
+    return set_attributes(path).may_set(owner, name);
+  };
+  const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
+  return std::ranges::any_of(importers(last), may_set) ||
+         (owner != last && std::ranges::any_of(importers(owner), may_set));
+}
+
+const std::vector<uint32_t>& Symbols::importers(std::string_view word) const {
+  world_.asked.note_importers(word);
+  decltype(importers_)::accessor entry;
+  if (importers_.insert(entry, std::string(word))) {
+    auto files = std::make_unique<std::vector<uint32_t>>();
+    for (uint32_t file = 0; file < world_.tree.files.size(); ++file) {
+      if (imports_word(world_.scanned.facts[file], word)) files->push_back(file);
+    }
+    entry->second = std::move(files);
   }
-  return false;
+  return *entry->second;
 }
 
 bool Symbols::neighbours_may_set(const Node& module, std::string_view name) const {

@@ -14,6 +14,9 @@ namespace headwater::resolve {
 
 enum class Presence : uint8_t { kPresent, kAbsent, kUnknown };
 
+/// Whether an import has `word` as a part of its module or as one of its names.
+bool imports_word(const FileFacts& facts, std::string_view word);
+
 /// Whether modules have names. Modules that are not of the tree are read when first asked for.
 /// Thread safe.
 class Symbols {
@@ -85,6 +88,8 @@ class Symbols {
   bool may_be_set_elsewhere(uint32_t file, const Node& module, std::string_view name) const;
   bool neighbours_may_set(const Node& module, std::string_view name) const;
   const SetAttributes& set_attributes(const std::string& path) const;
+  /// The files that import something called so, ascending: looking through all takes long.
+  const std::vector<uint32_t>& importers(std::string_view word) const;
   bool may_be_helped(uint32_t file, const Node& module, std::string_view own) const;
 
   const World& world_;
@@ -92,6 +97,8 @@ class Symbols {
   mutable std::vector<std::atomic<const Names*>> bound_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const Foreign>> foreign_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const SetAttributes>> set_;
+  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const std::vector<uint32_t>>>
+      importers_;
 };
 
 }  // namespace headwater::resolve

@@ -11,6 +11,8 @@ struct TracedStrings {
   uint64_t identity = 0;        // of the strings
   uint32_t begin = 0;           // of their targets, into ResolvedTree::strings
   std::vector<uint32_t> asked;  // ascending: itself, too
+  /// Names of modules and classes, of all importers of which was asked: another one may change it.
+  std::vector<std::string> words;
 };
 
 /// How a tree was resolved, as far as resolve_again() has to know. Files are FileIds, modules

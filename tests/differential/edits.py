@@ -78,7 +78,8 @@ class Tree:
                 f"def f():\n    import {package}.{name}\n", f"from {package}.{name} import *\n", "import nowhere\n",
                 f"import {name}\n", "import plain.core  # headwater: ignore[HW101]\n", "import hydra\n",
                 f"from unittest import mock\n@mock.patch('{package}.{name}.a')\ndef test_it(): pass\n",
-                f"INSTALLED_APPS = ['{package}', '{package}.{name}']\n"]))
+                f"from unittest import mock\nmock.patch('{package}.{name}.later')\n", f"import {package}.{name} as m\nm.later = 1\n",
+            f"INSTALLED_APPS = ['{package}', '{package}.{name}']\n"]))
         lines += [f"{rng.choice('abcd')} = {rng.randrange(10)}\n" for _ in range(rng.randrange(3))]
         if rng.random() < 0.04:
             lines.append("x = (\n")
