@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <utility>
+
+#include "base/sort_distinct.h"
 
 namespace headwater::findings {
 namespace {
@@ -19,9 +21,11 @@ class CascadeFinder {
         cascaded_(cascaded),
         chains_(cascaded.graph, cascaded.attribution, cascaded.direct.failures,
                 cascaded.direct.known, kLongestChain) {
+    judged_.reserve(cascaded.direct.judgements.size() + cascaded.direct.suppressed.size());
     for (const auto* all : {&cascaded.direct.judgements, &cascaded.direct.suppressed}) {
-      for (const Judgement& made : *all) judged_.emplace(made.file, made.statement);
+      for (const Judgement& made : *all) judged_.emplace_back(made.file, made.statement);
     }
+    sort_distinct(judged_);
   }
 
   std::vector<Judgement> run() {
@@ -79,7 +83,7 @@ class CascadeFinder {
       const std::vector<ChainStep> steps = chains_.of(target);
       if (fails_through(steps, target, node)) continue;
       last = statement;
-      if (judged_.contains({file, statement})) continue;
+      if (std::ranges::binary_search(judged_, std::pair(file, statement))) continue;
       Judgement& made = found_.emplace_back();
       made.finding = finding(file, edge, steps);
       made.file = file;
@@ -137,7 +141,7 @@ class CascadeFinder {
   const World& world_;
   const ImportGraph& graph_;
   const Cascaded& cascaded_;
-  std::set<std::pair<uint32_t, uint32_t>> judged_;  // file and statement
+  std::vector<std::pair<uint32_t, uint32_t>> judged_;  // file and statement, ascending
   CutChains chains_;
   std::vector<Judgement> found_;
 };

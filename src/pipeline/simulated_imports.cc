@@ -379,7 +379,7 @@ std::vector<uint32_t> askers_of_distributions(const StageOutputs& made, const Im
     const bool asks = std::ranges::any_of(facts.imports(), [&](const Import& import) {
       const std::string_view module = facts.name(import.module);
       if (attribute::distribution_finder(module) != nullptr) return import.level == 0;
-      return import.is_from &&
+      return import.is_from && attribute::has_distribution_finder(module) &&
              std::ranges::any_of(
                  names.subspan(import.first_name, import.name_count), [&](const ImportedName& one) {
                    return attribute::is_distribution_finder(module, facts.name(one.name));

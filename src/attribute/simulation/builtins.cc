@@ -243,11 +243,18 @@ const DistributionFinder* distribution_finder(string_view module) {
   return found == std::end(kDistributionFinders) ? nullptr : found;
 }
 
+bool has_distribution_finder(string_view package) {
+  return std::ranges::any_of(kDistributionFinders, [&](const DistributionFinder& finder) {
+    return finder.module.size() > package.size() && finder.module.starts_with(package) &&
+           finder.module[package.size()] == '.';
+  });
+}
+
 bool is_distribution_finder(string_view package, string_view name) {
   return std::ranges::any_of(kDistributionFinders, [&](const DistributionFinder& finder) {
-    const size_t dot = finder.module.rfind('.');
-    return dot != string_view::npos && finder.module.substr(0, dot) == package &&
-           finder.module.substr(dot + 1) == name;
+    return finder.module.size() == package.size() + 1 + name.size() &&
+           finder.module.starts_with(package) && finder.module.ends_with(name) &&
+           finder.module[package.size()] == '.';
   });
 }
 

@@ -97,6 +97,8 @@ struct DistributionFinder {
 };
 /// nullptr: it is no such module.
 const DistributionFinder* distribution_finder(std::string_view module);
+/// Whether a submodule of `package` is one.
+bool has_distribution_finder(std::string_view package);
 /// Whether the submodule `name` of `package` is one; `name` has no dots.
 bool is_distribution_finder(std::string_view package, std::string_view name);
 
