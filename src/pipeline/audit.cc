@@ -117,9 +117,9 @@ Result<Audited> audited(const FileSystem& files, const AuditOptions& options,
   if (options.records_sources) run.sources = source_records(stages);
   if (options.worlds != nullptr && !options.worlds->is_patched) {
     Worlds& worlds = *options.worlds;
-    worlds.next =
-        encode({stages.tree, source_settings(stages, worlds), attributed->simulations, worlds.key,
-                stages.entry_paths, path_editors(stages), stages.resolved, worlds.trace});
+    worlds.next = encode({stages.tree, source_settings(stages, worlds), worlds.layout_key,
+                          attributed->simulations, worlds.key, stages.entry_paths,
+                          path_editors(stages), stages.resolved, worlds.trace});
   }
   statistics.count("findings", run.report.findings.size());
   return run;

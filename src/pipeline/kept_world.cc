@@ -78,7 +78,8 @@ std::string encode(const WorldView& world) {
   constexpr size_t kMostPerRow = 128;  // of a resolution, with its share of all else: mostly 80
   ByteWriter to;
   to.reserve(world.resolved.resolutions.size() * kMostPerRow);
-  to.put(world.tree), to.put(world.settings), to.put(world.simulations);
+  to.put(world.tree), to.put(world.settings), to.put(world.layout_key);
+  to.put(world.simulations);
   to.put(world.key), to.put(world.entry_paths), to.put(world.path_editors);
   write_to(to, world.trace);
   if (world.trace.is_whole) to.put(world.resolved);
@@ -89,7 +90,8 @@ std::optional<KeptWorld> decode(std::string_view bytes) {
   ByteReader from(bytes);
   KeptWorld made;
   KeptResolving& resolving = made.resolving;
-  from.get(made.tree), from.get(made.settings), from.get(made.simulations);
+  from.get(made.tree), from.get(made.settings), from.get(made.layout_key);
+  from.get(made.simulations);
   from.get(resolving.key), from.get(resolving.entry_paths), from.get(resolving.path_editors);
   read_from(from, resolving.trace);
   if (resolving.trace.is_whole) from.get(resolving.resolved);

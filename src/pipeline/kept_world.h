@@ -45,6 +45,7 @@ struct KeptWorld {
   SourceTree tree;
   /// Sources whose text says more than their facts do: setup.py. Absolute, sorted.
   std::vector<std::string> settings;
+  uint64_t layout_key = 0;  // roots and projects, which what sources import has a say in
   std::vector<KeptSimulation> simulations;
   KeptResolving resolving;
 };
@@ -53,6 +54,7 @@ struct KeptWorld {
 struct WorldView {
   const SourceTree& tree;
   const std::vector<std::string>& settings;
+  uint64_t layout_key;
   const std::vector<KeptSimulation>& simulations;
   uint64_t key;
   const EntryPaths& entry_paths;
@@ -71,6 +73,7 @@ struct Worlds {
   std::vector<uint32_t> changed_files;  // the same by FileId, ascending, once there is a tree
   std::string next;                     // as encoded; empty: nothing is left
   bool is_patched = false;  // what is resolved is that of the last run, brought up to date
+  uint64_t layout_key = 0;  // as KeptWorld has it, of this run
   uint64_t key = 0;         // as KeptResolving has it, and its trace, of this run
   resolve::ResolveTrace trace;
 };

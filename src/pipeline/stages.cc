@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/bytes.h"
 #include "base/free_memory.h"
+#include "base/hash.h"
 #include "base/paths.h"
 #include "findings/selection.h"
 #include "pipeline/environments.h"
@@ -102,6 +104,24 @@ Result<SourceTree> found_tree(const FileSystem& files, const AuditOptions& optio
   return walked(files, options, configuration, last);
 }
 
+uint64_t key_of(const ProjectLayout& layout) {
+  ByteWriter text;
+  for (const SourceRoot& root : layout.roots) text.put(root.path), text.put(root.why);
+  for (const Project& project : layout.projects) {
+    text.put(project.folder), text.put(project.search_roots);
+    for (const SourceRoot& root : project.roots) text.put(root.path);
+  }
+  return hash_of(std::move(text).take());
+}
+
+/// Everything that was kept goes by where modules lie: where a change of sources has moved that, it
+/// is done anew.
+void forget_if_other(const ProjectLayout& layout, Worlds* worlds) {
+  if (worlds == nullptr) return;
+  worlds->layout_key = key_of(layout);
+  if (worlds->last && worlds->last->layout_key != worlds->layout_key) worlds->last.reset();
+}
+
 /// Those of the last run, where no changed file edits sys.path or did.
 EntryPaths found_entry_paths(const FileSystem& files, const StageOutputs& made, Worlds* worlds) {
   if (worlds == nullptr || !worlds->last) {
@@ -171,8 +191,10 @@ Result<StageOutputs> run_stages(Stage last, const FileSystem& all_files, const A
   if (last == Stage::kScan) return made;
 
   made.layout = timed("layout", [&] {
-    return project::find_layout(files, made.tree, {options->roots, made.configuration.roots});
+    return project::find_layout(files, made.tree, made.scanned,
+                                {options->roots, made.configuration.roots});
   });
+  forget_if_other(made.layout, options->worlds);
   made.entry_paths =
       timed("search paths", [&] { return found_entry_paths(files, made, options->worlds); });
   if (last == Stage::kLayout) return made;

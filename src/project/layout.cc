@@ -14,6 +14,7 @@
 #include "project/extensions.h"
 #include "project/folders.h"
 #include "project/local_projects.h"
+#include "project/namespaces.h"
 
 namespace headwater::project {
 namespace {
@@ -119,12 +120,32 @@ size_t innermost(std::string_view path, const std::vector<ProjectFolders>& proje
   }
 }
 
+using Namespaces = std::map<std::string, std::string>;
+
+/// Candidates whose place is not known by what projects declare.
+CandidateRoots inferred_roots(const std::vector<ProjectFolders>& projects) {
+  CandidateRoots inferred;
+  for (const ProjectFolders& folders : projects) {
+    const Project& project = folders.declaration.project;
+    if (project.is_unpacked_distribution) continue;
+    for (const auto& [folder, candidate] : folders.candidates) {
+      const bool is_declared = std::ranges::any_of(project.roots, [&](const SourceRoot& root) {
+        return is_within(folder, root.path) && root.path != project.folder;
+      });
+      if (folder != project.folder && !is_declared) inferred.emplace(folder, candidate);
+    }
+  }
+  return inferred;
+}
+
 /// Decides the roots of one project, each with its reason.
 class ProjectRoots {
  public:
-  ProjectRoots(const FileSystem& files, const std::string& tree_root, ProjectFolders& folders)
+  ProjectRoots(const FileSystem& files, const std::string& tree_root, const Namespaces& namespaces,
+               ProjectFolders& folders)
       : files_(files),
         tree_root_(tree_root),
+        namespaces_(namespaces),
         declaration_(folders.declaration),
         project_(folders.declaration.project),
         candidates_(folders.candidates) {}
@@ -137,6 +158,10 @@ class ProjectRoots {
     for (SourceRoot& root : declaration_.test_paths) add(root.path, root.why);
     for (const auto& [folder, candidate] : candidates_) {
       if (!candidate.holds_packages && !candidate.holds_modules) continue;
+      if (const auto found = namespaces_.find(folder); found != namespaces_.end()) {
+        add(std::string(parent_path(found->second)), "folder of a namespace package");
+        continue;
+      }
       if (is_part_of_a_root(folder, candidate)) continue;
       add(folder, candidate.holds_packages ? "folder of packages" : "folder of modules");
     }
@@ -166,7 +191,7 @@ class ProjectRoots {
     const std::string source = join_path(folder, "src");
     for (const auto& [path, candidate] : candidates_) {
       // `src/__init__.py` would have made src a package, and no candidate lies in one.
-      if (is_within(path, source)) {
+      if (is_within(path, source) && !namespaces_.contains(source)) {
         add(source, "src layout");
         break;
       }
@@ -214,6 +239,9 @@ class ProjectRoots {
     for (const std::string& package : declaration_.package_folders) {
       if (is_within(folder, package) || is_within(package, folder)) return true;
     }
+    for (const auto& [part, top] : namespaces_) {
+      if (is_within(folder, top)) return true;
+    }
     return !namespace_below(folder).empty();
   }
 
@@ -240,6 +268,7 @@ class ProjectRoots {
 
   const FileSystem& files_;
   const std::string& tree_root_;
+  const Namespaces& namespaces_;  // by imports
   Declaration& declaration_;
   Project& project_;
   const std::vector<std::pair<std::string, CandidateRoot>>& candidates_;
@@ -304,7 +333,7 @@ std::optional<SourceRoot> root_around(const FileSystem& files, const std::string
 }  // namespace
 
 ProjectLayout find_layout(const FileSystem& files, const SourceTree& tree,
-                          const LayoutOptions& options) {
+                          const ScannedTree& scanned, const LayoutOptions& options) {
   const CandidateRoots candidates = find_candidate_roots(tree);
   std::vector<ProjectFolders> projects = find_projects(files, tree, candidates);
   const auto folder_of = [](const ProjectFolders& project) -> const std::string& {
@@ -317,8 +346,10 @@ ProjectLayout find_layout(const FileSystem& files, const SourceTree& tree,
     add_extension_modules(files, tree.root, folder,
                           projects[innermost(folder.path, projects, folder_of)].declaration);
   }
-  tbb::parallel_for(size_t{0}, projects.size(),
-                    [&](size_t i) { ProjectRoots(files, tree.root, projects[i]).decide(); });
+  const Namespaces namespaces = find_namespaces(tree, scanned, inferred_roots(projects));
+  tbb::parallel_for(size_t{0}, projects.size(), [&](size_t i) {
+    ProjectRoots(files, tree.root, namespaces, projects[i]).decide();
+  });
   ProjectLayout layout;
   std::set<std::string> seen;
   std::vector<Declaration> declarations;

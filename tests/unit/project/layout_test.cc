@@ -26,7 +26,7 @@ struct Sample {
         [](const SourceFile& left, const SourceFile& right) { return left.path < right.path; });
   }
   ProjectLayout layout(const LayoutOptions& options = {}) const {
-    return find_layout(files, tree, options);
+    return find_layout(files, tree, {}, options);
   }
   std::vector<std::string> roots(const LayoutOptions& options = {}) const {
     std::vector<std::string> paths;

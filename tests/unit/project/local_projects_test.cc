@@ -16,7 +16,7 @@ ProjectLayout layout_of(const FilesInMemory& files) {
   SourceTree tree;
   tree.root = "/repo/a";
   tree.files.push_back({"src/a/__init__.py", 0, 0, FileKind::kPython});
-  return find_layout(files, tree, {});
+  return find_layout(files, tree, {}, {});
 }
 
 Paths search_roots(const ProjectLayout& layout) {

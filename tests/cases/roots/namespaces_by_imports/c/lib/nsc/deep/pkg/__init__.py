@@ -1,0 +1,2 @@
+import nsc.deep.pkg.mod
+from nsc.deep import pkg

@@ -1,0 +1,1 @@
+from nsd.pkg import mod

@@ -1,0 +1,1 @@
+from src.shop.store import Store

@@ -1,0 +1,1 @@
+import lib.stall  # expect: HW203

@@ -1,0 +1,1 @@
+import tools.gb  # expect: HW203
