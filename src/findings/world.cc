@@ -149,8 +149,18 @@ std::string World::distribution_for(std::string_view top_level, const Project& p
                                     std::string& declared_in) const {
   const std::string_view known = known_distribution(top_level);
   const std::string name(known.empty() ? top_level : known);
-  const DeclaredDependency* const declared = declared_as(
-      {normalized_distribution_name(name), normalized_distribution_name(top_level)}, project);
+  const std::string as_imported = normalized_distribution_name(top_level);
+  const DeclaredDependency* declared =
+      declared_as({normalized_distribution_name(name), as_imported}, project);
+  if (declared == nullptr && known.empty()) {
+    // What is called after the language is seldom imported so.
+    declared = declared_as({"python-" + as_imported, as_imported + "-python"}, project);
+    const bool is_installed =
+        declared && std::ranges::any_of(environment.distributions, [&](const Distribution& one) {
+          return normalized_distribution_name(one.name) == declared->normalized_name;
+        });
+    if (is_installed) declared = nullptr;
+  }
   declared_in = declared ? declared->file : "";
   return declared ? declared->name : name;
 }

@@ -1,6 +1,7 @@
 #include "project/declaration.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/paths.h"
 #include "base/text.h"
@@ -167,16 +168,34 @@ void add_test_path(Declaration& declaration, std::string_view relative, const st
   if (path_in_tree(declaration, relative, path)) add_distinct(declaration.test_paths, {path, why});
 }
 
-void read_requirements(const std::string& text, const std::string& file, Declaration& declaration) {
-  const std::string group = group_of_requirements(file);
-  const DependencyKind kind =
-      is_development_group(group) ? DependencyKind::kDevelopment : DependencyKind::kProduct;
+void add_requirement_file(Declaration& declaration, std::string_view relative,
+                          const std::string& group, DependencyKind kind) {
+  std::string path;
+  if (path_in_tree(declaration, relative, path)) {
+    declaration.requirement_files.push_back({std::move(path), group, kind});
+  }
+}
+
+namespace {
+
+/// The files that it names are added to those of the declaration.
+void read_requirements(const std::string& text, const RequirementFile& of,
+                       Declaration& declaration) {
+  const auto& [file, group, kind] = of;
   uint32_t number = 0;
   for (std::string_view line : split_lines(text)) {
     ++number;
     line = trimmed(line);
     for (const std::string_view option : {"-e ", "--editable ", "--editable="}) {
       if (line.starts_with(option)) line = trimmed(line.substr(option.size()));
+    }
+    for (const std::string_view option : {"-r", "--requirement"}) {
+      if (!line.starts_with(option)) continue;
+      std::string_view named = line.substr(option.size());
+      named = trimmed(named.substr(0, named.find('#')));
+      if (named.starts_with('=')) named = trimmed(named.substr(1));
+      const std::string path = normalize_path(join_path(parent_path(file), named));
+      if (!path.starts_with("../")) declaration.requirement_files.push_back({path, group, kind});
     }
     if (line.starts_with('-') || line.starts_with('#')) continue;
     if (line.starts_with('.') || line.starts_with('/') || line.starts_with("file:")) {
@@ -186,6 +205,44 @@ void read_requirements(const std::string& text, const std::string& file, Declara
     add_dependency(declaration, line, file, group, kind, number);
   }
 }
+
+DependencyKind kind_of_group(std::string_view group) {
+  return is_development_group(group) ? DependencyKind::kDevelopment : DependencyKind::kProduct;
+}
+
+/// `requirements/test.txt` and its like, by the names of their groups.
+void add_folder_of_requirements(const FileSystem& files, const std::string& tree_root,
+                                Declaration& declaration) {
+  const std::string folder = "requirements";
+  const auto listing =
+      files.list(join_path(join_path(tree_root, declaration.project.folder), folder));
+  if (!listing) return;
+  std::vector<std::string> names;
+  for (const DirectoryEntry& entry : *listing) names.push_back(entry.name);
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    if (!name.ends_with(".txt") || name.starts_with("constraints")) continue;
+    const std::string group = name.substr(0, name.size() - 4);
+    add_requirement_file(declaration, join_path(folder, name), group, kind_of_group(group));
+  }
+}
+
+void read_requirement_files(const FileSystem& files, const std::string& tree_root,
+                            Declaration& declaration) {
+  std::set<std::string> seen;
+  for (size_t i = 0; i < declaration.requirement_files.size(); ++i) {
+    const RequirementFile file = declaration.requirement_files[i];
+    if (!seen.insert(file.path).second) continue;
+    const auto text = files.read(join_path(tree_root, file.path), kMaxProjectFileBytes);
+    if (text) {
+      read_requirements(*text, file, declaration);
+    } else if (files.is_file(join_path(tree_root, file.path))) {
+      declaration.notes.push_back(file.path + " cannot be read: " + text.error().detail);
+    }
+  }
+}
+
+}  // namespace
 
 void read_pytest_ini(const std::string& text, const std::string& /*file*/,
                      Declaration& declaration) {
@@ -224,8 +281,13 @@ Declaration read_declaration(const FileSystem& files, const std::string& tree_ro
   if (has("Pipfile")) read("Pipfile", read_pipfile);
   if (has("pytest.ini")) read("pytest.ini", read_pytest_ini);
   for (const std::string& name : names) {
-    if (is_requirements_file(name)) read(name, read_requirements);
+    const std::string group = is_requirements_file(name) ? group_of_requirements(name) : "";
+    if (is_requirements_file(name)) {
+      add_requirement_file(declaration, name, group, kind_of_group(group));
+    }
   }
+  add_folder_of_requirements(files, tree_root, declaration);
+  read_requirement_files(files, tree_root, declaration);
   const bool has_sources = has("pyproject.toml") || has("setup.cfg") || has("setup.py");
   for (const std::string& name : names) {
     if (has_sources || !name.ends_with(".dist-info")) continue;

@@ -14,6 +14,13 @@ struct LocalProject {
   std::string why;  // as SourceRoot has it
 };
 
+/// A file of requirements that another file names, relative to the tree.
+struct RequirementFile {
+  std::string path;
+  std::string group;
+  DependencyKind kind;
+};
+
 /// What the files of one project say. Paths are relative to the tree.
 struct Declaration {
   Project project;  // `roots` only those that a file names
@@ -29,6 +36,8 @@ struct Declaration {
   std::vector<std::string> workspace_exclude;
   bool builds_extensions = false;          // modules of Cython, C or other languages
   std::vector<std::string> cffi_builders;  // scripts, relative to the project's folder
+  std::string extension_package;           // that holds what setup.py names, with its dot
+  std::vector<RequirementFile> requirement_files;
   std::vector<std::string> notes;
 };
 
@@ -49,12 +58,14 @@ void read_setup_cfg(const std::string& text, const std::string& file, Declaratio
 void read_setup_py(const std::string& text, const std::string& file, Declaration& declaration);
 void read_pipfile(const std::string& text, const std::string& file, Declaration& declaration);
 void read_pytest_ini(const std::string& text, const std::string& file, Declaration& declaration);
-void read_requirements(const std::string& text, const std::string& file, Declaration& declaration);
 
 // What the readers share.
 void add_dependency(Declaration& declaration, std::string_view requirement, const std::string& file,
                     const std::string& group, DependencyKind kind = DependencyKind::kProduct,
                     uint32_t line = 0);
+/// `relative` to the project's folder.
+void add_requirement_file(Declaration& declaration, std::string_view relative,
+                          const std::string& group, DependencyKind kind);
 /// `relative` to the project's folder; `why` as SourceRoot has it. Left out if it leaves the tree.
 void add_root(Declaration& declaration, std::string_view relative, const std::string& why);
 /// A package's folder, as `src/shop`: its parent is the root.

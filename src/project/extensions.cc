@@ -79,10 +79,10 @@ void add_names_in_texts(std::string_view text, Declaration& declaration) {
   }
 }
 
-/// The name of the module that a compiler makes of the source, or "".
+/// The name of the module that a build makes of the source or template, or "".
 std::string_view module_of_source(std::string_view file) {
-  constexpr std::array<std::string_view, 7> kEndings = {".pyx", ".pyx.in", ".pyx.tp", ".c",
-                                                        ".cpp", ".cc",     ".cxx"};
+  constexpr std::array<std::string_view, 8> kEndings = {".py.in", ".pyx", ".pyx.in", ".pyx.tp",
+                                                        ".c",     ".cpp", ".cc",     ".cxx"};
   const size_t dot = file.find('.');
   if (dot == std::string_view::npos) return {};
   const bool is_source = std::ranges::find(kEndings, file.substr(dot)) != kEndings.end();
@@ -103,7 +103,9 @@ bool builds_extension_modules(std::string_view requirement) {
 void read_cffi_builder(std::string_view text, Declaration& declaration) {
   for_each_call(text, "set_source", [&](std::string_view arguments) {
     const std::string_view name = leading_literal(arguments);
-    if (!name.empty()) declaration.project.generated_modules.emplace_back(name);
+    if (name.empty()) return;
+    declaration.project.generated_modules.push_back(declaration.extension_package +
+                                                    std::string(name));
   });
 }
 

@@ -218,6 +218,17 @@ void read_dependencies(const toml::table& file, const std::string& path, Declara
                  });
   add_all(file.at_path("build-system.requires"), "build-system", Kind::kBuild);
   read_poetry_dependencies(file, path, declaration);
+  for_each_string(file.at_path("tool.setuptools.dynamic.dependencies.file"), [&](const auto& name) {
+    add_requirement_file(declaration, name, "", Kind::kProduct);
+  });
+  for_each_entry(file.at_path("tool.setuptools.dynamic.optional-dependencies"),
+                 [&](const std::string& group, const toml::node& value) {
+                   const toml::table* const table = value.as_table();
+                   if (table == nullptr) return;
+                   for_each_string(table->at_path("file"), [&](const auto& name) {
+                     add_requirement_file(declaration, name, group, Kind::kExtra);
+                   });
+                 });
   bool is_dynamic = false;
   for_each_string(file.at_path("project.dynamic"),
                   [&](const auto& field) { is_dynamic |= field == "dependencies"; });

@@ -32,14 +32,23 @@ void read_setup_cfg(const std::string& text, const std::string& file, Declaratio
     project.requires_python = ini_value(ini, "options", "python_requires");
   }
   read_roots(ini, declaration);
-  for (const std::string_view line : split_lines(ini_value(ini, "options", "install_requires"))) {
-    add_dependency(declaration, line, file, "");
-  }
+  const auto add = [&](std::string_view requirements, const std::string& group,
+                       DependencyKind kind) {
+    constexpr std::string_view kFiles = "file:";
+    if (requirements.starts_with(kFiles)) {
+      for (const auto name : split_trimmed(requirements.substr(kFiles.size()), ',')) {
+        add_requirement_file(declaration, name, group, kind);
+      }
+      return;
+    }
+    for (const std::string_view line : split_lines(requirements)) {
+      add_dependency(declaration, line, file, group, kind);
+    }
+  };
+  add(ini_value(ini, "options", "install_requires"), "", DependencyKind::kProduct);
   if (const auto extras = ini.find("options.extras_require"); extras != ini.end()) {
     for (const auto& [extra, requirements] : extras->second) {
-      for (const std::string_view line : split_lines(requirements)) {
-        add_dependency(declaration, line, file, extra, DependencyKind::kExtra);
-      }
+      add(requirements, extra, DependencyKind::kExtra);
     }
   }
   for (const std::string_view path :

@@ -39,9 +39,9 @@ void read_extensions(const std::string& text, const SetupScript& script, Declara
     declaration.builds_extensions |= text.find(word) != std::string::npos;
   }
   const ScriptValue* package = script.argument("ext_package");
-  const std::string prefix = package == nullptr ? "" : package->text + '.';
+  if (package != nullptr) declaration.extension_package = package->text + '.';
   for (const std::string& name : script.extensions) {
-    declaration.project.generated_modules.push_back(prefix + name);
+    declaration.project.generated_modules.push_back(declaration.extension_package + name);
   }
   for_each_text(script.argument("cffi_modules"), [&](const std::string& builder) {
     declaration.cffi_builders.push_back(builder.substr(0, builder.find(':')));

@@ -1,0 +1,4 @@
+import cffi  # expect: HW203
+
+ffi = cffi.FFI()
+ffi.set_source("_sodium", "#include <stdio.h>")

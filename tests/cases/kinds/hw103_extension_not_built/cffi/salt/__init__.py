@@ -1,0 +1,1 @@
+from salt._sodium import lib  # expect: HW103
