@@ -107,6 +107,7 @@ class Judge {
     const Module* parent = missing == top ? nullptr : &parent_of(row, missing);
     const bool may_be_linked = parent == nullptr || parent->origin == ModuleOrigin::kFirstParty;
     if (may_be_linked && describe_dangling(missing)) return;
+    if (parent && describe_distribution_meant(*parent, top)) return;
     if (parent ? parent->origin == ModuleOrigin::kFirstParty : world_.is_first_party(top)) {
       return describe_first_party(missing, parent);
     }
@@ -115,6 +116,39 @@ class Judge {
     if (parent && is_left_folder(*parent)) return describe_left_folder(top);
     if (parent) return describe_missing_in(*parent, missing);
     describe_third_party(top);
+  }
+
+  /// Examples and tests of what a distribution is good for are often called like it. Where it is
+  /// not installed, such a folder is found, and who asks for more than that has means the
+  /// distribution; where it is, that comes first on the path of those who are not started there.
+  bool describe_distribution_meant(const Module& found, std::string_view top) {
+    if (found.origin != ModuleOrigin::kFirstParty || !is_distribution_meant(found, top)) {
+      return false;
+    }
+    may_be_replaced_ = !world_.installed.providers(top).empty();
+    if (may_be_replaced_) return false;
+    made_.lacks_symbol = false;
+    describe_third_party(top);
+    return true;
+  }
+
+  bool is_distribution_meant(const Module& found, std::string_view top) const {
+    const std::string& importer = world_.tree.files[file_].path;
+    const Project& project = world_.project_of(importer);
+    std::string declared_in;
+    world_.distribution_for(top, project, declared_in);
+    if (declared_in.empty() && known_distribution(top).empty()) return false;
+    if (found.file_id == UINT32_MAX) return found.kind == ModuleKind::kNamespacePackage;
+    const std::string& file = world_.tree.files[found.file_id].path;
+    const SourceRoot* nearest = nullptr;
+    for (const SourceRoot& root : world_.layout.roots) {
+      if (!is_within(file, root.path)) continue;
+      if (nearest == nullptr || root.path.size() > nearest->path.size()) nearest = &root;
+    }
+    // A root by its looks alone, where nothing says that the project's code is found by it.
+    if (nearest == nullptr || !nearest->why.starts_with("folder of")) return false;
+    if (nearest->path == project.folder) return false;
+    return !declared_in.empty() || !is_within(importer, nearest->path);
   }
 
   void describe_missing_in(const Module& parent, std::string_view missing) {
@@ -337,6 +371,7 @@ class Judge {
 
   void describe_missing_symbol(const Resolution& row) {
     const Module& module = world_.resolved.modules[row.target];
+    if (describe_distribution_meant(module, first_part(module.name))) return;
     std::vector<std::string> missing;
     for (const Resolution& other : rows_) {
       if (other.failure != FailureKind::kMissingSymbol || other.name == UINT32_MAX) continue;
@@ -393,6 +428,7 @@ class Judge {
   bool has_twin(const Module& module) const {
     const std::vector<uint32_t> files = world_.files_named(last_part(module.name));
     return std::ranges::any_of(files, [&](uint32_t file) {
+      if (file == file_) return false;  // binds what this statement asks for
       return std::ranges::all_of(made_.finding.names,
                                  [&](const std::string& name) { return world_.binds(file, name); });
     });
@@ -448,9 +484,10 @@ class Judge {
   FindingClass guarded(FindingClass kind, GuardedImport before) {
     // What another version or platform runs raises nothing here, and its test is the guard.
     if (import_.never_runs) return FindingClass::kOptional;
-    if (kind == FindingClass::kUnknown || may_be_replaced_) return FindingClass::kUnknown;
+    if (kind == FindingClass::kUnknown) return FindingClass::kUnknown;
     const bool escapes = made_.lacks_symbol && (import_.guards & kGuardMissingModuleOnly) != 0;
     if (is_handled() && !escapes) return FindingClass::kOptional;
+    if (may_be_replaced_) return FindingClass::kUnknown;
     if (import_.is_probed && !made_.lacks_symbol) return FindingClass::kOptional;
     if (import_.guards & (kGuardExcept | kGuardElse)) {
       const GuardedImport wanted = reached_if(import_.guards);

@@ -81,7 +81,9 @@ std::vector<Judgement> judge_syntax(const World& world) {
       found.push_back(std::move(made));
       continue;
     }
-    if (facts.version_requirements().empty()) continue;
+    // Type checkers read stubs with the syntax of all versions.
+    const bool is_stub = world.tree.files[file].kind == FileKind::kStub;
+    if (is_stub || facts.version_requirements().empty()) continue;
     const VersionRequirement& need = facts.version_requirements().front();
     const PythonEnvironment& environment = world.in(world.tree.files[file].path).environment;
     const PythonVersion version = environment.version;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/paths.h"
+#include "model/known_distributions.h"
 #include "model/library_names.h"
 #include "model/requirement.h"
 #include "resolve/texts.h"
@@ -189,6 +190,7 @@ std::vector<std::string_view> declared_distributions(const std::vector<Project>&
 bool World::may_be_shared(std::string_view namespace_package) const {
   if (declared.empty()) return true;
   const auto first = namespace_package.substr(0, namespace_package.find('.'));
+  if (!known_distribution(first).empty()) return true;
   const std::string prefix = normalized_distribution_name(first);
   const auto at = std::ranges::lower_bound(declared, prefix);
   return at != declared.end() && at->starts_with(prefix);

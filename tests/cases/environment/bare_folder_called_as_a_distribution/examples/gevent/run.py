@@ -1,0 +1,1 @@
+import gevent.lock  # expect: HW202

@@ -1,0 +1,3 @@
+from gevent import monkey
+import gevent.pool
+import ours.gone  # expect: HW101

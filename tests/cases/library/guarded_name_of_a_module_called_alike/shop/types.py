@@ -1,0 +1,1 @@
+from types import Gone  # expect: HW214(fault)

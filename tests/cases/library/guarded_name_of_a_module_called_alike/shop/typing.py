@@ -1,0 +1,4 @@
+try:
+    from typing import TypeAliasType  # expect: HW214(optional)
+except ImportError:
+    TypeAliasType = None
