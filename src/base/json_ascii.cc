@@ -44,31 +44,14 @@ void append_code_point(std::string& out, uint32_t value) {
   append_escape(out, 0xDC00 + ((value - 0x10000) & 0x3FF));
 }
 
+/// Python has two short forms more.
 void append_ascii(std::string& out, char c) {
-  switch (c) {
-    case '"':
-      out += "\\\"";
-      break;
-    case '\\':
-      out += "\\\\";
-      break;
-    case '\n':
-      out += "\\n";
-      break;
-    case '\r':
-      out += "\\r";
-      break;
-    case '\t':
-      out += "\\t";
-      break;
-    case '\b':
-      out += "\\b";
-      break;
-    case '\f':
-      out += "\\f";
-      break;
-    default:
-      append_escape(out, static_cast<unsigned char>(c));
+  if (c == '\b') {
+    out += "\\b";
+  } else if (c == '\f') {
+    out += "\\f";
+  } else {
+    append_json_escape(out, c);
   }
 }
 

@@ -3,11 +3,10 @@
 #include "base/utf8.h"
 
 namespace headwater {
-namespace {
 
-void append_escaped(std::string& out, char character) {
+void append_json_escape(std::string& out, char ascii) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  switch (character) {
+  switch (ascii) {
     case '"':
       out += "\\\"";
       break;
@@ -25,12 +24,10 @@ void append_escaped(std::string& out, char character) {
       break;
     default:
       out += "\\u00";
-      out += kDigits[static_cast<unsigned char>(character) >> 4];
-      out += kDigits[static_cast<unsigned char>(character) & 15];
+      out += kDigits[static_cast<unsigned char>(ascii) >> 4];
+      out += kDigits[static_cast<unsigned char>(ascii) & 15];
   }
 }
-
-}  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
@@ -49,7 +46,7 @@ void append_json_string(std::string& out, std::string_view text) {
     }
     out += text.substr(plain, i - plain);
     if (ascii) {
-      append_escaped(out, text[i]);
+      append_json_escape(out, text[i]);
     } else {
       out += "\xEF\xBF\xBD";
     }

@@ -10,6 +10,9 @@ namespace headwater {
 /// takes it.
 void append_json_string(std::string& out, std::string_view text);
 
+/// Appends a character below U+0080 that cannot stand in a JSON string, escaped.
+void append_json_escape(std::string& out, char ascii);
+
 /// `"key":` with the comma that it needs after anything but `{`.
 void append_json_key(std::string& out, std::string_view key);
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "findings/judge.h"
@@ -10,7 +9,7 @@ namespace headwater::findings {
 
 /// By node: whether an import below it is of what no environment tells, which a simulation takes to
 /// be there.
-std::vector<uint8_t> lead_to_assumptions(const ImportGraph& graph,
-                                         const std::vector<Judgement>& judgements);
+std::vector<bool> lead_to_assumptions(const ImportGraph& graph,
+                                      const std::vector<Judgement>& judgements);
 
 }  // namespace headwater::findings

@@ -544,9 +544,8 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
   const Spots spots = by_place(judgements);
   const Spots silent = by_place(suppressed);
   // Without --deep nothing is known to import by a simulation alone.
-  const std::vector<uint8_t> is_assumed = simulated_.is_deep
-                                              ? lead_to_assumptions(graph_, judgements)
-                                              : std::vector<uint8_t>(graph_.node_count());
+  const std::vector<bool> is_assumed = simulated_.is_deep ? lead_to_assumptions(graph_, judgements)
+                                                          : std::vector<bool>(graph_.node_count());
   std::vector<KnownOutcome> all;
   for (size_t i = 0; i < simulated_.nodes.size(); ++i) {
     const ModuleOutcome& outcome = simulated_.table.outcomes[i];
@@ -557,7 +556,7 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     const bool is_struck = is_struck_by_cycle(outcome);
     if (!simulated_.is_deep && !is_struck && outcome.causes.empty()) continue;
     KnownOutcome known = known_of(node, outcome, spots, silent);
-    if (known.state == ModuleState::kImports && is_assumed[node] != 0) known.is_complete = false;
+    if (known.state == ModuleState::kImports && is_assumed[node]) known.is_complete = false;
     // Then the cascade knows as much.
     const bool has_named = std::ranges::any_of(outcome.causes, [&](uint32_t number) {
       return is_by_name(simulated_.table.causes[number]);

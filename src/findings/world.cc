@@ -130,19 +130,16 @@ const Project& World::project_of(std::string_view path) const {
 const DeclaredDependency* World::declared_as(std::initializer_list<std::string_view> wanted,
                                              const Project& project) const {
   // A workspace installs the requirements of its other projects beside those of the file's own.
-  const DeclaredDependency* declared = nullptr;
-  bool is_own = false;
+  const DeclaredDependency* of_others = nullptr;
   for (const std::string_view name : wanted) {
     const auto found = declared_.find(name);
     if (found == declared_.end()) continue;
-    for (const Declared& each : found->second) {
-      const bool own = each.project == &project;
-      if (declared && (is_own || !own)) continue;
-      declared = each.dependency;
-      is_own = own;
-    }
+    const std::vector<Declared>& all = found->second;  // by project, of which there may be many
+    const auto own = std::ranges::lower_bound(all, &project, {}, &Declared::project);
+    if (own != all.end() && own->project == &project) return own->dependency;
+    if (of_others == nullptr) of_others = all.front().dependency;
   }
-  return declared;
+  return of_others;
 }
 
 std::string World::distribution_for(std::string_view top_level, const Project& project,

@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "base/paths.h"
 #include "base/sort_distinct.h"
-#include "graph/reach.h"
+#include "model/importers.h"
 #include "pipeline/attributed.h"
 
 namespace headwater::pipeline {
@@ -173,8 +173,7 @@ std::vector<std::string> affected(const Attributed& audit, const Before& before)
     const uint32_t file = audit.graph.file[node];
     if (file != kNothing && std::ranges::binary_search(changed, file)) starts.push_back(node);
   }
-  std::vector<bool> files =
-      files_of(audit, graph::reaching(graph::importers(audit.graph, kLoads), starts));
+  std::vector<bool> files = files_of(audit, reaching(importers_in(audit.graph, kLoads), starts));
   for (const uint32_t file : changed) files[file] = true;
   add_tests_of_conftests(audit.made.tree, files);
   std::vector<std::string> lines;

@@ -5,6 +5,7 @@
 
 #include "graph/condense.h"
 #include "graph/reach.h"
+#include "model/importers.h"
 #include "pipeline/attributed.h"
 #include "pipeline/started_modules.h"
 #include "pipeline/subjects.h"
@@ -142,7 +143,7 @@ Result<Neighbourhood> answer_neighbourhood(const Attributed& audit, const std::s
   const uint32_t node = find_subject(audit, module).node;
   if (node == kNothing) return unknown_subject(module);
   const ImportGraph& graph = audit.graph;
-  const graph::Importers turned = graph::importers(graph, kStatements);
+  const Importers turned = importers_in(graph, kStatements);
   Neighbourhood made;
   made.module = name_of(audit, node);
   made.imports = by_distance(audit, node, depth, [&](uint32_t at, auto visit) {

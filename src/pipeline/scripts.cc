@@ -11,7 +11,6 @@
 
 #include "base/paths.h"
 #include "git/file_history.h"
-#include "graph/reach.h"
 #include "pipeline/script_texts.h"
 #include "pipeline/subjects.h"
 #include "scripts_audit/candidates.h"

@@ -17,6 +17,7 @@
 #include "base/paths.h"
 #include "base/places_in.h"
 #include "graph/reach.h"
+#include "model/importers.h"
 #include "pipeline/environment_key.h"
 #include "pipeline/module_world.h"
 #include "pipeline/simulation_scope.h"
@@ -116,8 +117,7 @@ std::map<FirstRoots, std::vector<uint32_t>> by_first_roots(
     if (found == nullptr || found->file != module.file) differing.push_back(node);
   }
   if (differing.empty()) return {{{}, nodes}};
-  const std::vector<bool> differs =
-      graph::reaching(graph::importers(graph, kImportTime), differing);
+  const std::vector<bool> differs = reaching(importers_in(graph, kImportTime), differing);
   std::map<FirstRoots, std::vector<uint32_t>> groups;
   for (const uint32_t node : nodes) {
     FirstRoots first;

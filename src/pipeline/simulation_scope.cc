@@ -5,6 +5,7 @@
 
 #include "base/sort_distinct.h"
 #include "graph/reach.h"
+#include "model/importers.h"
 #include "pipeline/module_world.h"
 
 namespace headwater::pipeline {
@@ -42,7 +43,7 @@ SimulationScope::SimulationScope(const StageOutputs& made, const ImportGraph& gr
     : made_(made), graph_(graph), condensation_(condensation), unbinding_(unbinding) {
   ends_ = suspects;
   add_failing();
-  leads_to_end_ = graph::reaching(graph::importers(graph, kImportTime), ends_);
+  leads_to_end_ = reaching(importers_in(graph, kImportTime), ends_);
 }
 
 void SimulationScope::add_failing() {

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "graph/reach.h"
+#include "model/importers.h"
 #include "unit/graph/edges.h"
 
 namespace headwater::graph {
@@ -88,7 +89,7 @@ TEST(Condensation, NothingHasNoComponents) {
 TEST(Reach, BackwardIsForwardTurnedAround) {
   std::mt19937 random(3);
   const ImportGraph graph = random_graph(random, 30, 60);
-  const Importers turned = importers(graph, kImportTime);
+  const Importers turned = importers_in(graph, kImportTime);
   for (uint32_t a = 0; a < 30; ++a) {
     const auto from_a = reachable(graph, std::vector<uint32_t>{a}, kImportTime);
     for (uint32_t b = 0; b < 30; ++b) {
