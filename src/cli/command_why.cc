@@ -31,6 +31,9 @@ void add_why_options(CLI::App& app, RawOptions& raw) {
                  "MODULE, FILE or FILE:LINE; none: the modules that are undecided")
       ->type_name("");
   add_path(app, raw);
+  add_list(app, "--select", raw.options.audit.select,
+           "HW42: also of texts that are paths, which are guesses");
+  app.get_option("--select")->delimiter(',');
   add_deep(app, raw);
   add_common_options(app, raw);
   add_answer_options(app, raw);

@@ -22,6 +22,7 @@ struct Judgement {
   uint32_t file = UINT32_MAX;     // FileId
   uint32_t installed = UINT32_MAX;  // into ResolvedTree::installed, if it is no first-party file
   uint32_t statement = UINT32_MAX;  // into the file's imports; UINT32_MAX: the file as a whole
+  uint32_t string = UINT32_MAX;     // into World::strings, if it is about one
 };
 
 /// What became of the imports that a `try` protects, as far as a statement of its handlers or of

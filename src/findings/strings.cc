@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/paths.h"
 #include "findings/cascades.h"
 #include "findings/installed.h"
 #include "findings/kinds.h"
@@ -25,8 +26,9 @@ std::string who(const NamedString& string) {
   return fmt::format("{} ({})", string.key, string.reader);
 }
 
-Judgement about(const NamedString& string, std::string_view code) {
+Judgement about(const World& world, const NamedString& string, std::string_view code) {
   Judgement made;
+  made.string = static_cast<uint32_t>(&string - world.strings.data());
   made.file = string.file_id;
   made.raises = false;
   Finding& finding = made.finding;
@@ -63,8 +65,8 @@ bool describe_absent(const World& world, const NamedString& string, Judgement& m
     made.distribution = distribution;
     made.declared_in = declared_in;
     made.subject = distribution;
-    made.finding.message = fmt::format("{} names {}: {} is declared in {} and not installed",
-                                       who(string), string.name, distribution, declared_in);
+    made.finding.message = fmt::format("{}: {} is declared in {} and not installed", naming(string),
+                                       distribution, declared_in);
     set_class(string, FindingClass::kEnvironment, made);
     return true;
   }
@@ -72,8 +74,7 @@ bool describe_absent(const World& world, const NamedString& string, Judgement& m
   const bool is_own = string.reader == "entry point" && declared_in.empty() &&
                       !string.file.ends_with("entry_points.txt");
   if (!is_own || world.is_first_party(top)) return false;
-  made.finding.message =
-      fmt::format("{} names {}: nobody provides {}", who(string), string.name, top);
+  made.finding.message = fmt::format("{}: nobody provides {}", naming(string), top);
   made.finding.suggestion = near_top_level(world, top);
   made.finding.confidence = "guess";
   // Of names that are not like those of the repository a dependency may provide any.
@@ -87,8 +88,7 @@ bool describe_module(const World& world, const NamedString& string, const String
   made.subject = target.missing;
   set_class(string, FindingClass::kFault, made);
   if (target.missing.find('.') == std::string::npos) return describe_absent(world, string, made);
-  finding.message =
-      fmt::format("{} names {}: {} does not exist", who(string), string.name, target.missing);
+  finding.message = fmt::format("{}: {} does not exist", naming(string), target.missing);
   if (target.origin != ModuleOrigin::kFirstParty) {
     if (const auto fault = installed_fault(world, target.missing)) {
       finding.message += ", " + fault->message;
@@ -114,20 +114,27 @@ void describe_attribute(const NamedString& string, const StringTarget& target, J
   made.subject = target.missing;
   made.lacks_symbol = true;
   set_class(string, FindingClass::kFault, made);
-  finding.message = fmt::format("{} names {}: {} has no {}", who(string), string.name,
-                                target.module, finding.names[0]);
+  finding.message =
+      fmt::format("{}: {} has no {}", naming(string), target.module, finding.names[0]);
   if (target.origin != ModuleOrigin::kFirstParty) finding.confidence = "guess";
 }
 
-Judgement missing_file(const NamedString& string) {
+/// Where a path was looked for: " in deploy or above it". A file of defaults lies where Hydra's own
+/// rules say.
+std::string where(const NamedString& string) {
+  const std::string_view folder = parent_path(string.file);
+  if (string.use != NameUse::kPath || string.reader == "hydra defaults") return {};
+  return folder.empty() ? std::string() : fmt::format(" in {} or above it", folder);
+}
+
+Judgement missing_file(const World& world, const NamedString& string) {
   const bool is_default = string.reader == "hydra defaults";
   const bool is_foreign = string.use == NameUse::kForeignPath;
-  Judgement made = about(string, is_default ? "HW411" : is_foreign ? "HW422" : "HW421");
+  Judgement made = about(world, string, is_default ? "HW411" : is_foreign ? "HW422" : "HW421");
   made.subject = string.name;
   made.finding.module = string.name;
-  made.finding.message =
-      is_foreign ? fmt::format("{} names {}, a folder of one machine", who(string), string.name)
-                 : fmt::format("{} names {}, which does not exist", who(string), string.name);
+  made.finding.message = is_foreign ? naming(string) + ", a folder of one machine"
+                                    : naming(string) + ", which does not exist" + where(string);
   set_class(string, FindingClass::kFault, made);
   if (!is_default) {
     made.finding.confidence = "guess";
@@ -151,6 +158,25 @@ std::unordered_map<std::string_view, uint32_t> nodes_by_file(const World& world,
 
 }  // namespace
 
+std::string naming(const NamedString& string) {
+  return fmt::format("{} names {}", who(string), string.name);
+}
+
+std::vector<uint32_t> string_nodes(const World& world, const ImportGraph& graph) {
+  std::vector<uint32_t> made(world.strings.size(), kNothing);
+  const auto has_target = [](const StringTarget& one) {
+    return one.state == State::kThere && !one.file.empty();
+  };
+  if (std::ranges::none_of(world.resolved.strings, has_target)) return made;
+  const auto nodes = nodes_by_file(world, graph);
+  for (size_t i = 0; i < made.size(); ++i) {
+    const StringTarget& target = world.resolved.strings[i];
+    const auto node = has_target(target) ? nodes.find(target.file) : nodes.end();
+    if (node != nodes.end()) made[i] = node->second;
+  }
+  return made;
+}
+
 std::vector<Judgement> judge_strings(const World& main) {
   std::vector<Judgement> found;
   for (size_t i = 0; i < main.strings.size(); ++i) {
@@ -162,10 +188,10 @@ std::vector<Judgement> judge_strings(const World& main) {
     if (string.is_optional && (is_replaced || target.state == State::kNoAttribute)) continue;
     const World& world = main.in(string.file);
     if (target.state == State::kNoFile) {
-      found.push_back(missing_file(string));
+      found.push_back(missing_file(world, string));
       continue;
     }
-    Judgement made = about(string, target.state == State::kNoModule ? "HW401" : "HW402");
+    Judgement made = about(world, string, target.state == State::kNoModule ? "HW401" : "HW402");
     if (target.state == State::kNoAttribute) {
       describe_attribute(string, target, made);
     } else if (!describe_module(world, string, target, made)) {
@@ -178,30 +204,26 @@ std::vector<Judgement> judge_strings(const World& main) {
 
 std::vector<Judgement> cascades_to_strings(const World& world, const Cascaded& cascaded) {
   std::vector<Judgement> found;
-  const bool has_target = std::ranges::any_of(world.resolved.strings, [](const StringTarget& one) {
-    return one.state == State::kThere && !one.file.empty();
-  });
-  if (!has_target || cascaded.direct.causes.empty()) return found;
-  const auto nodes = nodes_by_file(world, cascaded.graph);
+  if (cascaded.direct.causes.empty()) return found;
+  const std::vector<uint32_t> nodes = string_nodes(world, cascaded.graph);
   const Attribution& attribution = cascaded.attribution;
   CutChains chains(cascaded.graph, attribution, cascaded.direct.failures, cascaded.direct.known,
                    kLongestChain);
   for (size_t i = 0; i < world.strings.size(); ++i) {
+    const uint32_t node = nodes[i];
+    if (node == kNothing || attribution.state[node] != ModuleState::kFails) continue;
     const StringTarget& target = world.resolved.strings[i];
-    const auto node = nodes.find(target.file);
-    if (target.state != State::kThere || node == nodes.end()) continue;
-    if (attribution.state[node->second] != ModuleState::kFails) continue;
     const NamedString& string = world.strings[i];
-    const uint32_t cause = attribution.first_cause[node->second];
+    const uint32_t cause = attribution.first_cause[node];
     // Who enters a cycle elsewhere before does not fail, and who knows what was imported by then.
     if (cascaded.direct.causes[cause].code == "HW121" || string.is_optional) continue;
-    Judgement& made = found.emplace_back(about(string, "HW403"));
+    Judgement& made = found.emplace_back(about(world, string, "HW403"));
     Finding& finding = made.finding;
     finding.module = target.module;
-    finding.message = fmt::format("{} names {}: {} fails: {}", who(string), string.name,
-                                  target.module, cascaded.direct.causes[cause].title);
+    finding.message = fmt::format("{}: {} fails: {}", naming(string), target.module,
+                                  cascaded.direct.causes[cause].title);
     finding.cause = static_cast<int>(cause);
-    for (const ChainStep& step : chains.of(node->second)) {
+    for (const ChainStep& step : chains.of(node)) {
       finding.chain.push_back(place_of(world, cascaded.graph, step));
     }
   }

@@ -6,6 +6,13 @@
 
 namespace headwater::findings {
 
+/// "MIDDLEWARE names shop.middleware": who says the name, and what.
+std::string naming(const NamedString& string);
+
+/// By string: the graph's node of the module that it leads to; kNothing: none, or one that nothing
+/// imports.
+std::vector<uint32_t> string_nodes(const World& world, const ImportGraph& graph);
+
 /// A finding for each string that names code which is not there: HW401, HW402. What cannot be
 /// decided has none.
 std::vector<Judgement> judge_strings(const World& world);

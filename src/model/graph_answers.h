@@ -22,15 +22,25 @@ struct WhyCause {
   std::vector<WhyStep> chain;  // the last step fails by itself
 };
 
-/// What `headwater why` says of one module or statement.
+/// A string that names code and fails nothing for certain, or for a cause that is told already.
+struct WhyString {
+  std::string says;    // who names what, and what becomes of it
+  Place place;         // of the string
+  std::string target;  // the file that it leads to; empty: none
+};
+
+/// What `headwater why` says of one module, statement or string.
 struct WhyAnswer {
   std::string subject;  // the module, or file:line
   bool fails = false;
+  bool only_strings = false;  // the subject has no import
+  bool only_strings_fail = false;
   bool is_unknown = false;
   bool is_deep = false;          // every module was simulated
   std::string unread;            // why the file of the subject was not read; empty: it was
   std::vector<WhyCause> causes;  // the first one is what Python reports
-  WhyCause undecided;            // where nothing fails for certain; no chain: no statement is it
+  std::vector<WhyString> strings;
+  WhyCause undecided;  // where nothing fails for certain; no chain: no statement is it
   /// Where the subject is that of a cause: the modules that it blocks; sorted.
   std::vector<std::string> blocked;
 };

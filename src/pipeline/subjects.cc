@@ -74,7 +74,10 @@ Asked find_subject(const Attributed& audit, const std::string& subject) {
   const std::vector<SourceFile>& all = audit.made.tree.files;
   const auto file = std::ranges::lower_bound(all, path, {}, &SourceFile::path);
   if (file != all.end() && file->path == path) {
-    return {audit.graph.node_of_file[static_cast<size_t>(file - all.begin())], line};
+    return {audit.graph.node_of_file[static_cast<size_t>(file - all.begin())], line, path};
+  }
+  if (std::ranges::binary_search(audit.made.tree.configuration_files, path)) {
+    return {kNothing, line, path};
   }
   Asked found;
   for (uint32_t node = 0; node < audit.graph.module_count; ++node) {

@@ -6,10 +6,11 @@
 
 namespace headwater::pipeline {
 
-/// A node with what is asked of it: all of it, or one statement.
+/// A node with what is asked of it: all of it, or one line.
 struct Asked {
   uint32_t node = kNothing;
   uint32_t line = 0;
+  std::string file{};  // of the repository, a source or a configuration; empty: named as a module
 };
 
 /// What a person means by a module's name, a path of the repository, or FILE:LINE.

@@ -9,30 +9,11 @@
 #include "pipeline/attributed.h"
 #include "pipeline/subjects.h"
 #include "pipeline/undecided.h"
+#include "pipeline/why_chain.h"
+#include "pipeline/why_strings.h"
 
 namespace headwater::pipeline {
 namespace {
-
-/// Whether what fails there is an import, but no statement: import_module().
-bool is_by_name(const FileFacts& facts, const Place& site) {
-  return site.cell == 0 && !facts.string_references().empty() &&
-         std::ranges::find(facts.imports(), site.line, &Import::line) == facts.imports().end();
-}
-
-/// What is no import, a file that does not compile or code that raises, has a line of its own.
-void end_at_site(const Attributed& audit, const Cause& cause, std::vector<WhyStep>& chain) {
-  if (cause.sites.empty()) return;
-  const Place& site = cause.sites.front();
-  const auto& files = audit.made.tree.files;
-  const auto file = std::ranges::lower_bound(files, site.file, {}, &SourceFile::path);
-  const bool is_there = file != files.end() && file->path == site.file;
-  const auto number = static_cast<size_t>(file - files.begin());
-  const bool is_import = !cause.code.starts_with("HW3") && cause.code != "HW131" &&
-                         !(is_there && is_by_name(audit.made.scanned.facts[number], site));
-  if (is_import) return;
-  if (!chain.empty() && chain.back().place.line == 0) chain.pop_back();
-  chain.push_back({site, cause.title, is_there ? audit.made.resolved.module_name[number] : ""});
-}
 
 void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
                 const std::vector<ChainStep>& before, WhyAnswer& answer) {
@@ -46,14 +27,10 @@ void add_causes(const FileSystem& files, const Attributed& audit, uint32_t node,
   std::rotate(causes.begin(), first, first + 1);
   for (const uint32_t cause : causes) {
     const Cause& known = audit.direct.causes[cause];
-    WhyCause why{known.title, known.repair(), known.code, {}};
-    for (const ChainStep& step : before) why.chain.push_back(step_of(files, audit, step));
-    for (const ChainStep& step : witness_chain(audit.graph, attribution, audit.direct.failures,
-                                               audit.direct.known, node, cause)) {
-      why.chain.push_back(step_of(files, audit, step));
-    }
-    end_at_site(audit, known, why.chain);
-    answer.causes.push_back(std::move(why));
+    std::vector<WhyStep> chain;
+    for (const ChainStep& step : before) chain.push_back(step_of(files, audit, step));
+    add_way_to(files, audit, node, cause, chain);
+    answer.causes.push_back({known.title, known.repair(), known.code, std::move(chain)});
   }
 }
 
@@ -159,25 +136,33 @@ std::vector<UndecidedModules> undecided_modules(const FileSystem& files, const A
 Result<WhyAnswer> answer_why(const FileSystem& files, const Attributed& audit,
                              const std::string& subject) {
   const Asked asked = find_subject(audit, subject);
-  if (asked.node == kNothing) {
+  if (asked.node == kNothing && asked.file.empty()) {
     WhyAnswer answer = why_of_cause(files, audit, subject);
     if (!answer.causes.empty()) return answer;
     return unknown_subject(subject);
   }
   WhyAnswer answer;
   answer.subject = subject;
-  answer.unread = unread_because(audit, asked.node);
-  if (asked.line != 0 && answer.unread.empty() && !has_statement_at(audit, asked)) {
-    return fail(ErrorCode::kUsage, subject,
-                "no import begins on that line; give FILE:LINE of one, or FILE for all of them");
+  const bool is_source = asked.node != kNothing;
+  if (is_source) answer.unread = unread_because(audit, asked.node);
+  if (!answer.unread.empty()) return answer;
+  const std::vector<uint32_t> strings = strings_at(audit, asked);
+  const bool has_statement = is_source && (asked.line == 0 || has_statement_at(audit, asked));
+  if (asked.line != 0 && !has_statement && strings.empty()) {
+    return fail(
+        ErrorCode::kUsage, subject,
+        "no import begins on that line, and no string on it is known to name code (of paths: "
+        "--select HW42); give FILE:LINE of one, or FILE for all of them");
   }
-  if (asked.line == 0) {
+  if (has_statement && asked.line == 0) {
     add_causes(files, audit, asked.node, {}, answer);
-  } else {
+  } else if (has_statement) {
     add_causes_of_line(files, audit, asked, answer);
   }
   const bool is_undecided = answer.is_unknown && !answer.fails;
   if (is_undecided) answer.undecided = undecided_of(files, audit, asked.node);
+  answer.only_strings = !has_statement;
+  add_strings(files, audit, strings, answer);
   return answer;
 }
 

@@ -65,6 +65,33 @@ void write_undecided(const WhyAnswer& answer, const ReportOptions& options, std:
   add_steps(undecided.chain, out);
 }
 
+/// The strings that fail nothing for a cause of their own.
+void write_strings(const WhyAnswer& answer, const ReportOptions& options, std::string& out) {
+  const size_t count = answer.strings.size();
+  const bool all = options.detail == Detail::kEverything || count <= kNames;
+  for (size_t i = 0; i < (all ? count : kNames); ++i) {
+    const WhyString& string = answer.strings[i];
+    out += '\n';
+    add_line(out, 2, printable(string.says), options.width);
+    const std::string target = string.target.empty() ? "" : " -> " + printable(string.target);
+    out += fmt::format("    {}{}\n", place_text(string.place), target);
+  }
+  if (!all) out += fmt::format("\n  and {} more (-v shows all)\n", count - kNames);
+}
+
+/// The first line of what fails for causes that are known.
+std::string failing_line(const WhyAnswer& answer) {
+  const std::string subject = printable(answer.subject);
+  if (!answer.fails) return fmt::format("{} fails no module for certain\n", subject);
+  if (!answer.blocked.empty()) {
+    return fmt::format("{} is what {} for\n", subject,
+                       counted(answer.blocked.size(), "module fails", "modules fail"));
+  }
+  return fmt::format("{} {}, {} to repair\n", subject,
+                     answer.only_strings_fail ? "names in strings what fails" : "fails",
+                     counted(answer.causes.size(), "cause", "causes"));
+}
+
 }  // namespace
 
 void write_undecided_modules(const std::vector<UndecidedModules>& all, const ReportOptions& options,
@@ -98,19 +125,20 @@ void write_why(const WhyAnswer& answer, const ReportOptions& options, std::strin
     return;
   }
   if (!answer.fails && answer.causes.empty()) {
-    if (answer.is_unknown) return write_undecided(answer, options, out);
-    out += fmt::format("{} imports: no failure reaches it{}\n", subject,
-                       answer.is_deep ? "" : "; --deep looks deeper");
-    return;
+    if (answer.is_unknown) {
+      write_undecided(answer, options, out);
+    } else if (answer.only_strings) {
+      out += answer.strings.empty()
+                 ? fmt::format("{} has no string that is known to name code\n", subject)
+                 : fmt::format("{} names nothing that certainly fails\n", subject);
+    } else {
+      out += fmt::format("{} imports: no failure reaches it{}\n", subject,
+                         answer.is_deep ? "" : "; --deep looks deeper");
+    }
+    return write_strings(answer, options, out);
   }
-  const bool is_cause = !answer.blocked.empty();
-  const bool is_undecided = !answer.fails;
-  out += is_undecided ? fmt::format("{} fails no module for certain\n", subject)
-         : is_cause   ? fmt::format("{} is what {} for\n", subject,
-                                    counted(answer.blocked.size(), "module fails", "modules fail"))
-                      : fmt::format("{} fails, {} to repair\n", subject,
-                                    counted(answer.causes.size(), "cause", "causes"));
-  if (is_cause) add_names(answer.blocked, options, out);
+  out += failing_line(answer);
+  if (!answer.blocked.empty()) add_names(answer.blocked, options, out);
   for (size_t i = 0; i < answer.causes.size(); ++i) {
     const WhyCause& cause = answer.causes[i];
     out += '\n';
@@ -121,6 +149,7 @@ void write_why(const WhyAnswer& answer, const ReportOptions& options, std::strin
       add_line(out, 4, fmt::format("repair: {}", printable(cause.repair)), options.width);
     }
   }
+  write_strings(answer, options, out);
 }
 
 void write_what_if(const WhatIfAnswer& answer, const ReportOptions& options, std::string& out) {
