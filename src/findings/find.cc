@@ -237,8 +237,9 @@ void count_victims(const World& world, const Cascaded& cascaded, AuditReport& re
 }
 
 /// Puts the causes in the order of the plan, then those that block no module: what fails for
-/// certain first. Causes that only guarded imports have need no repair and are left out.
-void order_causes(const std::vector<PlanStep>& plan, AuditReport& report) {
+/// certain first. Causes that only guarded imports have need no repair and are left out. The answer
+/// is their new numbers by the old ones; -1: left out.
+std::vector<int> order_causes(const std::vector<PlanStep>& plan, AuditReport& report) {
   std::vector<uint32_t> order;
   std::vector<bool> taken(report.causes.size());
   const auto take = [&](uint32_t cause) {
@@ -267,6 +268,29 @@ void order_causes(const std::vector<PlanStep>& plan, AuditReport& report) {
     report.plan.push_back(
         {static_cast<uint32_t>(number[step.cause]), step.unblocks, step.remaining});
   }
+  return number;
+}
+
+/// Takes out the causes whose findings are all of codes that are not selected. Without one of them
+/// the numbers of the plan would be those of no order of repairs, so there is none.
+void leave_out_causes(const std::vector<bool>& has_hidden, AuditReport& report) {
+  std::vector<int> number(report.causes.size(), -1);
+  size_t kept = 0;
+  for (size_t cause = 0; cause < report.causes.size(); ++cause) {
+    if (has_hidden[cause] && report.causes[cause].findings.empty()) continue;
+    number[cause] = static_cast<int>(kept);
+    if (kept != cause) report.causes[kept] = std::move(report.causes[cause]);
+    ++kept;
+  }
+  if (kept == report.causes.size()) return;
+  report.causes.resize(kept);
+  for (Finding& finding : report.findings) {
+    if (finding.cause >= 0) finding.cause = number[static_cast<size_t>(finding.cause)];
+  }
+  const bool is_whole = std::ranges::all_of(
+      report.plan, [&](const PlannedRepair& step) { return number[step.cause] >= 0; });
+  if (!is_whole) report.plan.clear();
+  for (PlannedRepair& step : report.plan) step.cause = static_cast<uint32_t>(number[step.cause]);
 }
 
 std::string verdict(const PythonEnvironment& environment, const std::vector<Cause>& causes) {
@@ -311,6 +335,8 @@ void describe_choices(const World& world, AuditReport& report) {
   report.distributions_present = main.distributions_present;
   report.distributions_damaged = main.distributions_damaged;
   report.distributions_modified = main.distributions_modified;
+  report.distributions_absent = static_cast<uint64_t>(std::ranges::count_if(
+      report.causes, [](const Cause& cause) { return cause.kind == "missing-distribution"; }));
   report.environment_verdict = verdict(environment, report.causes);
   for (const ProjectEnvironment& own : world.project_environments) {
     report.project_environments.push_back(described(own.environment, own.folder));
@@ -383,12 +409,14 @@ std::vector<uint8_t> counted_nodes(const World& world, const ImportGraph& graph)
 AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions& options) {
   AuditReport report;
   // What is selected decides what is shown and what fails the run, never what fails to import.
+  std::vector<bool> has_hidden(cascaded.direct.causes.size());  // by cause
   const auto show = [&](Finding& finding, std::vector<Finding>& shown) {
     if (options.selection.takes(finding.code)) {
       shown.push_back(std::move(finding));
-    } else {
-      ++report.summary.not_selected;
+      return;
     }
+    ++report.summary.not_selected;
+    if (finding.cause >= 0) has_hidden[static_cast<size_t>(finding.cause)] = true;
   };
   std::vector<Judgement> cascades = cascade_findings(world, cascaded);
   std::ranges::move(cascades_to_strings(world, cascaded), std::back_inserter(cascades));
@@ -430,10 +458,15 @@ AuditReport find(const World& world, const Cascaded& cascaded, const FindOptions
     }
   }
   count_victims(world, cascaded, report);
-  order_causes(cascaded.plan, report);
+  const std::vector<int> number = order_causes(cascaded.plan, report);
   set_fingerprints(report);
   summarize(world, cascaded, report);
   describe_choices(world, report);
+  std::vector<bool> hides(report.causes.size());
+  for (size_t cause = 0; cause < number.size(); ++cause) {
+    if (number[cause] >= 0) hides[static_cast<size_t>(number[cause])] = has_hidden[cause];
+  }
+  leave_out_causes(hides, report);
   if (report.summary.uncertain_modules != 0) report.in_doubt = distributions_in_doubt(world);
   return report;
 }

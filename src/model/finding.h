@@ -172,12 +172,15 @@ struct AuditReport {
   std::string platform;
   std::string environment_verdict;  // "present", "none", "bare", "damaged"
   uint64_t distributions_present = 0;
+  uint64_t distributions_absent = 0;  // those that causes name, listed or not
   uint64_t distributions_damaged = 0;
   uint64_t distributions_modified = 0;
   std::vector<ReportedEnvironment> project_environments;  // by folder; not the main one
   AuditSummary summary;
-  std::vector<Cause> causes;  // in the order of the plan, then those that block no module
-  std::vector<PlannedRepair> plan;
+  /// In the order of the plan, then those that block no module; those alone that explain something
+  /// that is selected.
+  std::vector<Cause> causes;
+  std::vector<PlannedRepair> plan;           // empty: also if a cause of it is not listed
   std::vector<std::string> failing_modules;  // sorted
   std::vector<Finding> findings;             // by file, cell, line, column, code
   std::vector<Finding> suppressed;           // by an inline comment: of no cause; sorted likewise

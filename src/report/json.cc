@@ -129,15 +129,12 @@ void add_distributions(std::string& out, const Environment& audit, std::optional
 }
 
 void add_environment(std::string& out, const AuditReport& audit) {
-  const auto absent = static_cast<uint64_t>(
-      std::count_if(audit.causes.begin(), audit.causes.end(),
-                    [](const Cause& cause) { return cause.kind == "missing-distribution"; }));
   open_json(out, "environment", '{');
   append_json_text_or_null(out, "path", audit.environment_path);
   append_json_text_or_null(out, "python", audit.python_version);
   append_json_text_or_null(out, "platform", audit.platform);
   append_json_text(out, "verdict", audit.environment_verdict);
-  add_distributions(out, audit, absent);
+  add_distributions(out, audit, audit.distributions_absent);
   out += '}';
 }
 
