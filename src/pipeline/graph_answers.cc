@@ -6,6 +6,7 @@
 #include "graph/condense.h"
 #include "graph/reach.h"
 #include "model/importers.h"
+#include "pipeline/apps_loaded.h"
 #include "pipeline/attributed.h"
 #include "pipeline/started_modules.h"
 #include "pipeline/subjects.h"
@@ -167,7 +168,9 @@ std::vector<std::string> answer_unused(const FileSystem& files, const Attributed
     }
   }
   const std::unordered_set<std::string> started = started_modules(files, audit.made);
+  const std::unordered_set<std::string> loaded = modules_loaded_of_apps(files, audit.made);
   std::unordered_set<std::string_view> named(started.begin(), started.end());
+  named.insert(loaded.begin(), loaded.end());
   for (const FileFacts& facts : audit.made.scanned.facts) {
     for (const StringReference& reference : facts.string_references()) {
       named.insert(facts.name(reference.module));

@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ namespace {
 
 /// Literals nested deeper name no code.
 constexpr size_t kMostDepth = 16;
+/// Variables that a setting is put together of.
+constexpr size_t kMostParts = 32;
 
 /// The libraries whose functions take names of code, as a bit set.
 using Libraries = uint8_t;
@@ -29,7 +32,7 @@ constexpr Libraries kLazyLoader = 8;
 constexpr Libraries kSetuptools = 16;
 constexpr Libraries kLogging = 32;
 /// Those of whose calls some begin with no string.
-constexpr Libraries kWithoutString = kCelery | kLazyLoader | kSetuptools | kLogging;
+constexpr Libraries kWithoutString = kCelery | kLazyLoader | kSetuptools | kLogging | kDjango;
 
 /// Of the module that a statement imports.
 Libraries library_of(std::string_view module) {
@@ -157,6 +160,11 @@ class StringUseFinder {
         if (text) visit(value, *text, key);
         return;
       }
+      // `NAME + [...]`
+      if (value.is_name(0) && value.is_op(1, '+')) {
+        value = value.from(2);
+        continue;
+      }
       const size_t close = value.opens(0) ? value.matching(0) : value.size();
       if (close >= value.size()) return;
       const bool is_table = value.is_op(0, '{');
@@ -229,12 +237,14 @@ class StringUseFinder {
 
   // Settings.
 
+  static bool is_value(BindingKind kind) {
+    return kind == BindingKind::kAssign || kind == BindingKind::kAnnotated ||
+           kind == BindingKind::kAugmented;
+  }
+
   void settings() {
     const auto setting_of = [&](const auto& placed) {
-      const BindingKind kind = placed.binding.kind;
-      const bool is_value = kind == BindingKind::kAssign || kind == BindingKind::kAnnotated ||
-                            kind == BindingKind::kAugmented;
-      if (!is_value) return static_cast<const SettingName*>(nullptr);
+      if (!is_value(placed.binding.kind)) return static_cast<const SettingName*>(nullptr);
       const std::string_view name = facts_.names[placed.binding.name];
       // Most names are those of classes and functions, or have small letters.
       const bool may_be = name.size() > 5 && (name[1] < 'a' || name.starts_with("pytest_"));
@@ -254,20 +264,56 @@ class StringUseFinder {
   }
 
   void read_setting(const SettingName& setting, uint32_t offset) {
+    std::vector<std::string> parts = read_value(setting, setting.name, offset);
+    // `INSTALLED_APPS = DJANGO_APPS + LOCAL_APPS`
+    for (size_t i = 0; i < parts.size() && i < kMostParts; ++i) {
+      for (const auto& placed : facts_.bindings) {
+        const bool is_it = is_value(placed.binding.kind) &&
+                           facts_.names[placed.binding.name] == parts[i] &&
+                           read_parts_.insert(placed.offset).second;
+        if (!is_it) continue;
+        const std::vector<std::string> more = read_value(setting, parts[i], placed.offset);
+        parts.insert(parts.end(), more.begin(), more.end());
+      }
+    }
+  }
+
+  /// Reads what is assigned to `name` at `offset` as the setting's value. The answer is the
+  /// variables that are a part of it.
+  std::vector<std::string> read_value(const SettingName& setting, std::string_view name,
+                                      uint32_t offset) {
     const TokenView line = line_around(offset);
-    if (!line.is(0, setting.name)) return;
+    if (!line.is(0, name)) return {};
     const bool is_conditional = is_averted_around(line_of(offset));
     size_t at = 1;
     while (at < line.size() && !line.is_op(at, '=') && !line.is_op(at, kAugmented)) ++at;
-    for_each_string(line.from(at + 1), "", 0,
-                    [&](TokenView literal, const std::string& value, const std::string& key) {
+    const TokenView value = line.from(at + 1);
+    for_each_string(value, "", 0,
+                    [&](TokenView literal, const std::string& text, const std::string& key) {
                       NameUse use = setting.use;
                       const bool is_by_key = setting.shape == SettingShape::kByKey;
                       if (is_by_key && !settings_key(key, use)) return;
                       // Django's own name for the one that follows it (`load_backend`).
-                      if (value == "django.db.backends.postgresql_psycopg2") return;
-                      add(literal, value, setting.name, use, is_conditional);
+                      if (text == "django.db.backends.postgresql_psycopg2") return;
+                      add(literal, text, setting.name, use, is_conditional);
                     });
+    return setting.shape == SettingShape::kTexts ? variables_of(value) : std::vector<std::string>();
+  }
+
+  /// `A` and `B` of `A + B`, `[*A, "c"] + B`.
+  static std::vector<std::string> variables_of(TokenView value) {
+    std::vector<std::string> names;
+    for (size_t i = 0; i < value.size(); ++i) {
+      if (!value.is_name(i)) continue;
+      for (const std::string_view word : {"for", "if", "lambda", "await", "not", "in"}) {
+        if (value.is(i, word)) return {};
+      }
+      const bool begins = i == 0 || value.is_op(i - 1, '+') || value.is_op(i - 1, '*');
+      const bool ends = i + 1 == value.size() || value.is_op(i + 1, '+') ||
+                        value.is_op(i + 1, ',') || value.closes(i + 1);
+      if (begins && ends) names.emplace_back(value.word_at(i));
+    }
+    return names;
   }
 
   // Calls.
@@ -313,6 +359,7 @@ class StringUseFinder {
         {"Celery", kCelery, &StringUseFinder::read_celery, false},
         {"send_task", kCelery, &StringUseFinder::read_send_task, true},
         {"dictConfig", kLogging, &StringUseFinder::read_logging, false},
+        {"include", kDjango, &StringUseFinder::read_include, false},
         {"setup", kSetuptools, &StringUseFinder::read_setup, false},
     });
     // Most calls begin with no string, and of the others the last letter spares most comparisons.
@@ -423,6 +470,19 @@ class StringUseFinder {
     for_each_string(argument(arguments, 2, "submod_attrs"), "", 0, below(true));
   }
 
+  /// `path("", include("shop.urls"))`, `include(("shop.urls", "shop"))`
+  void read_include(std::string_view callee, TokenView arguments) {
+    if (callee != "include" && callee != "urls.include") return;
+    TokenView literal = argument(arguments, 0, "arg");
+    if (literal.is_op(0, '(') && literal.is_enclosed()) {
+      literal = literal.range(1, literal.size() - 1);
+      literal = literal.range(0, literal.find_outside(','));
+    }
+    const auto name = string_value(literal);
+    if (!name) return;
+    add(literal, *name, "include", NameUse::kModule, may_be_averted(literal[0].begin));
+  }
+
   void read_celery(std::string_view, TokenView arguments) {
     for_each_string(argument(arguments, SIZE_MAX, "include"), "", 0,
                     [&](TokenView literal, const std::string& value, const std::string&) {
@@ -469,7 +529,8 @@ class StringUseFinder {
   FactsBuilder& facts_;
   Libraries libraries_ = 0;
   bool imports_patch_ = false;
-  std::vector<Token> tokens_;  // of the logical line [line_begin_, line_end_)
+  std::set<uint32_t> read_parts_;  // offsets of the variables that settings are put together of
+  std::vector<Token> tokens_;      // of the logical line [line_begin_, line_end_)
   size_t line_begin_ = 1;
   size_t line_end_ = 0;
 };
