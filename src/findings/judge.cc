@@ -11,6 +11,7 @@
 #include "findings/kinds.h"
 #include "findings/moved.h"
 #include "findings/near_modules.h"
+#include "model/generated_files.h"
 #include "model/known_distributions.h"
 #include "model/library_names.h"
 
@@ -260,31 +261,7 @@ class Judge {
   }
 
   bool is_generated(std::string_view missing) const {
-    if (missing.ends_with("_pb2") || missing.ends_with("_pb2_grpc")) return true;
-    if (is_named_by_a_build(missing)) return true;
-    const std::string as_path = path_of(missing);
-    return is_any_generated([&](std::string_view file) {
-      if (!file.ends_with(".py") && !file.ends_with(".so")) return false;
-      file.remove_suffix(3);
-      return file == as_path || file.ends_with('/' + as_path);
-    });
-  }
-
-  /// Whether a build file names it; where that does not say in which package, it has to be one of
-  /// the importer's project.
-  bool is_named_by_a_build(std::string_view missing) const {
-    const auto names = [](const Project& project, const std::string& module) {
-      return std::ranges::find(project.generated_modules, module) !=
-             project.generated_modules.end();
-    };
-    const std::string last = '.' + std::string(last_part(missing));
-    if (missing.find('.') != std::string_view::npos &&
-        names(world_.project_of(world_.tree.files[file_].path), last)) {
-      return true;
-    }
-    return std::ranges::any_of(world_.layout.projects, [&](const Project& project) {
-      return names(project, std::string(missing));
-    });
+    return headwater::is_generated(world_.layout, world_.tree.files[file_].path, missing);
   }
 
   /// Of a top-level module, which is where it has to lie.

@@ -93,12 +93,29 @@ std::map<uint32_t, HydraUse> hydra_uses(const StageOutputs& made) {
   return uses;
 }
 
+/// Keeps of the folders that commands add those of projects that use Hydra. The answer: whether
+/// there are any, in which whatever Hydra looks for may lie.
+bool keep_hydra_folders(const StageOutputs& made, const std::map<uint32_t, HydraUse>& uses,
+                        std::vector<NamedString>& strings) {
+  bool has_any = false;
+  std::erase_if(strings, [&](const NamedString& string) {
+    if (string.reader != scan::kHydraFolder) return false;
+    has_any = true;
+    return !uses.contains(project_of(made.layout, string.file));
+  });
+  return has_any;
+}
+
 /// The files of the projects that use Hydra, each read with the others of its project.
 void add_hydra(const FileSystem& files, const StageOutputs& made, Viewers& viewers,
                std::vector<NamedString>& strings) {
   const std::vector<std::string>& paths = made.tree.configuration_files;
-  if (std::ranges::none_of(paths, scan::is_yaml)) return;
+  const auto is_folder = [](const NamedString& one) { return one.reader == scan::kHydraFolder; };
+  if (std::ranges::none_of(paths, scan::is_yaml) && std::ranges::none_of(strings, is_folder)) {
+    return;
+  }
   const std::map<uint32_t, HydraUse> uses = hydra_uses(made);
+  const bool has_folders = keep_hydra_folders(made, uses, strings);
   if (uses.empty()) return;
   std::map<uint32_t, std::vector<std::string_view>> by_project;
   std::set<std::string, std::less<>> folders;
@@ -113,7 +130,7 @@ void add_hydra(const FileSystem& files, const StageOutputs& made, Viewers& viewe
       std::ranges::any_of(uses, [](const auto& use) { return use.second.adds_configurations; });
   for (const auto& [project, own] : by_project) {
     std::vector<scan::HydraFile> read(own.size());
-    std::atomic<bool> is_closed = !adds && uses.at(project).composes;
+    std::atomic<bool> is_closed = !adds && !has_folders && uses.at(project).composes;
     tbb::parallel_for(size_t{0}, own.size(), [&](size_t i) {
       const auto text = files.read(join_path(made.tree.root, own[i]), scan::kMostConfigBytes);
       if (!text) return;

@@ -45,6 +45,7 @@ Stage::Stage(const FileSystem& files, const SourceTree& tree, const ScannedTree&
             entries.is_test,
             contexts,
             asked,
+            layout,
             declared_distributions(layout.projects),
             options.scan,
             options.outline},

@@ -5,8 +5,11 @@
 #include "resolve/string_resolver.h"
 
 #include <algorithm>
+#include <array>
 
+#include "base/paths.h"
 #include "model/builtin_exceptions.h"
+#include "model/generated_files.h"
 #include "resolve/texts.h"
 
 namespace headwater::resolve {
@@ -86,19 +89,37 @@ class StringFollower {
     if (!string_.unknown_because.empty()) return unknown("it is not read");
     StringTarget found = followed();
     const bool is_absent = found.state == State::kNoModule || found.state == State::kNoAttribute;
+    if (found.state == State::kNoFile && string_.is_of_command && is_folder_elsewhere()) {
+      return unknown("it is there where it is run from another folder");
+    }
     if (is_absent && string_.is_of_command && lies_elsewhere(found)) {
       return unknown("it is there where it is run from another folder");
     }
+    if (is_absent && puts_folder_first()) return unknown("its file puts another folder in front");
     if (is_absent && is_skipped()) return unknown("its file is left where a module is missing");
     return found;
   }
 
  private:
+  bool is_folder_elsewhere() const {
+    const std::string below = '/' + string_.name;
+    return std::ranges::any_of(world_.tree.folders, [&](const ListedFolder& folder) {
+      return folder.path.ends_with(below);
+    });
+  }
+
   /// A command finds what lies in its working folder, which is not known: the module that is
   /// missing here, or another one of the name.
   bool lies_elsewhere(const StringTarget& found) const {
     return found.state == State::kNoModule ? sources_.count(found.missing) > 0
                                            : sources_.count(found.module) > 1;
+  }
+
+  /// `monkeypatch.syspath_prepend`: of a folder that the test makes, with modules of any name.
+  bool puts_folder_first() const {
+    if (string_.file_id == UINT32_MAX) return false;
+    const auto text = world_.file_system.read(join_path(world_.tree.root, string_.file));
+    return !text || has_word(*text, "syspath_prepend");
   }
 
   /// `pytest.importorskip` of the module, or of one above it, in the same file.
@@ -274,6 +295,8 @@ class StringFollower {
   /// The same doubts as of an import statement (FileResolver).
   Place missing_module(std::string_view dotted, const Lookup& lookup) const {
     const Node* const parent = lookup.parent;
+    if (is_generated(world_.layout, string_.file, lookup.node->name))
+      return unknown_at(parent, kIsGenerated);
     if (parent == nullptr && world_.environment.is_locked(lookup.node->name)) {
       return unknown_at(nullptr, "it is locked and not installed");
     }
@@ -313,6 +336,7 @@ class StringFollower {
       return unknown_at(&module, kMayProvide);
     }
     if (module.is_package && has_stub(module, name)) return unknown_at(&module, kIsBuilt);
+    if (is_generated(world_.layout, string_.file, dotted)) return unknown_at(&module, kIsGenerated);
     if (symbols_.may_be_set_from_outside(viewer_, module, name) ||
         symbols_.may_be_set_by_importers(module, last_part(module.name), name)) {
       return unknown_at(&module, "other code may set it on its module");
@@ -404,13 +428,17 @@ class StringFollower {
     if (outline == nullptr || steps >= kMostSteps) return unknown_at(&module, kNotFollowed);
     const std::string member(parts[0]);
     const bool is_mangled = member.starts_with('_') && member.find("__") != std::string::npos;
-    if (is_mangled || member == "mro") return unknown_at(&module, kNotFollowed);
+    if ((is_mangled && member != kSetName) || member == "mro")
+      return unknown_at(&module, kNotFollowed);
     if (std::ranges::binary_search(outline->members, member)) {
       const std::string inner = name + '.' + member;
       if (parts.size() == 1) return {&module};
       return of_class(module, inner, parts.subspan(1), steps + 1);
     }
     if (outline->is_open) return unknown_at(&module, kMayProvide);
+    if (member != kSetName && has_descriptor(module, *outline, steps)) {
+      return unknown_at(&module, kMayProvide);
+    }
     for (const std::string& base : outline->bases) {
       if (base == "object") continue;
       Place place = of_base(module, base, parts, steps);
@@ -425,8 +453,25 @@ class StringFollower {
     return {&module, module.name + '.' + name + '.' + member, State::kNoAttribute};
   }
 
+  /// Whether a member is made by a class that is told of its owner, and may set more on that.
+  bool has_descriptor(const Node& module, const ClassOutline& outline, size_t steps) const {
+    constexpr std::array<std::string_view, 1> kHook = {kSetName};
+    return std::ranges::any_of(outline.makers, [&](const std::string& maker) {
+      const Definition made = class_named(module, maker, steps);
+      return made.module != nullptr && made.is_class &&
+             of_class(*made.module, made.name, kHook, steps + 1).state != State::kNoAttribute;
+    });
+  }
+
   Place of_base(const Node& module, const std::string& base, Parts parts, size_t steps) const {
-    const std::vector<std::string_view> names = parts_of(base);
+    const Definition found = class_named(module, base, steps);
+    if (found.module == nullptr || !found.is_class) return unknown_at(&module, kNotFollowed);
+    return of_class(*found.module, found.name, parts, steps + 1);
+  }
+
+  /// What `dotted` is in `module`.
+  Definition class_named(const Node& module, const std::string& dotted, size_t steps) const {
+    const std::vector<std::string_view> names = parts_of(dotted);
     Definition found = names[0].empty() ? Definition() : definition(module, names[0], steps);
     for (size_t i = 1; i < names.size() && found.module != nullptr; ++i) {
       if (found.is_class) {
@@ -439,8 +484,7 @@ class StringFollower {
               : presence == Presence::kPresent ? definition(*found.module, names[i], steps + 1)
                                                : Definition();
     }
-    if (found.module == nullptr || !found.is_class) return unknown_at(&module, kNotFollowed);
-    return of_class(*found.module, found.name, parts, steps + 1);
+    return found;
   }
 
   /// nullptr: `name` is bound by no statement, or by more than one.
@@ -455,7 +499,9 @@ class StringFollower {
     return only;
   }
 
+  static constexpr std::string_view kSetName = "__set_name__";
   static constexpr std::string_view kNotFollowed = "what is behind an attribute is not followed";
+  static constexpr std::string_view kIsGenerated = "a build makes it";
   static constexpr std::string_view kIsBuilt = "a stub says that a build makes it";
   static constexpr std::string_view kMayProvide = "code may provide it";
 

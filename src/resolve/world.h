@@ -45,6 +45,7 @@ struct World {
   const Contexts& contexts;
   /// Notes whose facts and texts are asked for; `file_system` does so, too.
   const AskedFiles& asked;
+  const ProjectLayout& layout;
   /// The distributions that some project declares, by normalized name; sorted.
   const std::vector<std::string_view> declared;
   /// Reads the facts of a module that is not of the tree; empty: those are not known.

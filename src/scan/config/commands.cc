@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <set>
 
 #include "scan/config/columns.h"
 #include "scan/config/paths.h"
@@ -129,16 +130,33 @@ class CommandReader {
   CommandReader(bool wants_paths, std::vector<ConfigString>& out)
       : wants_paths_(wants_paths), out_(out) {}
 
+  /// Whether the command gives a variable the name of an interpreter: `PY := uv run python`.
+  void learn(const Command& command) {
+    const std::vector<Word>& words = command.words;
+    const size_t at = !words.empty() && words[0].text == "export" ? 1 : 0;
+    if (at + 1 >= words.size() || !is_python(program_of(words.back().text))) return;
+    const std::string_view name = words[at].text.substr(0, words[at].text.find_first_of(":?+!"));
+    // Marks of the operator may be a word.
+    const char* const begin = name.data() + name.size();
+    const std::string_view rest(begin, static_cast<size_t>(words.back().text.data() - begin));
+    const size_t mark = rest.find_first_not_of(" \t:?+!");
+    const bool is_set = mark != std::string_view::npos && rest[mark] == '=';
+    if (is_set && is_dotted_name(name, true)) interpreters_.insert(name);
+  }
+
   void read(const Command& command) {
     const std::vector<Word>& words = command.words;
     may_fail_ = command.may_fail;
     for (size_t i = 0; i < words.size(); ++i) {
       const std::string_view program = program_of(words[i].text);
       if (program == "echo" || program == "printf") return;
-      if (is_python(program)) read_python(words, i + 1);
+      if (is_python(program) || is_interpreter(words[i], program)) {
+        read_python(words, i + 1);
+        read_hydra_folder(words, i + 1);
+      }
       if (program == "coverage") read_coverage(words, i + 1);
       if (program == "celery") read_option(words, i + 1, {"-A", "--app"}, "celery");
-      if (program == "flask") read_option(words, i + 1, {"--app", "-A"}, "flask");
+      if (program == "flask") read_flask(words, i + 1);
       if (is_server(program)) read_server(words, i + 1);
       read_variable(words, i);
       if (wants_paths_) add_path(words[i].text, "", words[i].line, words[i].column, out_);
@@ -146,6 +164,12 @@ class CommandReader {
   }
 
  private:
+  /// `$PY`, `${PY}`, `$(PY)`.
+  bool is_interpreter(const Word& word, std::string_view program) const {
+    const bool is_value = word.text.find('$') != std::string_view::npos || word.before == '(';
+    return is_value && (program == "PY" || interpreters_.contains(program));
+  }
+
   void add(const Word& word, std::string_view name, std::string_view reader, NameUse use) {
     ConfigString& made = out_.emplace_back();
     made.line = word.line;
@@ -170,6 +194,16 @@ class CommandReader {
     }
   }
 
+  /// `--config-dir conf` of a program of Hydra's, which the sources tell.
+  void read_hydra_folder(const std::vector<Word>& words, size_t i) {
+    for (; i + 1 < words.size(); ++i) {
+      if (words[i].text != "--config-dir" && words[i].text != "-cd") continue;
+      const Word& folder = words[i + 1];
+      if (is_template(folder.text) || folder.text.starts_with('/') || folder.before == '(') return;
+      return add(folder, folder.text, kHydraFolder, NameUse::kPath);
+    }
+  }
+
   void add_program(const Word& word) {
     if (is_dotted_name(word.text, true)) add(word, word.text, "python -m", NameUse::kProgram);
   }
@@ -187,14 +221,29 @@ class CommandReader {
     for (; i + 1 < words.size(); ++i) {
       if (std::ranges::find(options, words[i].text) == options.end()) continue;
       const std::string_view name = words[i + 1].text;
-      // Flask takes a file, too.
-      if (name.ends_with(".py") || name.find(".py:") != std::string_view::npos) return;
       if (is_application(name)) {
         add(words[i + 1], name, reader, NameUse::kObject);
       } else if (is_dotted_name(name, true)) {
         add(words[i + 1], name, reader, NameUse::kModuleOrObject);
       }
       return;
+    }
+  }
+
+  void read_flask(const std::vector<Word>& words, size_t i) {
+    for (; i + 1 < words.size(); ++i) {
+      if (words[i].text == "--app" || words[i].text == "-A") return add_flask(words[i + 1]);
+    }
+  }
+
+  /// `a.b`, `a.b:app`, or a file.
+  void add_flask(const Word& word) {
+    const std::string_view name = word.text;
+    if (name.ends_with(".py") || name.find(".py:") != std::string_view::npos) return;
+    if (is_application(name)) {
+      add(word, name, "flask", NameUse::kObject);
+    } else if (is_dotted_name(name, true)) {
+      add(word, name, "flask", NameUse::kModule);
     }
   }
 
@@ -218,23 +267,27 @@ class CommandReader {
     }
   }
 
-  /// `DJANGO_SETTINGS_MODULE=a.b`, also as a key of YAML, and as ENV has it.
+  /// `DJANGO_SETTINGS_MODULE=a.b`, `FLASK_APP=a.b:app`, also as a key of YAML, and as ENV has it.
   void read_variable(const std::vector<Word>& words, size_t i) {
     std::string_view name = words[i].text;
     const bool is_key = name.ends_with(':');
     if (is_key) name.remove_suffix(1);
-    if (name != "DJANGO_SETTINGS_MODULE" || i + 1 >= words.size()) return;
+    const bool is_flask = name == "FLASK_APP";
+    if ((!is_flask && name != "DJANGO_SETTINGS_MODULE") || i + 1 >= words.size()) return;
     const Word& value = words[i + 1];
     const bool is_env = i > 0 && words[i - 1].text == "ENV";
     const bool is_set =
         is_key || is_env || value.before == '=' || value.before == '"' || value.before == '\'';
-    if (is_set && is_dotted_name(value.text)) {
+    if (is_set && is_flask) {
+      add_flask(value);
+    } else if (is_set && is_dotted_name(value.text)) {
       add(value, value.text, "Django settings", NameUse::kModule);
     }
   }
 
   const bool wants_paths_;
   bool may_fail_ = false;
+  std::set<std::string_view> interpreters_;  // variables that hold one
   std::vector<ConfigString>& out_;
 };
 
@@ -242,6 +295,10 @@ class CommandReader {
 
 void read_command_strings(const ConfigSource& source, std::vector<ConfigString>& out) {
   CommandReader reader(source.wants_paths, out);
+  // A variable may be set below its first use: make looks at all of them first.
+  if (source.text.find("ython") != std::string_view::npos) {
+    Words(source.text).for_each_command([&](const Command& command) { reader.learn(command); });
+  }
   Words(source.text).for_each_command([&](const Command& command) { reader.read(command); });
 }
 

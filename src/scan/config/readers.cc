@@ -25,10 +25,10 @@ bool is_ini(std::string_view path) {
 
 /// Files that say how code is run.
 bool has_commands(std::string_view path) {
-  constexpr std::array<std::string_view, 13> kNames = {
-      "Makefile", "makefile",    "GNUmakefile",   "Procfile", "Jenkinsfile",
-      "justfile", "Dockerfile",  "Containerfile", ".env",     ".gitlab-ci.yml",
-      "tox.ini",  ".travis.yml", "pyproject.toml"};
+  constexpr std::array<std::string_view, 14> kNames = {
+      "Makefile",       "makefile",   "GNUmakefile",   "Procfile",      "Jenkinsfile",
+      "justfile",       "Dockerfile", "Containerfile", ".env",          ".flaskenv",
+      ".gitlab-ci.yml", "tox.ini",    ".travis.yml",   "pyproject.toml"};
   constexpr std::array<std::string_view, 5> kEnds = {".sh", ".bash", ".mk", ".service",
                                                      ".dockerfile"};
   constexpr std::array<std::string_view, 7> kBegins = {

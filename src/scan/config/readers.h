@@ -43,6 +43,10 @@ bool may_have_own_keys(std::string_view path);
 bool is_read(const ConfigSource& source);
 bool is_yaml(std::string_view path);
 
+/// The reader of a folder that a command adds to what Hydra reads. Whether it is one of Hydra's
+/// programs the sources tell.
+inline constexpr std::string_view kHydraFolder = "hydra --config-dir";
+
 /// Whether the text is filled in before it is a configuration: jinja, cookiecutter, a shell's `$`.
 bool is_template(std::string_view text);
 /// Whether `text` is a dotted name of two or more identifiers, or of one if `alone`.

@@ -31,7 +31,10 @@ class OutlineReader {
       if (opens_function_) lexer.skip_body(indentation);
       opens_function_ = false;
     }
-    for (ClassOutline& one : found_) sort_distinct(one.members);
+    for (ClassOutline& one : found_) {
+      sort_distinct(one.members);
+      sort_distinct(one.makers);
+    }
     std::ranges::stable_sort(found_, {}, &ClassOutline::name);
     return std::move(found_);
   }
@@ -97,6 +100,13 @@ class OutlineReader {
     return ends ? name : std::string();
   }
 
+  /// `a.B` of `a.B(...)`; empty for anything else.
+  static std::string dotted_before(TokenView call) {
+    size_t open = 0;
+    while (open < call.size() && !call.is_op(open, '(')) ++open;
+    return open < call.size() ? dotted(call.range(0, open)) : std::string();
+  }
+
   /// Whatever the statement may bind: the names in front of its last `=`, and those of an import or
   /// a header.
   void read_names(TokenView statement, size_t of_class) {
@@ -112,6 +122,9 @@ class OutlineReader {
     for (size_t at = statement.find_outside('='); at < statement.size();
          at = statement.find_outside('=', at + 1)) {
       end = std::max(end, at);
+      const TokenView value = statement.from(at + 1);
+      std::string maker = dotted_before(value);
+      if (!maker.empty()) found_[of_class].makers.push_back(std::move(maker));
     }
     for (size_t i = 0; i < end; ++i) {
       if (statement.is_name(i)) add(of_class, statement.word_at(i));

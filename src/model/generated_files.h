@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "model/project_layout.h"
+
+namespace headwater {
+
+/// Whether a build makes the module that `file`, a path relative to the repository, asks for: by
+/// what the projects say, or by what it is called, as protobuf's are.
+bool is_generated(const ProjectLayout& layout, std::string_view file, std::string_view module);
+
+}  // namespace headwater

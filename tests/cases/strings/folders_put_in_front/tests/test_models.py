@@ -1,0 +1,6 @@
+from unittest import mock
+
+
+def test_shop():
+    with mock.patch("shop.made.size"):  # expect: HW401
+        pass

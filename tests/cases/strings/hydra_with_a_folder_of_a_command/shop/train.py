@@ -1,0 +1,1 @@
+import hydra  # expect: HW203

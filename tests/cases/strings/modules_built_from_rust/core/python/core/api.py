@@ -1,0 +1,1 @@
+import core.core  # expect: HW103
