@@ -266,7 +266,7 @@ class Judge {
 
   /// Of a top-level module, which is where it has to lie.
   bool is_extension_of_a_root(std::string_view missing) const {
-    if (is_named_by_a_build(missing)) return true;
+    if (is_named_by_a_build(world_.layout, world_.tree.files[file_].path, missing)) return true;
     const std::string file_name = std::string(missing) + ".so";
     return is_any_generated([&](const std::string& file) {
       return std::ranges::any_of(world_.layout.roots, [&](const SourceRoot& root) {

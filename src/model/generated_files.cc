@@ -4,10 +4,7 @@
 #include <string>
 
 namespace headwater {
-namespace {
 
-/// Whether a build file names it; where that does not say in which package, it has to be one of
-/// the asking file's project.
 bool is_named_by_a_build(const ProjectLayout& layout, std::string_view file,
                          std::string_view module) {
   const auto names = [](const Project& project, const std::string& name) {
@@ -21,8 +18,6 @@ bool is_named_by_a_build(const ProjectLayout& layout, std::string_view file,
   return std::ranges::any_of(
       layout.projects, [&](const Project& project) { return names(project, std::string(module)); });
 }
-
-}  // namespace
 
 bool is_generated(const ProjectLayout& layout, std::string_view file, std::string_view module) {
   if (module.ends_with("_pb2") || module.ends_with("_pb2_grpc")) return true;

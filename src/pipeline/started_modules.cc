@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/paths.h"
+#include "model/naming_file.h"
 #include "pipeline/script_texts.h"
 #include "scripts_audit/mentions.h"
 #include "scripts_audit/text_files.h"
@@ -51,7 +52,7 @@ class Named {
 std::unordered_set<std::string> started_modules(const FileSystem& files, const StageOutputs& made) {
   Named named;
   for (const NamingText& file : naming_texts(made.tree)) {
-    if (file.kind == ReferenceKind::kDocs || file.kind == ReferenceKind::kConfig) continue;
+    if (!says_how_code_runs(file.kind)) continue;
     const auto text = files.read(join_path(made.tree.root, file.path), kMaxFileBytes);
     const bool is_text = text && text->find('\0') == std::string::npos;
     if (is_text) named.read(*text, scripts_audit::reading_of(file.path, file.kind));

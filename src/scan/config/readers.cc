@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/paths.h"
+#include "model/naming_file.h"
 #include "scan/config/logging_tables.h"
 
 namespace headwater::scan {
@@ -23,26 +24,9 @@ bool is_ini(std::string_view path) {
   return path.ends_with(".ini") || path.ends_with(".cfg") || file_name(path) == "entry_points.txt";
 }
 
-/// Files that say how code is run.
 bool has_commands(std::string_view path) {
-  constexpr std::array<std::string_view, 14> kNames = {
-      "Makefile",       "makefile",   "GNUmakefile",   "Procfile",      "Jenkinsfile",
-      "justfile",       "Dockerfile", "Containerfile", ".env",          ".flaskenv",
-      ".gitlab-ci.yml", "tox.ini",    ".travis.yml",   "pyproject.toml"};
-  constexpr std::array<std::string_view, 5> kEnds = {".sh", ".bash", ".mk", ".service",
-                                                     ".dockerfile"};
-  constexpr std::array<std::string_view, 7> kBegins = {
-      "Dockerfile.",    "Containerfile.", "Procfile.",      "Makefile.",
-      "docker-compose", "compose.",       "azure-pipelines"};
-  const std::string_view name = file_name(path);
-  if (std::ranges::find(kNames, name) != kNames.end()) return true;
-  const auto ends = [&](std::string_view end) { return name.ends_with(end); };
-  const auto begins = [&](std::string_view begin) { return name.starts_with(begin); };
-  if (std::ranges::any_of(kEnds, ends) || std::ranges::any_of(kBegins, begins)) return true;
-  const std::string_view folder = file_name(parent_path(path));
-  return is_yaml(name) && (folder == "workflows" || folder == ".circleci" || folder == ".gitlab" ||
-                           name == "action.yml" || name == ".cirrus.yml" ||
-                           name == "appveyor.yml" || name == "bitbucket-pipelines.yml");
+  const auto kind = kind_of_naming_file(parent_path(path), file_name(path));
+  return kind && says_how_code_runs(*kind);
 }
 
 /// One row of the table of readers. All that fit a path read the file.

@@ -1,0 +1,1 @@
+python -m shop.gone  # expect: HW401
