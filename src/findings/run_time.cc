@@ -11,6 +11,7 @@
 #include "base/sort_distinct.h"
 #include "findings/assumptions.h"
 #include "findings/kinds.h"
+#include "findings/own_exits.h"
 #include "model/library_names.h"
 #include "model/requirement.h"
 
@@ -53,7 +54,7 @@ uint64_t place_key(uint32_t file, uint32_t installed, uint32_t line) {
 }  // namespace
 
 RunTime::RunTime(const World& world, const ImportGraph& graph, const SimulatedNodes& simulated)
-    : world_(world), graph_(graph), simulated_(simulated) {
+    : world_(world), graph_(graph), simulated_(simulated), own_exits_(own_exits(simulated)) {
   std::unordered_map<std::string_view, uint32_t> installed;
   const ResolvedTree& resolved = world.resolved;
   if (!simulated.nodes.empty()) {
@@ -461,6 +462,7 @@ std::vector<Judgement> RunTime::judgements(std::vector<Judgement>& judgements) c
   std::vector<Judgement> added;
   std::set<std::tuple<uint64_t, std::string_view, std::string>> is_added;
   for (const uint32_t number : causes_that_count()) {
+    if (own_exits_[number]) continue;
     const ImportCause& cause = simulated_.table.causes[number];
     if (const Judgement* const known = judgement_at(spots, cause)) {
       Finding& finding = judgements[static_cast<size_t>(known - judgements.data())].finding;
@@ -553,6 +555,7 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     // Another search path than the audit's has led elsewhere.
     const bool is_it = outcome.file != kNothing && files_[outcome.file].node == node;
     if (!is_it || outcome.state == ImportState::kUnknown) continue;
+    if (!outcome.causes.empty() && own_exits_[outcome.causes.front()]) continue;
     const bool is_struck = is_struck_by_cycle(outcome);
     if (!simulated_.is_deep && !is_struck && outcome.causes.empty()) continue;
     KnownOutcome known = known_of(node, outcome, spots, silent);

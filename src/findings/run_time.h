@@ -90,7 +90,8 @@ class RunTime {
   const World& world_;
   const ImportGraph& graph_;
   const SimulatedNodes& simulated_;
-  std::vector<Spot> files_;  // by file of the table; without a statement
+  const std::vector<bool> own_exits_;  // by cause
+  std::vector<Spot> files_;            // by file of the table; without a statement
 };
 
 }  // namespace headwater::findings

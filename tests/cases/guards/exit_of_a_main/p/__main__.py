@@ -1,0 +1,5 @@
+def main():
+    return 0
+
+
+raise SystemExit(main())

@@ -1,0 +1,3 @@
+import r.gone  # expect: HW101
+
+raise SystemExit

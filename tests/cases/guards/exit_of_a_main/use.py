@@ -1,0 +1,1 @@
+from q.__main__ import X
