@@ -142,6 +142,27 @@ const DeclaredDependency* World::declared_as(std::initializer_list<std::string_v
   return of_others;
 }
 
+bool World::is_installed(const DeclaredDependency& declared) const {
+  return std::ranges::any_of(environment.distributions, [&](const Distribution& one) {
+    return normalized_distribution_name(one.name) == declared.normalized_name;
+  });
+}
+
+/// Of a namespace package that distributions share: `acme-tools` brings a part of `acme`.
+const DeclaredDependency* World::declared_part_of(std::string_view top_level,
+                                                  const Project& project) const {
+  const std::string prefix = std::string(top_level) + '-';
+  const DeclaredDependency* first = nullptr;
+  for (const DeclaredDependency& one : project.dependencies) {
+    if (!one.normalized_name.starts_with(prefix) || one.normalized_name.ends_with("-stubs")) {
+      continue;
+    }
+    const bool is_before = first == nullptr || one.normalized_name < first->normalized_name;
+    if (is_before && !is_installed(one)) first = &one;
+  }
+  return first;
+}
+
 std::string World::distribution_for(std::string_view top_level, const Project& project,
                                     std::string& declared_in) const {
   const std::string_view known = known_distribution(top_level);
@@ -152,11 +173,8 @@ std::string World::distribution_for(std::string_view top_level, const Project& p
   if (declared == nullptr && known.empty()) {
     // What is called after the language is seldom imported so.
     declared = declared_as({"python-" + as_imported, as_imported + "-python"}, project);
-    const bool is_installed =
-        declared && std::ranges::any_of(environment.distributions, [&](const Distribution& one) {
-          return normalized_distribution_name(one.name) == declared->normalized_name;
-        });
-    if (is_installed) declared = nullptr;
+    if (declared && is_installed(*declared)) declared = nullptr;
+    if (declared == nullptr) declared = declared_part_of(as_imported, project);
   }
   declared_in = declared ? declared->file : "";
   return declared ? declared->name : name;

@@ -84,6 +84,9 @@ class World {
   World(const World& main, uint32_t number);
   void index();
   /// The declaration of the first of these normalized names that has one; the project's own first.
+  bool is_installed(const DeclaredDependency& declared) const;
+  const DeclaredDependency* declared_part_of(std::string_view top_level,
+                                             const Project& project) const;
   const DeclaredDependency* declared_as(std::initializer_list<std::string_view> wanted,
                                         const Project& project) const;
   /// Whether it is installed in another environment than this one.

@@ -210,10 +210,9 @@ DependencyKind kind_of_group(std::string_view group) {
   return is_development_group(group) ? DependencyKind::kDevelopment : DependencyKind::kProduct;
 }
 
-/// `requirements/test.txt` and its like, by the names of their groups.
+/// `requirements/test.txt`, `requirements/extras/redis.txt` and their like, by their names.
 void add_folder_of_requirements(const FileSystem& files, const std::string& tree_root,
-                                Declaration& declaration) {
-  const std::string folder = "requirements";
+                                const std::string& folder, Declaration& declaration) {
   const auto listing =
       files.list(join_path(join_path(tree_root, declaration.project.folder), folder));
   if (!listing) return;
@@ -223,7 +222,12 @@ void add_folder_of_requirements(const FileSystem& files, const std::string& tree
   for (const std::string& name : names) {
     if (!name.ends_with(".txt") || name.starts_with("constraints")) continue;
     const std::string group = name.substr(0, name.size() - 4);
-    add_requirement_file(declaration, join_path(folder, name), group, kind_of_group(group));
+    const DependencyKind kind =
+        file_name(folder) == "extras" ? DependencyKind::kExtra : kind_of_group(group);
+    add_requirement_file(declaration, join_path(folder, name), group, kind);
+  }
+  if (folder == "requirements" && std::binary_search(names.begin(), names.end(), "extras")) {
+    add_folder_of_requirements(files, tree_root, join_path(folder, "extras"), declaration);
   }
 }
 
@@ -286,7 +290,7 @@ Declaration read_declaration(const FileSystem& files, const std::string& tree_ro
       add_requirement_file(declaration, name, group, kind_of_group(group));
     }
   }
-  add_folder_of_requirements(files, tree_root, declaration);
+  add_folder_of_requirements(files, tree_root, "requirements", declaration);
   read_requirement_files(files, tree_root, declaration);
   const bool has_sources = has("pyproject.toml") || has("setup.cfg") || has("setup.py");
   for (const std::string& name : names) {
