@@ -44,7 +44,7 @@ void BlockParser::run() {
 /// In functions and classes few lines matter; but the first of a body, and those that end it,
 /// always do.
 Lexer::Wanted BlockParser::wanted_lines() const {
-  if (body_follows_) return Lexer::Wanted::kAll;
+  if (body_follows_ || blocks_.back().is_finally) return Lexer::Wanted::kAll;
   const Place& place = blocks_.back().place;
   if (place.function_depth > 0) return Lexer::Wanted::kOfFunction;
   return place.role == Role::kClass ? Lexer::Wanted::kOfClass : Lexer::Wanted::kAll;
@@ -211,6 +211,7 @@ bool BlockParser::clause_of_try(TokenView line, size_t first, TokenView head, Bl
     settle_chain();
     if (chain.caught) inner.place.guards |= kGuardFinally;
     inner.is_finally = chain.is_try;
+    inner.first_import = facts_.imports.size();
   } else {
     return false;
   }
@@ -281,6 +282,7 @@ void BlockParser::leave_block() {
   }
   const bool ends_module = left.place.is_unreachable;
   if (left.is_except) settle_handler(outer.chain, left);
+  if (left.discards) hold_by_finally(outer, left);
   if (left.is_finally && ends_module && !outer.place.is_unreachable) {
     end_by_finally(outer, left.place.end_raises);
   }
@@ -297,6 +299,9 @@ void BlockParser::simple_statement(TokenView statement) {
   if (!is_import_statement(statement)) {
     string_references(statement, place);
     probes(statement, place);
+    blocks_.back().discards |=
+        blocks_.back().is_finally &&
+        (statement.is(0, "return") || statement.is(0, "break") || statement.is(0, "continue"));
     if (place.role == Role::kModule && !place.is_unreachable) {
       const bool is_caught =
           statement.is(0, "raise") && statement.is_name(1) && is_caught_error(statement.word_at(1));

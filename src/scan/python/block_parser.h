@@ -94,6 +94,8 @@ class BlockParser {
     std::string_view caught_as;  // `except ... as caught_as`
     NamedClasses classes;        // of a handler, or suppressed by a `with`
     bool is_finally = false;
+    bool discards = false;    // of a `finally`: it leaves, and what was raised is forgotten
+    size_t first_import = 0;  // of a `finally`, into FileFacts::imports
     bool is_try_body = false;
     bool is_with = false;
     Place place;
@@ -128,6 +130,7 @@ class BlockParser {
   size_t hold_what_is_raised(size_t i, const Escape& escape);
   void pass_with_statements(size_t i);
   void end_by_finally(Block& outer, const Raise& raises);
+  void hold_by_finally(const Block& outer, const Block& left);
   void simple_statements(TokenView line);
   void simple_statement(TokenView statement);
   bool is_caught_error(std::string_view name) const;

@@ -69,6 +69,19 @@ void BlockParser::end_by_finally(Block& outer, const Raise& raises) {
   outer.place.end_raises = raises;
 }
 
+/// `return`, `break` and `continue` in a `finally` leave with nothing raised, whatever was.
+void BlockParser::hold_by_finally(const Block& outer, const Block& left) {
+  for (size_t i = outer.chain.imports_begin; i < left.first_import; ++i) {
+    if (function_depths_[i] != outer.place.function_depth) continue;
+    Import& import = facts_.imports[i];
+    import.guards |= kGuardTryImportError;
+    set_held(import, {true, true});
+    import.caught_besides = CaughtBesides::kAll;
+    raised_[i] = {};
+    import.handler_raises = RaisedKind::kImportError;
+  }
+}
+
 /// Whether something around the blocks that are open may hold what is raised here.
 bool BlockParser::may_be_caught() const {
   return std::ranges::any_of(blocks_,
