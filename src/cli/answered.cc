@@ -132,10 +132,11 @@ Result<pipeline::Before> record_of_commit(const Options& options, const std::str
   const auto record = [](const FileSystem& files, const pipeline::AuditOptions& audit,
                          pipeline::Statistics& times,
                          pipeline::Progress& progress) -> Result<CommandAnswer> {
-    auto text = pipeline::record_commit(files, audit, times, progress);
-    if (!text) return tl::unexpected(text.error());
+    auto recorded = pipeline::record_commit(files, audit, times, progress);
+    if (!recorded) return tl::unexpected(recorded.error());
     CommandAnswer made;
-    made.out = *std::move(text);
+    made.out = std::move(recorded->text);
+    made.days = std::move(recorded->days);
     return made;
   };
   const auto text = answer_of_commit(options, commit, "record", record, statistics);
@@ -153,7 +154,7 @@ int answered(const Options& options, const Answering& work, const std::string& k
     auto made = record_of_commit(options, *commit, statistics);
     if (!made) return exit_code(made.error());
     before = *std::move(made);
-    question.key = pipeline::record_text(before);
+    question.key = before.name + '\0' + pipeline::record_text(before);
     question.before = &before;
   }
   auto asked = ask(options, question, work, statistics);

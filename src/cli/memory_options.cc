@@ -57,6 +57,7 @@ std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
   const std::string here = std::filesystem::current_path(gone).string();
   const report::ReportOptions report = report_options(options);
   memory.subject = joined({here, options.paths.front(), commit.empty() ? "" : "git"});
+  memory.tells_contents = options.affected;
   memory.keeps_world = options.command->name == "check" && commit.empty();
   memory.request = joined({memory.subject, options.command_line, variable("VIRTUAL_ENV"),
                            variable("CONDA_PREFIX"), commit, key,

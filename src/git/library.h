@@ -13,7 +13,7 @@
   each(git_libgit2_init) each(git_merge_base) each(git_object_free) each(git_object_id) \
   each(git_object_peel) each(git_odb_free) each(git_odb_object_data) each(git_odb_object_free) \
   each(git_odb_object_size) each(git_odb_read) each(git_odb_read_header) \
-  each(git_reference_free) each(git_reference_shorthand) each(git_repository_free) \
+  each(git_reference_free) each(git_reference_shorthand) each(git_repository_commondir) each(git_repository_free) \
   each(git_repository_head) each(git_repository_head_detached) each(git_repository_is_shallow) each(git_repository_odb) each(git_repository_open_ext) \
   each(git_repository_workdir) each(git_revparse_single) each(git_revwalk_free) \
   each(git_revwalk_hide) each(git_revwalk_new) each(git_revwalk_next) each(git_revwalk_push) \

@@ -2,6 +2,8 @@
 #include <queue>
 #include <unordered_set>
 
+#include "base/file_system.h"
+#include "base/paths.h"
 #include "git/handles.h"
 #include "git/repository.h"
 
@@ -128,6 +130,12 @@ int64_t Repository::seconds_of(const ObjectId& commit) const {
 
 bool Repository::is_shallow() const {
   return handles_->git.git_repository_is_shallow(handles_->local().repository) == 1;
+}
+
+std::string Repository::shallow_edge() const {
+  if (!is_shallow()) return {};
+  const char* const folder = handles_->git.git_repository_commondir(handles_->local().repository);
+  return real_file_system().read(join_path(folder, "shallow")).value_or("shallow");
 }
 
 }  // namespace headwater::git

@@ -77,6 +77,8 @@ class Repository {
   int64_t seconds_of(const ObjectId& commit) const;
   /// Whether the clone lacks old commits.
   bool is_shallow() const;
+  /// How far it goes back then: the commits that it begins with, as git lists them; else empty.
+  std::string shallow_edge() const;
 
   /// The first line of what the author says of it.
   std::string summary(const ObjectId& commit) const;

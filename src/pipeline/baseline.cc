@@ -256,7 +256,7 @@ Result<Compared> compare(const FileSystem& files, const AuditOptions& options, A
   return made;
 }
 
-Result<std::string> record_commit(const FileSystem& files, const AuditOptions& given,
+Result<CommitRecord> record_commit(const FileSystem& files, const AuditOptions& given,
                                   Statistics& statistics, Progress& progress) {
   AuditOptions options = given;
   options.records_sources = true;
@@ -277,7 +277,7 @@ Result<std::string> record_commit(const FileSystem& files, const AuditOptions& g
     record.submodules.emplace_back(relative_path(folder, audit->root));
   }
   record.sources = std::move(audit->sources);
-  return record_text(record);
+  return CommitRecord{record_text(record), std::move(audit->days)};
 }
 
 Result<BaselineAnswer> create_baseline(const FileSystem& files, const AuditOptions& options,

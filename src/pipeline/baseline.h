@@ -20,9 +20,14 @@ struct Compared {
 /// Reads the repository's baseline and marks in `audit` what it has.
 Result<Compared> compare(const FileSystem& files, const AuditOptions& options, Audited& audit);
 
-/// What there is, for later runs to compare with: see parse_record(). An error as of audited().
-Result<std::string> record_commit(const FileSystem& files, const AuditOptions& options,
-                                  Statistics& statistics, Progress& progress);
+/// What there is, for later runs to compare with: see parse_record().
+struct CommitRecord {
+  std::string text;
+  Days days;  // on which the same would be recorded
+};
+/// An error as of audited().
+Result<CommitRecord> record_commit(const FileSystem& files, const AuditOptions& options,
+                                   Statistics& statistics, Progress& progress);
 
 /// What a command about the baseline has done or found, for people.
 struct BaselineAnswer {

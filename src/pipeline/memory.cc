@@ -53,6 +53,7 @@ Memory::Memory(const FileSystem& files, const MemoryOptions& options, uint32_t t
       observed_(files),
       facts_(facts_folder(options.folder), scanner_identity()),
       started_ns_(now_ns()),
+      tells_contents_(options.tells_contents),
       folder_(snapshots_folder(options.folder)),
       request_(hash_of(options.request)),
       prefix_(fmt::format("{:016x}-", hash_of(options.subject))),
@@ -93,7 +94,10 @@ std::optional<cache::StoredAnswer> Memory::answer(std::string_view today) {
   const cache::StoredAnswer& stored = last_->answer;
   const bool is_of_today =
       stored.first_day.empty() || (stored.first_day <= today && today <= stored.last_day);
-  if (!is_of_today || !differences_say_nothing()) return std::nullopt;
+  const bool is_same = tells_contents_
+                           ? std::ranges::find(checked_, cache::Check::kDiffers) == checked_.end()
+                           : differences_say_nothing();
+  if (!is_of_today || !is_same) return std::nullopt;
   // Else the files that were looked into now would be looked into each time.
   if (would_be_known_now()) {
     last_->started_ns = started_ns_;

@@ -27,6 +27,9 @@ struct MemoryOptions {
   std::string subject;
   /// Whether runs go by what the last one made, where little has changed.
   bool keeps_world = false;
+  /// Whether the answer says which sources have changed, so that it is another one even where their
+  /// facts are as they were.
+  bool tells_contents = false;
 };
 
 /// What runs leave to later ones, and what this one knows of earlier ones: the facts of files by
@@ -82,6 +85,7 @@ class Memory final : public KnownFacts {
   const cache::ObservedFileSystem observed_;
   cache::FactsStore facts_;
   const int64_t started_ns_;
+  const bool tells_contents_;
   const std::string folder_;  // of snapshots
   const uint64_t request_;
   const std::string prefix_;  // of the names of snapshots of the subject

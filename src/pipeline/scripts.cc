@@ -277,7 +277,7 @@ ScriptCommits script_commits(const std::string& folder, const std::string& revis
     return commits;
   }
   commits.head = std::move(*head);
-  commits.is_shallow = repository->is_shallow();
+  commits.shallow_edge = repository->shallow_edge();
   return commits;
 }
 

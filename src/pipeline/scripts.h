@@ -14,8 +14,8 @@ struct ScriptCommits {
   std::string head;     // the newest one; empty: there are none
   std::string missing;  // why there are none, for people
   /// All that what they say depends on.
-  std::string identity() const { return head + (is_shallow ? " shallow" : "") + missing; }
-  bool is_shallow = false;
+  std::string identity() const { return head + shallow_edge + missing; }
+  std::string shallow_edge{};  // of a clone that lacks old commits: those that it begins with
 };
 
 /// Of the repository that `folder` is in, up to `revision`.

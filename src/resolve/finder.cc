@@ -11,9 +11,7 @@ namespace headwater::resolve {
 
 FileIds::FileIds(const SourceTree& tree) : root_(tree.root) {
   by_path_.reserve(tree.files.size());
-  for (uint32_t id = 0; id < tree.files.size(); ++id) {
-    if (tree.files[id].kind == FileKind::kPython) by_path_.emplace(tree.files[id].path, id);
-  }
+  for (uint32_t id = 0; id < tree.files.size(); ++id) by_path_.emplace(tree.files[id].path, id);
 }
 
 uint32_t FileIds::find(std::string_view path) const {

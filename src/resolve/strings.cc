@@ -64,6 +64,8 @@ class Resolving {
 
   void trace(Strings of_file, const std::vector<bool>& asked, TracedStrings& traced) {
     world_.asked.begin();
+    // A viewer's own way to come by modules counts: what it registers, say.
+    for (const NamedString& one : of_file) world_.asked.note(one.viewer);
     world_.asked.note(of_file[0].file_id);
     resolve(of_file, asked);
     traced = {identity_of(of_file), static_cast<uint32_t>(begin_of(of_file)), world_.asked.take(),

@@ -79,7 +79,7 @@ class Tree:
                 f"import {name}\n", "import plain.core  # headwater: ignore[HW101]\n", "import hydra\n",
                 f"from unittest import mock\n@mock.patch('{package}.{name}.a')\ndef test_it(): pass\n",
                 f"from unittest import mock\nmock.patch('{package}.{name}.later')\n", f"import {package}.{name} as m\nm.later = 1\n",
-            f"INSTALLED_APPS = ['{package}', '{package}.{name}']\n"]))
+                f"INSTALLED_APPS = ['{package}', '{package}.{name}']\n"]))
         lines += [f"{rng.choice('abcd')} = {rng.randrange(10)}\n" for _ in range(rng.randrange(3))]
         if rng.random() < 0.04:
             lines.append("x = (\n")
@@ -290,10 +290,12 @@ class Tree:
 
     def write_in(self):
         """What a module tells others, or does to them, changes; no file comes or goes."""
+        rng = self.rng
+        if rng.random() < 0.15:
+            return rng.choice([self.notebook, self.stub])()
         path = self.any_file()
         if not path.is_file() or not os.access(path, os.R_OK):
             return "nothing"
-        rng = self.rng
         package, name = rng.choice(PACKAGES).replace("/", "."), rng.choice(NAMES)
         added = rng.choice([
             f"{rng.choice('abcd')} = 1\n", f"del {rng.choice('abcd')}\n", f"from {package}.{name} import *\n",
@@ -308,6 +310,7 @@ class Tree:
             f"try:\n    from {package}.{name} import b\nexcept ImportError:\n    import {name}\n", "import email.nowhere, string\n",
             f"from unittest import mock\nmock.patch('{package}.{name}.{rng.choice('abcd')}')\n", "class a:\n    b = 1\n",
             f"from unittest import mock\nmock.patch('{package}.{name}.a.{rng.choice('abcd')}')\n", "class a(b): pass\n",
+            f"from unittest import mock\nmock.patch('{package}.{name}.later')\n", f"import {package}.{name} as m\nm.later = 1\n",
             f"INSTALLED_APPS = ['{package}', '{package}.{name}']\nAUTH_USER_MODEL = '{name}.a'\n",
             f"CELERY_BEAT_SCHEDULE = {{'x': {{'task': '{package}.{name}.{rng.choice('abcd')}'}}}}\n",
             "from string import no_such_name\n", "globals()['a'] = 1\n", f"import importlib\nimportlib.import_module('{package}.{name}')\n"])
@@ -325,9 +328,18 @@ class Tree:
     def notebook(self):
         path = self.root / "tools/look.ipynb"
         path.parent.mkdir(exist_ok=True)
-        cell = self.rng.choice(["import shop.core", "import nowhere", "%matplotlib inline"])
+        package, name = self.rng.choice(PACKAGES).replace("/", "."), self.rng.choice(NAMES)
+        cell = self.rng.choice(["import shop.core", "import nowhere", "%matplotlib inline", f"import {package}.{name}\\n{name}.later = 1",
+                                f"x = '{package}.{name}.a'"])
         path.write_text('{"cells": [{"cell_type": "code", "source": ["%s"]}], "nbformat": 4, "metadata": {}}' % cell
                         if self.rng.random() < 0.8 else '{"cells": [')
+        return path
+
+    def stub(self):
+        path = self.root / "shop/models.pyi"
+        path.parent.mkdir(exist_ok=True)
+        package, name = self.rng.choice(PACKAGES).replace("/", "."), self.rng.choice(NAMES)
+        path.write_text(self.rng.choice(["x: int\n", "class a: ...\n", f"# {package}.{name}.a\n"]))
         return path
 
     def checkout(self):
