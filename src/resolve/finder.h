@@ -67,7 +67,8 @@ struct Lookup {
   const Node* parent;  // the part before `node`; nullptr for a top-level name
 };
 
-/// The sources of a tree by their absolute paths, stubs and notebooks among them. Looks into the tree, which must outlive it.
+/// The sources of a tree by their absolute paths, stubs and notebooks among them. Looks into the
+/// tree, which must outlive it.
 class FileIds {
  public:
   FileIds() = default;

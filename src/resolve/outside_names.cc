@@ -221,12 +221,14 @@ class Suspects {
   /// Whether a module that this one imports may set names on it when it is called.
   bool may_be_helped(const Node& module) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];
-    return world_.imports_helper(facts, module.file_id, false, [&](const Import& import) {
-      std::string storage;
-      const AbsoluteName asked = world_.absolute_name(module.file_id, import, storage);
-      const bool is_formed = asked.state == AbsoluteName::State::kFormed;
-      return is_formed ? std::string(asked.dotted) : std::string();
-    });
+    const auto text = world_.file_system.read(module.file);
+    return !text ||
+           world_.calls_helper(facts, *text, module.file_id, false, [&](const Import& import) {
+             std::string storage;
+             const AbsoluteName asked = world_.absolute_name(module.file_id, import, storage);
+             const bool is_formed = asked.state == AbsoluteName::State::kFormed;
+             return is_formed ? std::string(asked.dotted) : std::string();
+           });
   }
   bool may_be_bound_by_text(const Node& module, std::string_view name) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];

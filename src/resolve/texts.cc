@@ -44,6 +44,38 @@ bool takes_module(std::string_view text, size_t begin, size_t end) {
   return close == line.npos || !is_assigned(line, close + 1);
 }
 
+/// The nearest line above `at`, or its own, that is not indented and begins a statement.
+std::string_view outermost_line(std::string_view text, size_t at) {
+  for (;;) {
+    const size_t end = at == 0 ? text.npos : text.rfind('\n', at - 1);
+    const size_t begin = end == text.npos ? 0 : end + 1;
+    const std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
+    constexpr std::string_view kGoesOn = " \t\r#)]}";
+    if (begin == 0 || (!line.empty() && kGoesOn.find(line[0]) == kGoesOn.npos)) return line;
+    at = end;
+  }
+}
+
+/// Functions of a module that its calls are followed through.
+constexpr int kMostFunctions = 3;
+
+bool calls_when_run(std::string_view text, std::string_view name, int depth) {
+  return any_word(text, name, [&](size_t begin, size_t end) {
+    if (begin > 0 && text[begin - 1] == '.') return false;
+    const bool decorates = begin > 0 && text[begin - 1] == '@';
+    while (end < text.size() && (is_word_byte(text[end]) || text[end] == '.')) ++end;
+    if (!decorates && (end == text.size() || text[end] != '(')) return false;
+    std::string_view line = outermost_line(text, begin);
+    if (line.starts_with("class ")) return false;
+    if (line.starts_with("async ")) line.remove_prefix(6);
+    if (!line.starts_with("def ")) return true;
+    const size_t size = static_cast<size_t>(std::ranges::find_if_not(line.substr(4), is_word_byte) -
+                                            line.substr(4).begin());
+    const std::string_view function = line.substr(4, size);
+    return depth < kMostFunctions && function != name && calls_when_run(text, function, depth + 1);
+  });
+}
+
 /// The parts of the dotted name that begins at `at`.
 void add_parts(std::string_view text, size_t at, std::vector<std::string_view>& parts) {
   for (; at < text.size() && (is_word_byte(text[at]) || text[at] == '.'); ++at) {
@@ -75,6 +107,10 @@ bool sets_names_of_others(std::string_view text) {
     const std::string_view first = text.substr(end);
     return first.starts_with('(') && !first.starts_with("(self") && !first.starts_with("(cls");
   });
+}
+
+bool calls_when_run(std::string_view text, std::string_view name) {
+  return calls_when_run(text, name, 0);
 }
 
 bool may_replace_itself(std::string_view text) {

@@ -31,6 +31,11 @@ bool has_keyword(std::string_view text, std::string_view name);
 /// are given or that they find by the call stack.
 bool sets_names_of_others(std::string_view text);
 
+/// Whether a module of this text calls `name`, or something of what it names, or decorates with it,
+/// while it runs: in a function only if that is called so. What the bodies of classes call counts
+/// for their classes.
+bool calls_when_run(std::string_view text, std::string_view name);
+
 /// Whether the text hands its module's name to something other than a logger's maker and says
 /// `sys.modules`: what it calls may put another object there.
 bool may_replace_itself(std::string_view text);

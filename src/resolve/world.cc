@@ -196,16 +196,17 @@ bool World::may_be_shared(std::string_view namespace_package) const {
   return at != declared.end() && at->starts_with(prefix);
 }
 
-bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_helps,
-                           const std::function<std::string(const Import&)>& name_of) const {
+bool World::calls_helper(const FileFacts& facts, std::string_view text, uint32_t file,
+                         bool library_helps,
+                         const std::function<std::string(const Import&)>& name_of) const {
   const auto helps = [&](const Node& node) {
     const bool is_library = node.origin == ModuleOrigin::kStandardLibrary;
     if (!node.file.ends_with(".py") || (is_library && !library_helps)) return false;
     asked.note_path(node.file);
     auto known = helpers.find(node.file);
     if (known == helpers.end()) {
-      const auto text = file_system.read(node.file);
-      known = helpers.emplace(node.file, !text || sets_names_of_others(*text)).first;
+      const auto helper = file_system.read(node.file);
+      known = helpers.emplace(node.file, !helper || sets_names_of_others(*helper)).first;
     }
     return known->second;
   };
@@ -214,13 +215,15 @@ bool World::imports_helper(const FileFacts& facts, uint32_t file, bool library_h
     const std::string dotted = name_of(import);
     if (dotted.empty()) return false;
     const Node& helper = *find(file, dotted).node;
-    if (helps(helper)) return true;
+    const bool all_help = helps(helper);
     const auto imported = facts.imported_names().subspan(import.first_name, import.name_count);
-    return import.is_from && helper.is_package &&
-           std::ranges::any_of(imported, [&](const ImportedName& each) {
-             const std::string_view name = facts.name(each.name);
-             return name != "*" && helps(finder.submodule(helper, name));
-           });
+    return std::ranges::any_of(imported, [&](const ImportedName& each) {
+      const std::string_view name = facts.name(each.name);
+      const bool is_submodule = import.is_from && helper.is_package && name != "*";
+      if (!all_help && !(is_submodule && helps(finder.submodule(helper, name)))) return false;
+      const std::string_view called = facts.name(each.as_name);
+      return name == "*" || calls_when_run(text, called.substr(0, called.find('.')));
+    });
   });
 }
 

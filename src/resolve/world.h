@@ -83,12 +83,13 @@ struct World {
   bool imports_a_hook(uint32_t package) const;
   /// Whether the text of a module names `sys.meta_path`.
   bool names_meta_path(const std::string& file) const;
-  /// Whether an import of `facts`, or a submodule that it names, leads to code that sets names on
-  /// its callers. `name_of`: the absolute name that a statement asks for; empty if it has none.
-  /// `file`: whose search path counts. The standard library is full of such code for its own use,
-  /// so `library_helps` tells whether it counts.
-  bool imports_helper(const FileFacts& facts, uint32_t file, bool library_helps,
-                      const std::function<std::string(const Import&)>& name_of) const;
+  /// Whether a module of these facts and this text calls, while it runs, what it imports from code
+  /// that sets names on its callers. `name_of`: the absolute name that a statement asks for; empty
+  /// if it has none. `file`: whose search path counts. The standard library is full of such code
+  /// for its own use, so `library_helps` tells whether it counts.
+  bool calls_helper(const FileFacts& facts, std::string_view text, uint32_t file,
+                    bool library_helps,
+                    const std::function<std::string(const Import&)>& name_of) const;
   /// Whether a module of the installed package `folder` does.
   bool module_hooks_imports(const std::string& folder) const;
 

@@ -1,0 +1,5 @@
+from shop import helper
+
+
+class Own(helper.Settings):
+    first = helper.Settings()

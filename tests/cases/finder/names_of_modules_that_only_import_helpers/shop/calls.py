@@ -1,0 +1,6 @@
+import shop.helper as helper
+
+if helper.Settings.names:
+    helper.fill(
+        helper.Settings.names
+    )
