@@ -284,7 +284,9 @@ class Judge {
   void describe_third_party(std::string_view top) {
     const Project& project = world_.project_of(world_.tree.files[file_].path);
     std::string declared_in;
-    const std::string distribution = world_.distribution_for(top, project, declared_in);
+    const std::string_view asked = made_.finding.module;
+    const std::string distribution =
+        world_.distribution_for(first_part(asked) == top ? asked : top, project, declared_in);
     made_.distribution = distribution;
     made_.declared_in = declared_in;
     if (!world_.environment.has_packages()) {

@@ -148,34 +148,37 @@ bool World::is_installed(const DeclaredDependency& declared) const {
   });
 }
 
-/// Of a namespace package that distributions share: `acme-tools` brings a part of `acme`.
-const DeclaredDependency* World::declared_part_of(std::string_view top_level,
-                                                  const Project& project) const {
-  const std::string prefix = std::string(top_level) + '-';
-  const DeclaredDependency* first = nullptr;
+const DeclaredDependency* World::declared_after(std::string_view dotted,
+                                                const Project& project) const {
+  const std::string asked = normalized_distribution_name(dotted);
+  const std::string top = normalized_distribution_name(first_part(dotted));
+  const auto is_called_after = [&](std::string_view name) {
+    const bool is_for_checkers = name.starts_with("types-") || name.ends_with("-stubs");
+    return !is_for_checkers && (name.starts_with(top + '-') || name.ends_with('-' + top));
+  };
+  // How much of what is asked for it names.
+  const auto reach = [&](std::string_view name) {
+    return asked == name || asked.starts_with(std::string(name) + '-') ? name.size() : 0;
+  };
+  const DeclaredDependency* best = nullptr;
   for (const DeclaredDependency& one : project.dependencies) {
-    if (!one.normalized_name.starts_with(prefix) || one.normalized_name.ends_with("-stubs")) {
-      continue;
-    }
-    const bool is_before = first == nullptr || one.normalized_name < first->normalized_name;
-    if (is_before && !is_installed(one)) first = &one;
+    if (!is_called_after(one.normalized_name) || is_installed(one)) continue;
+    const bool is_better =
+        best == nullptr || std::pair(reach(best->normalized_name), one.normalized_name) <
+                               std::pair(reach(one.normalized_name), best->normalized_name);
+    if (is_better) best = &one;
   }
-  return first;
+  return best;
 }
 
-std::string World::distribution_for(std::string_view top_level, const Project& project,
+std::string World::distribution_for(std::string_view dotted, const Project& project,
                                     std::string& declared_in) const {
+  const std::string_view top_level = first_part(dotted);
   const std::string_view known = known_distribution(top_level);
   const std::string name(known.empty() ? top_level : known);
-  const std::string as_imported = normalized_distribution_name(top_level);
-  const DeclaredDependency* declared =
-      declared_as({normalized_distribution_name(name), as_imported}, project);
-  if (declared == nullptr && known.empty()) {
-    // What is called after the language is seldom imported so.
-    declared = declared_as({"python-" + as_imported, as_imported + "-python"}, project);
-    if (declared && is_installed(*declared)) declared = nullptr;
-    if (declared == nullptr) declared = declared_part_of(as_imported, project);
-  }
+  const DeclaredDependency* declared = declared_as(
+      {normalized_distribution_name(name), normalized_distribution_name(top_level)}, project);
+  if (declared == nullptr && known.empty()) declared = declared_after(dotted, project);
   declared_in = declared ? declared->file : "";
   return declared ? declared->name : name;
 }

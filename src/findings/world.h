@@ -54,9 +54,9 @@ class World {
   /// The project that `path` (relative to the repository) belongs to: the longest folder that
   /// contains it.
   const Project& project_of(std::string_view path) const;
-  /// The distribution that would provide the top-level module, in the words of the declaration if
-  /// there is one; `declared_in` gets the file that declares it, or is empty.
-  std::string distribution_for(std::string_view top_level, const Project& project,
+  /// The distribution that would provide the module, by its top-level name, in the words of the
+  /// declaration if there is one; `declared_in` gets the file that declares it, or is empty.
+  std::string distribution_for(std::string_view dotted, const Project& project,
                                std::string& declared_in) const;
   /// The same for a distribution: its name in the words of the declaration.
   std::string declared_name(std::string_view distribution, const Project& project,
@@ -83,10 +83,12 @@ class World {
  private:
   World(const World& main, uint32_t number);
   void index();
-  /// The declaration of the first of these normalized names that has one; the project's own first.
   bool is_installed(const DeclaredDependency& declared) const;
-  const DeclaredDependency* declared_part_of(std::string_view top_level,
-                                             const Project& project) const;
+  /// What the project declares by a name that is longer than the module's, and has not installed:
+  /// `acme-tools` brings a part of `acme`, of which it names most of what is asked for, and
+  /// `django-acme` says whom it is for.
+  const DeclaredDependency* declared_after(std::string_view dotted, const Project& project) const;
+  /// The declaration of the first of these normalized names that has one; the project's own first.
   const DeclaredDependency* declared_as(std::initializer_list<std::string_view> wanted,
                                         const Project& project) const;
   /// Whether it is installed in another environment than this one.

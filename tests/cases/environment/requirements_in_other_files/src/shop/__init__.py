@@ -5,4 +5,6 @@ import deltabase  # expect: HW201
 import epsilonmore  # expect: HW201
 import etaextra  # expect: HW201
 import thetans.tools  # expect: HW201
+import iotaform  # expect: HW201
+import kappans.parts.deep  # expect: HW201
 import zetanothing  # expect: HW104
