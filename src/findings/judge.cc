@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cassert>
 
-#include "base/nearest_name.h"
 #include "base/paths.h"
 #include "findings/installed.h"
 #include "findings/kinds.h"
@@ -357,7 +356,7 @@ class Judge {
       missing.emplace_back(facts_.name(facts_.imported_names()[other.name].name));
     }
     if (module.origin == ModuleOrigin::kFirstParty && module.file_id != UINT32_MAX) {
-      made_.finding.suggestion = nearest_in(module.file_id, missing[0]);
+      made_.finding.suggestion = near_name(world_, module.file_id, missing[0]);
       if (made_.finding.suggestion.empty()) {
         made_.finding.suggestion = near_module(world_, module, module.name + '.' + missing[0]);
       }
@@ -440,18 +439,6 @@ class Judge {
   bool hides_standard_library(const Module& module) const {
     return module.origin == ModuleOrigin::kFirstParty && module.file_id != UINT32_MAX &&
            world_.environment.standard_library.names.contains(module.name);
-  }
-
-  std::string nearest_in(uint32_t file, std::string_view name) const {
-    const FileFacts& facts = world_.scanned.facts[file];
-    std::vector<std::string_view> candidates;
-    for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
-      if (facts.name_states()[i] != NameState::kNone) candidates.push_back(facts.name(NameId{i}));
-    }
-    const std::string_view nearest = nearest_name(name, candidates);
-    if (nearest.empty() || nearest == name) return {};
-    return fmt::format("nearest: {} ({}:{})", nearest, world_.tree.files[file].path,
-                       world_.line_of(file, nearest));
   }
 
   bool is_handled() const {

@@ -1,5 +1,7 @@
 #include "findings/near_modules.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -84,6 +86,18 @@ std::string near_top_level(const World& world, std::string_view missing) {
   for (const std::string& name : world.environment.standard_library.names) near.consider(name);
   for (const std::string_view name : known_import_names()) near.consider(name);
   return near.text("");
+}
+
+std::string near_name(const World& world, uint32_t file, std::string_view name) {
+  const FileFacts& facts = world.scanned.facts[file];
+  std::vector<std::string_view> candidates;
+  for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
+    if (facts.name_states()[i] != NameState::kNone) candidates.push_back(facts.name(NameId{i}));
+  }
+  const std::string_view nearest = nearest_name(name, candidates);
+  if (nearest.empty() || nearest == name) return {};
+  return fmt::format("nearest: {} ({}:{})", nearest, world.tree.files[file].path,
+                     world.line_of(file, nearest));
 }
 
 }  // namespace headwater::findings

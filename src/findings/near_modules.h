@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,8 @@ std::string near_module(const World& world, const Module& parent, std::string_vi
 /// The same of a top-level name, among those of the repository, of what is installed, of the
 /// standard library and of well-known distributions.
 std::string near_top_level(const World& world, std::string_view missing);
+
+/// Which name of the module that `file` is may have been meant, with its place.
+std::string near_name(const World& world, uint32_t file, std::string_view name);
 
 }  // namespace headwater::findings

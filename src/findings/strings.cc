@@ -107,7 +107,8 @@ bool describe_module(const World& world, const NamedString& string, const String
   return true;
 }
 
-void describe_attribute(const NamedString& string, const StringTarget& target, Judgement& made) {
+void describe_attribute(const World& world, const NamedString& string, const StringTarget& target,
+                        Judgement& made) {
   Finding& finding = made.finding;
   finding.module = target.module;
   finding.names = {target.missing.substr(target.module.size() + 1)};
@@ -117,6 +118,10 @@ void describe_attribute(const NamedString& string, const StringTarget& target, J
   finding.message =
       fmt::format("{}: {} has no {}", naming(string), target.module, finding.names[0]);
   if (target.origin != ModuleOrigin::kFirstParty) finding.confidence = "guess";
+  const Module* const module = world.module(target.module);
+  if (module != nullptr && module->file_id != UINT32_MAX) {
+    finding.suggestion = near_name(world, module->file_id, finding.names[0]);
+  }
 }
 
 /// Where a path was looked for: " in deploy or above it". A file of defaults lies where Hydra's own
@@ -193,7 +198,7 @@ std::vector<Judgement> judge_strings(const World& main) {
     }
     Judgement made = about(world, string, target.state == State::kNoModule ? "HW401" : "HW402");
     if (target.state == State::kNoAttribute) {
-      describe_attribute(string, target, made);
+      describe_attribute(world, string, target, made);
     } else if (!describe_module(world, string, target, made)) {
       continue;
     }
