@@ -257,7 +257,7 @@ Result<Compared> compare(const FileSystem& files, const AuditOptions& options, A
 }
 
 Result<CommitRecord> record_commit(const FileSystem& files, const AuditOptions& given,
-                                  Statistics& statistics, Progress& progress) {
+                                   Statistics& statistics, Progress& progress) {
   AuditOptions options = given;
   options.records_sources = true;
   auto audit = audited(files, options, statistics, progress);
