@@ -227,6 +227,12 @@ void write_plan(const AuditReport& audit, const ReportOptions& options, std::str
   }
   out += fmt::format("{} to repair, {}\n", counted(audit.plan.size(), "cause", "causes"),
                      counted(audit.failing_modules.size(), "module fails", "modules fail"));
+  if (const uint64_t undecided = audit.summary.uncertain_modules; undecided != 0) {
+    add_line(out, 0,
+             fmt::format("{} undecided and may fail for others (headwater why lists them)",
+                         counted(undecided, "module is", "modules are")),
+             options.width);
+  }
   for (size_t i = 0; i < audit.plan.size(); ++i) {
     const PlannedRepair& step = audit.plan[i];
     const Cause& cause = audit.causes[step.cause];
