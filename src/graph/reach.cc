@@ -3,26 +3,17 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/reached_from.h"
+
 namespace headwater::graph {
 
 std::vector<bool> reachable(const ImportGraph& graph, std::span<const uint32_t> starts,
                             EdgeClasses mask) {
-  std::vector<bool> seen(graph.node_count());
-  std::vector<uint32_t> open;
-  const auto enter = [&](uint32_t node) {
-    if (seen[node]) return;
-    seen[node] = true;
-    open.push_back(node);
-  };
-  for (const uint32_t start : starts) enter(start);
-  while (!open.empty()) {
-    const uint32_t node = open.back();
-    open.pop_back();
+  return reached_from(graph.node_count(), starts, [&](uint32_t node, auto visit) {
     for (uint32_t edge = graph.offsets[node]; edge < graph.offsets[node + 1]; ++edge) {
-      if (contains(mask, graph.classes[edge])) enter(graph.targets[edge]);
+      if (contains(mask, graph.classes[edge])) visit(graph.targets[edge]);
     }
-  }
-  return seen;
+  });
 }
 
 Way shortest_way(const ImportGraph& graph, uint32_t start,

@@ -1,5 +1,7 @@
 #include "model/importers.h"
 
+#include "base/reached_from.h"
+
 namespace headwater {
 
 Importers importers_in(const ImportGraph& graph, EdgeClasses mask) {
@@ -25,20 +27,9 @@ Importers importers_in(const ImportGraph& graph, EdgeClasses mask) {
 }
 
 std::vector<bool> reaching(const Importers& importers, std::span<const uint32_t> starts) {
-  std::vector<bool> seen(importers.offsets.size() - 1);
-  std::vector<uint32_t> open;
-  const auto enter = [&](uint32_t node) {
-    if (seen[node]) return;
-    seen[node] = true;
-    open.push_back(node);
-  };
-  for (const uint32_t start : starts) enter(start);
-  while (!open.empty()) {
-    const uint32_t node = open.back();
-    open.pop_back();
-    for (const uint32_t source : importers.of(node)) enter(source);
-  }
-  return seen;
+  return reached_from(importers.offsets.size() - 1, starts, [&](uint32_t node, auto visit) {
+    for (const uint32_t source : importers.of(node)) visit(source);
+  });
 }
 
 }  // namespace headwater

@@ -98,8 +98,6 @@ constexpr NamedFile kYamlBegins[] = {
     {"azure-pipelines", ReferenceKind::kCi},
 };
 
-bool is_yaml(std::string_view name) { return name.ends_with(".yml") || name.ends_with(".yaml"); }
-
 /// GitHub has forms and settings beside its workflows.
 bool is_of_ci(std::string_view folder) {
   bool runs = false;
@@ -121,6 +119,8 @@ std::optional<ReferenceKind> kind_at_beginning(std::span<const NamedFile> rows,
 }
 
 }  // namespace
+
+bool is_yaml(std::string_view path) { return path.ends_with(".yml") || path.ends_with(".yaml"); }
 
 std::optional<ReferenceKind> kind_of_naming_file(std::string_view folder, std::string_view name) {
   const auto whole = std::ranges::find(kNames, name, &NamedFile::name);

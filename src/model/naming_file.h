@@ -17,4 +17,6 @@ inline bool says_how_code_runs(ReferenceKind kind) {
   return kind != ReferenceKind::kDocs && kind != ReferenceKind::kConfig;
 }
 
+bool is_yaml(std::string_view path);
+
 }  // namespace headwater

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/paths.h"
+#include "model/naming_file.h"
 #include "scan/config/hydra.h"
 #include "scan/config/readers.h"
 #include "scan/config/source_paths.h"
@@ -111,7 +112,7 @@ void add_hydra(const FileSystem& files, const StageOutputs& made, Viewers& viewe
                std::vector<NamedString>& strings) {
   const std::vector<std::string>& paths = made.tree.configuration_files;
   const auto is_folder = [](const NamedString& one) { return one.reader == scan::kHydraFolder; };
-  if (std::ranges::none_of(paths, scan::is_yaml) && std::ranges::none_of(strings, is_folder)) {
+  if (std::ranges::none_of(paths, is_yaml) && std::ranges::none_of(strings, is_folder)) {
     return;
   }
   const std::map<uint32_t, HydraUse> uses = hydra_uses(made);
@@ -120,7 +121,7 @@ void add_hydra(const FileSystem& files, const StageOutputs& made, Viewers& viewe
   std::map<uint32_t, std::vector<std::string_view>> by_project;
   std::set<std::string, std::less<>> folders;
   for (const std::string& path : paths) {
-    if (!scan::is_yaml(path)) continue;
+    if (!is_yaml(path)) continue;
     folders.emplace(parent_path(path));
     const uint32_t project = project_of(made.layout, path);
     if (uses.contains(project)) by_project[project].push_back(path);

@@ -151,9 +151,10 @@ class Suspects {
     if (is_library(*suspect.module)) return;
     world_.asked.begin();
     world_.asked.note(suspect.module->file_id);
-    const bool is_helped = may_be_helped(*suspect.module);
+    const auto text = world_.file_system.read(suspect.module->file);
+    const bool is_helped = !text || may_be_helped(*suspect.module, *text);
     for (auto& [name, setter] : suspect.setter) {
-      const bool is_set = is_helped || may_be_bound_by_text(*suspect.module, name);
+      const bool is_set = is_helped || may_be_bound_by_text(*suspect.module, *text, name);
       if (is_set) setter = ResolveTrace::kItself;
     }
     suspect.asked = world_.asked.take();
@@ -219,27 +220,24 @@ class Suspects {
   }
 
   /// Whether a module that this one imports may set names on it when it is called.
-  bool may_be_helped(const Node& module) const {
+  bool may_be_helped(const Node& module, std::string_view text) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];
-    const auto text = world_.file_system.read(module.file);
-    return !text ||
-           world_.calls_helper(facts, *text, module.file_id, false, [&](const Import& import) {
-             std::string storage;
-             const AbsoluteName asked = world_.absolute_name(module.file_id, import, storage);
-             const bool is_formed = asked.state == AbsoluteName::State::kFormed;
-             return is_formed ? std::string(asked.dotted) : std::string();
-           });
+    return world_.calls_helper(facts, text, module.file_id, false, [&](const Import& import) {
+      std::string storage;
+      const AbsoluteName asked = world_.absolute_name(module.file_id, import, storage);
+      const bool is_formed = asked.state == AbsoluteName::State::kFormed;
+      return is_formed ? std::string(asked.dotted) : std::string();
+    });
   }
-  bool may_be_bound_by_text(const Node& module, std::string_view name) const {
+  bool may_be_bound_by_text(const Node& module, std::string_view text,
+                            std::string_view name) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];
     for (uint32_t i = 0; i < facts.name_states().size(); ++i) {
       // It is assigned, and deleted again.
       if (facts.name_states()[i] != NameState::kNone && facts.name(NameId{i}) == name) return false;
     }
-    const auto text = world_.file_system.read(module.file);
     // exec() under another name runs what a string says.
-    return !text || has_keyword(*text, name) || has_word(*text, "exec") ||
-           may_replace_itself(*text);
+    return has_keyword(text, name) || has_word(text, "exec") || may_replace_itself(text);
   }
 
   const World& world_;

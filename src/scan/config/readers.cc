@@ -66,8 +66,6 @@ bool begins_identifier(char c) {
 
 }  // namespace
 
-bool is_yaml(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
-
 bool is_read(const ConfigSource& source) {
   const bool wants_all = source.wants_paths || !source.own_keys.empty();
   return std::ranges::any_of(kReaders, [&](const ConfigReader& reader) {

@@ -41,7 +41,6 @@ bool may_name_code(std::string_view path);
 bool may_have_own_keys(std::string_view path);
 /// Whether read_config_strings() would look into the file, by its path and what is wanted.
 bool is_read(const ConfigSource& source);
-bool is_yaml(std::string_view path);
 
 /// The reader of a folder that a command adds to what Hydra reads. Whether it is one of Hydra's
 /// programs the sources tell.
