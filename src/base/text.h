@@ -15,6 +15,9 @@ std::string lowered(std::string_view text);
 std::vector<std::string_view> split_lines(std::string_view text);
 /// Parts between `separator`, trimmed, empty ones left out.
 std::vector<std::string_view> split_trimmed(std::string_view text, char separator);
+/// As text.find(what, from), which stops at each first byte of `what`: for texts that mostly lack
+/// it.
+size_t find_text(std::string_view text, std::string_view what, size_t from = 0);
 /// Whether it is a day of the calendar, as 2027-01-31. Such texts sort as the days do.
 bool is_date(std::string_view text);
 /// `10412` as `10,412`.

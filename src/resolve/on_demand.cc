@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sort_distinct.h"
+#include "base/text.h"
 
 namespace headwater::resolve {
 namespace {
@@ -152,7 +153,7 @@ std::vector<std::string> loaded_on_demand(const FileFacts& facts, std::string_vi
   }
   const std::string in_quotes = '"' + std::string(name) + '"';
   const std::string in_single_quotes = '\'' + std::string(name) + '\'';
-  if (text.find(in_quotes) != text.npos || text.find(in_single_quotes) != text.npos) {
+  if (find_text(text, in_quotes) != text.npos || find_text(text, in_single_quotes) != text.npos) {
     for (const std::string_view written : Tables(text, name).beside()) {
       add_written(package, written, modules);
     }

@@ -95,8 +95,8 @@ class StringFollower {
     if (is_absent && string_.is_of_command && lies_elsewhere(found)) {
       return unknown("it is there where it is run from another folder");
     }
-    if (is_absent && puts_folder_first()) return unknown("its file puts another folder in front");
     if (is_absent && is_skipped()) return unknown("its file is left where a module is missing");
+    if (is_absent && puts_folder_first()) return unknown("its file puts another folder in front");
     return found;
   }
 

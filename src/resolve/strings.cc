@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/bytes.h"
+#include "resolve/holders.h"
 #include "resolve/string_resolver.h"
 
 namespace headwater::resolve {

@@ -45,22 +45,8 @@ std::vector<NameId> bound_names(const FileFacts& facts) {
 
 }  // namespace
 
-bool imports_word(const FileFacts& facts, std::string_view word) {
-  return std::ranges::any_of(facts.imports(), [&](const Import& import) {
-    const std::string_view module = facts.name(import.module);
-    for (size_t at = module.find(word); at != std::string_view::npos;
-         at = module.find(word, at + 1)) {
-      const size_t end = at + word.size();
-      const bool begins = at == 0 || module[at - 1] == '.';
-      if (begins && (end == module.size() || module[end] == '.')) return true;
-    }
-    return std::ranges::any_of(
-        facts.imported_names().subspan(import.first_name, import.name_count),
-        [&](const ImportedName& one) { return facts.name(one.name) == word; });
-  });
-}
-
-Symbols::Symbols(const World& world) : world_(world), bound_(world.tree.files.size()) {}
+Symbols::Symbols(const World& world)
+    : world_(world), bound_(world.tree.files.size()), holders_(world) {}
 
 Symbols::~Symbols() {
   for (auto& names : bound_) delete names.load();
@@ -234,21 +220,8 @@ bool Symbols::may_be_set_by_importers(const Node& module, std::string_view owner
     return set_attributes(path).may_set(owner, name);
   };
   const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
-  return std::ranges::any_of(importers(last), may_set) ||
-         (owner != last && std::ranges::any_of(importers(owner), may_set));
-}
-
-const std::vector<uint32_t>& Symbols::importers(std::string_view word) const {
-  world_.asked.note_importers(word);
-  decltype(importers_)::accessor entry;
-  if (importers_.insert(entry, std::string(word))) {
-    auto files = std::make_unique<std::vector<uint32_t>>();
-    for (uint32_t file = 0; file < world_.tree.files.size(); ++file) {
-      if (imports_word(world_.scanned.facts[file], word)) files->push_back(file);
-    }
-    entry->second = std::move(files);
-  }
-  return *entry->second;
+  return std::ranges::any_of(holders_.of(module), may_set) ||
+         (owner != last && std::ranges::any_of(holders_.of_name(owner), may_set));
 }
 
 bool Symbols::neighbours_may_set(const Node& module, std::string_view name) const {

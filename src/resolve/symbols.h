@@ -8,14 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "resolve/holders.h"
 #include "resolve/world.h"
 
 namespace headwater::resolve {
 
 enum class Presence : uint8_t { kPresent, kAbsent, kUnknown };
-
-/// Whether an import has `word` as a part of its module or as one of its names.
-bool imports_word(const FileFacts& facts, std::string_view word);
 
 /// Whether modules have names. Modules that are not of the tree are read when first asked for.
 /// Thread safe.
@@ -41,8 +39,8 @@ class Symbols {
   /// Whether code may set `name`, which the statements of `module` do not bind: its own in a way
   /// that facts do not show, or that of a module beside it or of `file`.
   bool may_be_set_from_outside(uint32_t file, const Node& module, std::string_view name) const;
-  /// Whether a source that imports something called like `module` or `owner`, the module itself or
-  /// a class of it, sets an attribute `name` on whatever it has, or any attribute on an `owner`.
+  /// Whether a source that has `module` in hand, or something called `owner`, which is the module
+  /// or a class of it, sets an attribute `name` on whatever it has, or any on an `owner`.
   bool may_be_set_by_importers(const Node& module, std::string_view owner,
                                std::string_view name) const;
 
@@ -88,8 +86,6 @@ class Symbols {
   bool may_be_set_elsewhere(uint32_t file, const Node& module, std::string_view name) const;
   bool neighbours_may_set(const Node& module, std::string_view name) const;
   const SetAttributes& set_attributes(const std::string& path) const;
-  /// The files that import something called so, ascending: looking through all takes long.
-  const std::vector<uint32_t>& importers(std::string_view word) const;
   bool may_be_helped(uint32_t file, const Node& module, std::string_view own) const;
 
   const World& world_;
@@ -97,8 +93,7 @@ class Symbols {
   mutable std::vector<std::atomic<const Names*>> bound_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const Foreign>> foreign_;
   mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const SetAttributes>> set_;
-  mutable tbb::concurrent_hash_map<std::string, std::unique_ptr<const std::vector<uint32_t>>>
-      importers_;
+  const Holders holders_;
 };
 
 }  // namespace headwater::resolve

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <string>
+
+#include "base/text.h"
 
 namespace headwater::resolve {
 namespace {
@@ -17,7 +18,8 @@ bool is_word_byte(char c) {
 /// Calls `found(begin, end)` for each whole word `name` until it says true.
 template <typename Found>
 bool any_word(std::string_view text, std::string_view name, Found found) {
-  for (size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+  for (size_t at = find_text(text, name); at != std::string_view::npos;
+       at = find_text(text, name, at + 1)) {
     const size_t end = at + name.size();
     const bool begins = at == 0 || !is_word_byte(text[at - 1]);
     const bool ends = end == text.size() || !is_word_byte(text[end]);
@@ -136,8 +138,8 @@ std::vector<std::string_view> modules_set_by_name(std::string_view text) {
     if (before.ends_with("setattr") || before.ends_with("vars")) add_parts(text, at + 1, found);
   }
   constexpr std::string_view kDict = ".__dict__";
-  for (size_t end = text.find(kDict); end != std::string_view::npos;
-       end = text.find(kDict, end + 1)) {
+  for (size_t end = find_text(text, kDict); end != std::string_view::npos;
+       end = find_text(text, kDict, end + 1)) {
     size_t begin = end;
     while (begin > 0 && is_word_byte(text[begin - 1])) --begin;
     found.push_back(text.substr(begin, end - begin));
@@ -162,7 +164,8 @@ std::string_view next_assigned_attribute(std::string_view text, size_t& at) {
 
 std::string_view next_registered_module(std::string_view text, size_t& at) {
   constexpr std::string_view kModules = "sys.modules";
-  for (at = text.find(kModules, at); at != std::string_view::npos; at = text.find(kModules, at)) {
+  for (at = find_text(text, kModules, at); at != std::string_view::npos;
+       at = find_text(text, kModules, at)) {
     const std::string_view line = text.substr(text.rfind('\n', at) + 1);  // npos + 1 is 0
     const bool is_comment = line.find('#') < static_cast<size_t>(text.data() + at - line.data());
     at += kModules.size();

@@ -1,19 +1,16 @@
 #include "scan/python/path_edit_walker.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "base/text.h"
 #include "model/syntax_walk.h"
 
 namespace headwater::scan {
 
 using Kind = PathValue::Kind;
 
-/// memmem, since string_view's search stops at every `s`.
 bool names_search_path(std::string_view text, bool has_site) {
-  const auto has = [text](std::string_view word) {
-    return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
-  };
+  const auto has = [text](std::string_view word) { return find_text(text, word) != text.npos; };
   return has("sys.path") || (has_site && has("site.addsitedir"));
 }
 
