@@ -1,7 +1,7 @@
 """Measures what a second run costs, on one tree, and the audits of a history of commits.
 
-Called by scripts/bench. The tree is changed and put back: one file gets an import more, one a comment, one in a hundred a
-comment, all get new times. CPU is user plus system, median over the rounds; `scripts/bench` says where the samples go.
+Called by scripts/bench. The tree is changed and put back: one file gets an import more, one a comment at its end or above a
+function, one in a hundred a comment, all get new times. CPU is user plus system, median over the rounds; `scripts/bench` says where the samples go.
 """
 import datetime
 import os
@@ -18,7 +18,8 @@ import compare
 
 # What, against which, must, aim: design section 6.
 TARGETS = [("nothing changed", "floor-a", 1.3, 0.9), ("nothing changed", "git status", 0.6, 0.35),
-           ("one import more", "nothing changed", 3, 1.3), ("one comment more", "nothing changed", 3, 1.3)]
+           ("one import more", "nothing changed", 3, 1.3), ("one line more", "nothing changed", 3, 1.3),
+           ("one comment more", "nothing changed", 3, 1.3)]
 
 
 class Tree:
@@ -35,6 +36,13 @@ class Tree:
             self.kept.append((path, path.read_bytes(), status))
             with path.open("ab") as file:
                 file.write(text)
+
+    def insert(self, line):
+        """In front of the first function, so that what follows moves."""
+        path = self.rng.choice([path for path in self.rng.sample(self.files, 200) if b"\ndef " in path.read_bytes()])
+        status, content = path.stat(), path.read_bytes()
+        self.kept.append((path, content, status))
+        path.write_bytes(content.replace(b"\ndef ", b"\n" + line + b"\ndef ", 1))
 
     def touch_all(self):
         for path in self.files:
@@ -55,6 +63,7 @@ def measure_tree(options, runner):
     one_percent = max(1, len(tree.files) // 100)
     changes = {"nothing changed": lambda: None,
                "one comment more": lambda: tree.append(1, b"\n# a comment\n"),
+               "one line more": lambda: tree.insert(b"# a comment"),
                "one import more": lambda: tree.append(1, b"\nimport os\n"),
                "1% of files, a comment more": lambda: tree.append(one_percent, b"\n# a comment\n"),
                "1% of files, an import more": lambda: tree.append(one_percent, b"\nimport os\n"),

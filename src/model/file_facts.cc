@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -87,6 +89,78 @@ bool FileFacts::says_the_same_as(const FileFacts& other) const {
   return dynamic_markers == other.dynamic_markers && exports_state == other.exports_state &&
          has_getattr == other.has_getattr && ends_ == other.ends_ &&
          (ends_.back() == 0 || std::memcmp(block_.get(), other.block_.get(), ends_.back()) == 0);
+}
+
+namespace {
+
+/// The lines at which two texts have the same, as pairs.
+class Renumbering {
+ public:
+  void add(uint32_t line, uint32_t other) { lines_.emplace_back(line, other); }
+
+  /// Whether it keeps which line is before which, and which are one.
+  bool keeps_order() {
+    std::ranges::sort(lines_);
+    return std::ranges::adjacent_find(lines_, [](const auto& a, const auto& b) {
+             return a.first == b.first ? a.second != b.second : a.second >= b.second;
+           }) == lines_.end();
+  }
+
+ private:
+  std::vector<std::pair<uint32_t, uint32_t>> lines_;
+};
+
+void leave_place(Import& import) { import.line = import.offset = import.end = 0; }
+void leave_place(StringReference& reference) { reference.line = reference.offset = 0; }
+template <typename Record>
+void leave_place(Record& record) {
+  record.line = 0;
+}
+
+template <typename Record>
+bool are_alike_elsewhere(std::span<const Record> all, std::span<const Record> others,
+                         Renumbering& lines) {
+  if (all.size() != others.size()) return false;
+  for (size_t i = 0; i < all.size(); ++i) {
+    std::array<Record, 2> both = {all[i], others[i]};
+    lines.add(both[0].line, both[1].line);
+    for (Record& each : both) leave_place(each);
+    if (std::memcmp(&both[0], &both[1], sizeof(Record)) != 0) return false;
+  }
+  return true;
+}
+
+template <typename Record>
+bool are_alike(std::span<const Record> all, std::span<const Record> others) {
+  const auto bytes = std::as_bytes(all);
+  const auto other_bytes = std::as_bytes(others);
+  return bytes.size() == other_bytes.size() &&
+         (bytes.empty() || std::memcmp(bytes.data(), other_bytes.data(), bytes.size()) == 0);
+}
+
+}  // namespace
+
+bool FileFacts::says_the_same_elsewhere(const FileFacts& other) const {
+  const bool has_no_places = cells().empty() && other.cells().empty() && syntax_faults().empty() &&
+                             other.syntax_faults().empty() && suppressions().empty() &&
+                             other.suppressions().empty();
+  if (!has_no_places || dynamic_markers != other.dynamic_markers ||
+      exports_state != other.exports_state || has_getattr != other.has_getattr) {
+    return false;
+  }
+  Renumbering lines;
+  return are_alike_elsewhere(imports(), other.imports(), lines) &&
+         are_alike_elsewhere(bindings(), other.bindings(), lines) &&
+         are_alike_elsewhere(string_references(), other.string_references(), lines) &&
+         are_alike_elsewhere(string_uses(), other.string_uses(), lines) &&
+         are_alike_elsewhere(path_edits(), other.path_edits(), lines) &&
+         are_alike_elsewhere(version_requirements(), other.version_requirements(), lines) &&
+         are_alike(imported_names(), other.imported_names()) && are_alike(stars(), other.stars()) &&
+         are_alike(exports(), other.exports()) &&
+         are_alike(run_conditions(), other.run_conditions()) &&
+         are_alike(name_states(), other.name_states()) &&
+         are_alike(part<uint32_t>(kNameEnds), other.part<uint32_t>(kNameEnds)) &&
+         are_alike(part<char>(kNameText), other.part<char>(kNameText)) && lines.keeps_order();
 }
 
 void FileFacts::append_bytes(std::vector<std::byte>& out) const {

@@ -317,6 +317,10 @@ class FileFacts {
 
   /// Whether only the contents differ that they are facts of. May say no where padding differs.
   bool says_the_same_as(const FileFacts& other) const;
+  /// Whether, beyond that, only the lines of statements differ and are in the same order: all that
+  /// is told by them is where something stands. Never so of notebooks, and of what does not
+  /// compile.
+  bool says_the_same_elsewhere(const FileFacts& other) const;
 
   /// Everything, in this machine's byte order, behind what `out` holds.
   void append_bytes(std::vector<std::byte>& out) const;

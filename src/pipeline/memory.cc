@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/paths.h"
 #include "base/sort_distinct.h"
+#include "base/text.h"
 #include "cache/snapshot_folder.h"
 #include "cache/world_file.h"
 #include "pipeline/cache_folders.h"
@@ -44,6 +45,28 @@ Reading reading_of(uint8_t flavour) {
 
 cache::FactsKey key_of(const SourceContent& content) {
   return {content.hash, content.size_bytes, flavour_of(content.reading)};
+}
+
+bool is_portable(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+         c == '-' || c == '.';
+}
+
+/// Whether an answer may say something of a file: it has the name, and no other folder before it.
+/// Formats write other characters in ways of their own, and some put a backslash before any.
+bool may_name(std::string answer, std::string_view path) {
+  std::erase(answer, '\\');
+  const std::string_view name = file_name(path);
+  const std::string_view folder = file_name(parent_path(path));
+  if (!std::ranges::all_of(name, is_portable)) return true;
+  for (size_t at = find_text(answer, name); at != answer.npos;
+       at = find_text(answer, name, at + 1)) {
+    std::string_view before = std::string_view(answer).substr(0, at);
+    if (!before.ends_with('/')) return true;
+    before.remove_suffix(1);
+    if (before.ends_with(folder) || before.empty() || !is_portable(before.back())) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -143,10 +166,24 @@ bool Memory::scans_alike(cache::Observation& seen) {
   const auto bytes = reader.read(*file);
   if (!bytes) return false;
   const auto facts = scan::scan_source(bytes->text, reading, path);
-  if (!facts || !facts->says_the_same_as(*before)) return false;
+  if (!facts) return false;
+  if (!facts->says_the_same_as(*before) && !is_unchanged_elsewhere(path, *facts, *before)) {
+    return false;
+  }
   facts_.add(key_of({reading, facts->content_hash, bytes->size_bytes}), *facts);
   seen.identity = cache::identity_of(file->status());
   seen.answer.digest = facts->content_hash;
+  return true;
+}
+
+bool Memory::is_unchanged_elsewhere(const std::string& path, const FileFacts& now,
+                                    const FileFacts& before) {
+  if (!worlds_ || !now.says_the_same_elsewhere(before)) return false;
+  const cache::StoredAnswer& answer = last_->answer;
+  if (may_name(answer.out, path) || may_name(answer.complaints, path)) return false;
+  // The world has the lines of before.
+  const auto at = std::ranges::lower_bound(last_->stale, path);
+  if (at == last_->stale.end() || *at != path) last_->stale.insert(at, path);
   return true;
 }
 

@@ -76,7 +76,11 @@ class Memory final : public KnownFacts {
   /// answered alike at the start of the run was not in the end.
   bool add_known_observations(std::vector<cache::Observation>& all) const;
   void write_world(cache::Snapshot& snapshot);
+  /// Whether a source that has other contents leaves the answer as it is.
   bool scans_alike(cache::Observation& seen);
+  /// The same of one whose statements have other lines: the answer must not say where they are.
+  bool is_unchanged_elsewhere(const std::string& path, const FileFacts& now,
+                              const FileFacts& before);
   /// What the last run saw of a source; nullptr: nothing. Thread safe; a thread asks in path order.
   const cache::Observation* known_source(const std::string& path);
   void write(const cache::Snapshot& snapshot);

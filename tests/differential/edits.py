@@ -322,6 +322,20 @@ class Tree:
         path.write_text("".join(lines))
         return path
 
+    def move_lines(self):
+        """Statements that stay as they are stand elsewhere: comments come or go before them."""
+        path = self.any_file()
+        if not path.is_file() or not os.access(path, os.R_OK):
+            return "nothing"
+        lines = path.read_text().splitlines(keepends=True)
+        comments = [i for i, line in enumerate(lines) if line.startswith("# moved")]
+        if comments and self.rng.random() < 0.5:
+            del lines[self.rng.choice(comments)]
+        else:
+            lines[(at := self.rng.randrange(len(lines) + 1)):at] = ["# moved\n"] * self.rng.randrange(1, 4)
+        path.write_text("".join(lines))
+        return path
+
     def write_in_many(self):
         return [self.write_in() for _ in range(self.rng.randrange(2, 6))]
 
@@ -368,8 +382,8 @@ class Tree:
     EDITS = [(create, 8), (delete, 5), (rename, 5), (touch, 6), (rewrite, 10), (rewrite_in_disguise, 8), (add_in_disguise, 5),
              (append_blank, 8), (chmod, 4), (link, 4), (link_folder, 2), (swap_package, 4), (swap_namespace, 4),
              (ignore_rules, 4), (project, 5), (docker, 2), (strings, 8), (distribution, 8), (environment, 1), (notebook, 4),
-             (checkout, 4), (baseline, 3), (write_in, 10), (write_in_many, 5), (nothing, 6)]
-    CONTENTS = [(write_in, 8), (write_in_many, 3), (append_blank, 2), (touch, 1), (rewrite_in_disguise, 1)]
+             (checkout, 4), (baseline, 3), (write_in, 10), (write_in_many, 5), (move_lines, 6), (nothing, 6)]
+    CONTENTS = [(write_in, 8), (write_in_many, 3), (move_lines, 5), (append_blank, 2), (touch, 1), (rewrite_in_disguise, 1)]
 
     def edit(self, among=EDITS):
         edits, weights = zip(*among)
