@@ -21,8 +21,9 @@ constexpr Guards kGuardsOfHandledTry = kGuardTryImportError | kGuardSuppress;
 
 class Judge {
  public:
-  Judge(const World& world, std::span<const Resolution> rows)
+  Judge(const World& world, Providers& providers, std::span<const Resolution> rows)
       : world_(world),
+        providers_(providers),
         rows_(rows),
         file_(index_of(rows[0].file)),
         facts_(world.scanned.facts[file_]),
@@ -135,8 +136,7 @@ class Judge {
   bool is_distribution_meant(const Module& found, std::string_view top) const {
     const std::string& importer = world_.tree.files[file_].path;
     const Project& project = world_.project_of(importer);
-    std::string declared_in;
-    world_.distribution_for(top, project, declared_in);
+    const std::string& declared_in = providers_.of(top, project).declared_in;
     if (declared_in.empty() && known_distribution(top).empty()) return false;
     if (found.file_id == UINT32_MAX) return found.kind == ModuleKind::kNamespacePackage;
     const std::string& file = world_.tree.files[found.file_id].path;
@@ -242,6 +242,7 @@ class Judge {
 
   /// Whether a link of the name, below a root, leads nowhere.
   bool describe_dangling(std::string_view missing) {
+    if (world_.tree.dangling_links.empty()) return false;
     const std::string as_path = path_of(missing);
     for (const std::string& link : world_.tree.dangling_links) {
       std::string_view path = link;
@@ -282,10 +283,9 @@ class Judge {
 
   void describe_third_party(std::string_view top) {
     const Project& project = world_.project_of(world_.tree.files[file_].path);
-    std::string declared_in;
     const std::string_view asked = made_.finding.module;
-    const std::string distribution =
-        world_.distribution_for(first_part(asked) == top ? asked : top, project, declared_in);
+    const auto& [distribution, declared_in] =
+        providers_.of(first_part(asked) == top ? asked : top, project);
     made_.distribution = distribution;
     made_.declared_in = declared_in;
     if (!world_.environment.has_packages()) {
@@ -482,6 +482,7 @@ class Judge {
   }
 
   const World& world_;
+  Providers& providers_;
   std::span<const Resolution> rows_;
   uint32_t file_;
   const FileFacts& facts_;
@@ -512,8 +513,9 @@ std::string lost_package(const World& world, std::span<const Resolution> rows) {
   }
 }
 
-Judgement judge(const World& world, std::span<const Resolution> rows, GuardedImport guarded) {
-  return Judge(world, rows).run(guarded);
+Judgement judge(const World& world, Providers& providers, std::span<const Resolution> rows,
+                GuardedImport guarded) {
+  return Judge(world, providers, rows).run(guarded);
 }
 
 }  // namespace headwater::findings

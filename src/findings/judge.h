@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "findings/providers.h"
 #include "findings/world.h"
 #include "model/finding.h"
 
@@ -39,7 +40,9 @@ std::string lost_package(const World& world, std::span<const Resolution> rows);
 
 /// Judges one import statement by its rows of the resolution (the module's row, then one per
 /// missing name): code, class, when, words. `rows` has at least one failure, or a lost_package.
-/// `guarded` decides whether a statement of a handler or of an `else` is reached.
-Judgement judge(const World& world, std::span<const Resolution> rows, GuardedImport guarded);
+/// `guarded` decides whether a statement of a handler or of an `else` is reached. `providers` are
+/// of `world`.
+Judgement judge(const World& world, Providers& providers, std::span<const Resolution> rows,
+                GuardedImport guarded);
 
 }  // namespace headwater::findings

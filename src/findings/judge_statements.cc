@@ -3,6 +3,8 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -108,21 +110,38 @@ std::vector<Rows> parts_of(Rows all) {
   return parts;
 }
 
-StatementJudgements judge_part(const World& world, const ImportGraph& graph, Rows part) {
-  StatementJudgements made;
-  // Growing would copy and, for a moment, hold every record twice.
-  size_t failing = 0;
-  for_each_statement(part, [&](Rows rows) { failing += fails(rows); });
-  made.judgements.reserve(failing);
+/// What one part of the rows gives.
+struct PartJudgements {
+  std::span<Judgement> judgements;  // to be filled
+  std::vector<DirectFailure> undecided;
+};
+
+/// Whether the rows of a statement are judged.
+bool is_judged(const World& own, Rows rows) {
+  return fails(rows) || !lost_package(own, rows).empty();
+}
+
+size_t count_judged(const World& world, Rows part) {
+  size_t count = 0;
+  for_each_statement(part, [&](Rows rows) {
+    count += is_judged(world.in(world.tree.files[index_of(rows[0].file)].path), rows);
+  });
+  return count;
+}
+
+void judge_part(const World& world, const ImportGraph& graph, Rows part, PartJudgements& made) {
   FileId file{UINT32_MAX};
   GuardedImports guarded;
   const World* own = &world;
+  std::optional<Providers> providers;
+  auto next = made.judgements.begin();
   for_each_statement(part, [&](Rows rows) {
     const uint32_t index = index_of(rows[0].file);
     const FileFacts& facts = world.scanned.facts[index];
     if (rows[0].file != file) {
       guarded.enter(facts);
-      own = &world.in(world.tree.files[index].path);
+      const World* const others = std::exchange(own, &world.in(world.tree.files[index].path));
+      if (own != others || !providers) providers.emplace(*own);
     }
     file = rows[0].file;
     const uint32_t number = rows[0].import;
@@ -134,30 +153,34 @@ StatementJudgements judge_part(const World& world, const ImportGraph& graph, Row
     }
     if (!failed) {
       guarded.note(number, is_unknown(rows) ? GuardedImport::kUnknown : GuardedImport::kWorks);
-      if (lost_package(*own, rows).empty()) return;
     }
-    Judgement& judged = made.judgements.emplace_back(judge(*own, rows, guarded.before(number)));
+    if (!is_judged(*own, rows)) return;
+    Judgement& judged = *next++;
+    judged = judge(*own, *providers, rows, guarded.before(number));
     if (failed) guarded.note(number, outcome_of(judged, facts.imports()[number]));
   });
-  return made;
 }
 
 }  // namespace
 
 StatementJudgements judge_statements(const World& world, const ImportGraph& graph) {
   const std::vector<Rows> parts = parts_of(world.resolved.resolutions);
-  std::vector<StatementJudgements> judged(parts.size());
+  std::vector<size_t> counts(parts.size());
   tbb::parallel_for(size_t{0}, parts.size(),
-                    [&](size_t i) { judged[i] = judge_part(world, graph, parts[i]); });
+                    [&](size_t i) { counts[i] = count_judged(world, parts[i]); });
+  const size_t count = std::reduce(counts.begin(), counts.end());
   StatementJudgements all;
-  size_t count = 0;
-  for (const StatementJudgements& part : judged) count += part.judgements.size();
   // Room for what other checks append: growing would hold every record twice.
   all.judgements.reserve(count + count / 8);
-  for (StatementJudgements& part : judged) {
-    std::ranges::move(part.judgements, std::back_inserter(all.judgements));
+  all.judgements.resize(count);
+  std::vector<PartJudgements> judged(parts.size());
+  for (size_t i = 0, begin = 0; i < parts.size(); begin += counts[i++]) {
+    judged[i].judgements = std::span(all.judgements).subspan(begin, counts[i]);
+  }
+  tbb::parallel_for(size_t{0}, parts.size(),
+                    [&](size_t i) { judge_part(world, graph, parts[i], judged[i]); });
+  for (const PartJudgements& part : judged) {
     all.undecided.insert(all.undecided.end(), part.undecided.begin(), part.undecided.end());
-    part = {};
   }
   return all;
 }

@@ -7,16 +7,16 @@ namespace headwater {
 
 bool is_named_by_a_build(const ProjectLayout& layout, std::string_view file,
                          std::string_view module) {
-  const auto names = [](const Project& project, const std::string& name) {
+  const auto names = [](const Project& project, std::string_view name) {
     return std::ranges::find(project.generated_modules, name) != project.generated_modules.end();
   };
   const size_t dot = module.rfind('.');
   if (dot != std::string_view::npos &&
-      names(layout.projects[project_of(layout, file)], std::string(module.substr(dot)))) {
+      names(layout.projects[project_of(layout, file)], module.substr(dot))) {
     return true;
   }
-  return std::ranges::any_of(
-      layout.projects, [&](const Project& project) { return names(project, std::string(module)); });
+  return std::ranges::any_of(layout.projects,
+                             [&](const Project& project) { return names(project, module); });
 }
 
 bool is_generated(const ProjectLayout& layout, std::string_view file, std::string_view module) {
