@@ -51,9 +51,11 @@ std::string_view NameTable::operator[](NameId id) const {
 }
 
 void NameTable::clear() {
+  // By what this file had: one large file would make all after it dear.
+  slots_.resize(std::min(slots_.size(), std::max<size_t>(32, std::bit_ceil(ends_.size() * 4))));
+  std::ranges::fill(slots_, 0);
   text_.clear();
   ends_.clear();
-  std::fill(slots_.begin(), slots_.end(), 0);
 }
 
 PlaceInFile FileFacts::place(uint32_t line) const {
