@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -14,6 +15,8 @@ namespace headwater::report {
 namespace {
 
 constexpr size_t kPlaces = 5;
+/// Modules that need nothing done; the most imported ones are named.
+constexpr size_t kQuiet = 20;
 
 std::string place(const Place& site) {
   std::string text = site.file;
@@ -165,9 +168,21 @@ class Markdown {
     line();
     line(fmt::format("{}:", why));
     line();
-    for (const auto& [module, count] : modules) {
-      line(fmt::format("- {} ({})", code(module), counted(count, "import", "imports")));
+    std::vector<std::pair<std::string, size_t>> most(modules.begin(), modules.end());
+    std::ranges::stable_sort(most, std::greater(), &std::pair<std::string, size_t>::second);
+    const bool all = options_.detail == Detail::kEverything || most.size() <= kQuiet;
+    const size_t named = all ? most.size() : kQuiet;
+    size_t left = 0;
+    for (size_t i = 0; i < most.size(); ++i) {
+      const auto& [module, count] = most[i];
+      if (i >= named) left += count;
+      if (i < named) {
+        line(fmt::format("- {} ({})", code(module), counted(count, "import", "imports")));
+      }
     }
+    if (all) return;
+    line(fmt::format("- and {} of {} (-v names them)", counted(left, "import", "imports"),
+                     counted(most.size() - named, "other module", "other modules")));
   }
 
   /// What is put off, why and until when; then what has expired, and what defers nothing.
