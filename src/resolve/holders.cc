@@ -15,6 +15,12 @@ size_t part_end(std::string_view dotted, std::string_view word, size_t at) {
   return std::string_view::npos;
 }
 
+constexpr std::string_view kStar = "*";
+constexpr std::string_view kSys = "sys";
+constexpr std::string_view kImportlib = "importlib";
+
+std::string_view top_of(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
+
 /// A module of several names has one file; a namespace package has none.
 const std::string& identity(const Node& module) {
   return module.file.empty() ? module.name : module.file;
@@ -35,10 +41,15 @@ bool imports_word(const FileFacts& facts, std::string_view word) {
 }
 
 const Holders::Files& Holders::of(const Node& module) const {
-  const std::string_view last = std::string_view(module.name).substr(module.name.rfind('.') + 1);
-  world_.asked.note_importers(last);
-  return kept(by_module_, identity(module),
-              [&](uint32_t file) { return holds(file, module, last); });
+  const std::string_view name = module.name;
+  const std::string_view last = name.substr(name.rfind('.') + 1);
+  // What may_hold() goes by, in what a file imports.
+  for (const std::string_view word : {last, top_of(name), kStar, kSys, kImportlib}) {
+    world_.asked.note_importers(word);
+  }
+  // A module may be asked for by several names.
+  return kept(by_module_, module.name + '\0' + module.file,
+              [&](uint32_t file) { return may_hold(file, module, last); });
 }
 
 const Holders::Files& Holders::of_name(std::string_view name) const {
@@ -64,22 +75,30 @@ const Holders::Files& Holders::kept(Kept& kept, const std::string& key, Holds ho
   return *entry->second;
 }
 
-bool Holders::holds(uint32_t file, const Node& module, std::string_view last) const {
+bool Holders::may_hold(uint32_t file, const Node& module, std::string_view last) const {
   const FileFacts& facts = world_.scanned.facts[file];
-  if ((facts.dynamic_markers & kDynamicSysModules) != 0) return imports_word(facts, last);
+  if ((facts.dynamic_markers & kDynamicSysModules) != 0) return true;
+  const bool asks_by_name =
+      std::ranges::any_of(facts.string_references(), [&](const StringReference& one) {
+        return part_end(facts.name(one.module), last, 0) != std::string_view::npos;
+      });
+  if (asks_by_name) return true;
   const auto may_lead = [&](std::string_view dotted) {
     const Node& found = *world_.find(file, dotted).node;
     return found.state == NodeState::kMissing || identity(found) == identity(module);
   };
+  const std::string_view top = top_of(module.name);
   return std::ranges::any_of(facts.imports(), [&](const Import& import) {
+    const std::string_view dotted = facts.name(import.module);
     if (!import.is_from) {
-      const std::string_view dotted = facts.name(import.module);
+      if (top_of(dotted) == top) return true;
       for (size_t end = part_end(dotted, last, 0); end != std::string_view::npos;
            end = part_end(dotted, last, end + 1)) {
         if (may_lead(dotted.substr(0, end))) return true;
       }
       return false;
     }
+    if (names(facts, import, kStar)) return import.level > 0 || top_of(dotted) == top;
     if (!names(facts, import, last)) return false;
     std::string storage;
     const AbsoluteName package = world_.absolute_name(file, import, storage);

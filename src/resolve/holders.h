@@ -23,9 +23,9 @@ class Holders {
 
   explicit Holders(const World& world) : world_(world) {}
 
-  /// `import a.module`, `from a import module`; not `from a.module import name`, unless the file
-  /// takes modules out of `sys.modules`. What is imported by the name of `module` and not found
-  /// may be it.
+  /// `from a import module`, or what may lead to it: `import a.anything` and `from a import *`, by
+  /// the packages that they begin with, `sys.modules` and import_module(). Not `from a.module
+  /// import name`. What is imported by the name of `module` and not found may be it.
   const Files& of(const Node& module) const;
   /// `from anywhere import name`.
   const Files& of_name(std::string_view name) const;
@@ -35,7 +35,7 @@ class Holders {
 
   template <typename Holds>
   const Files& kept(Kept& kept, const std::string& key, Holds holds) const;
-  bool holds(uint32_t file, const Node& module, std::string_view last) const;
+  bool may_hold(uint32_t file, const Node& module, std::string_view last) const;
 
   const World& world_;
   mutable Kept by_module_;
