@@ -247,6 +247,9 @@ const Symbols::SetAttributes& Symbols::set_attributes(const std::string& path) c
            name = next_assigned_attribute(*text, at)) {
         made.names.push_back(hash(name));
       }
+      for (const std::string_view name : names_set_by_setattr(*text)) {
+        made.names.push_back(hash(name));
+      }
       for (const std::string_view module : modules_set_by_name(*text)) {
         made.modules.push_back(hash(module));
       }

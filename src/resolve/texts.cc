@@ -147,6 +147,19 @@ std::vector<std::string_view> modules_set_by_name(std::string_view text) {
   return found;
 }
 
+std::vector<std::string_view> names_set_by_setattr(std::string_view text) {
+  constexpr std::string_view kCall = "setattr(";
+  std::vector<std::string_view> found;
+  for (size_t at = find_text(text, kCall); at != text.npos; at = find_text(text, kCall, at + 1)) {
+    const std::string_view line = text.substr(at, text.find('\n', at) - at);
+    const size_t quote = line.find_first_of("'\"");
+    if (quote == line.npos) continue;
+    const std::string_view inside = line.substr(quote + 1);
+    found.push_back(inside.substr(0, inside.find(line[quote])));
+  }
+  return found;
+}
+
 std::string_view next_assigned_attribute(std::string_view text, size_t& at) {
   for (at = text.find('=', at); at != std::string_view::npos; at = text.find('=', at)) {
     size_t end = at++;

@@ -15,6 +15,9 @@ bool has_word(std::string_view text, std::string_view name);
 /// `setattr(m, ...)`, `m.__dict__`, `vars(m)`. Of `a.m` also `a`; in no order.
 std::vector<std::string_view> modules_set_by_name(std::string_view text);
 
+/// The names of attributes that are set by name, as in `setattr(m, "name", ...)`; in no order.
+std::vector<std::string_view> names_set_by_setattr(std::string_view text);
+
 /// The name of the next attribute from `at` on that is assigned, as in `m.name = ...`; empty if
 /// there is none. `at` moves on.
 std::string_view next_assigned_attribute(std::string_view text, size_t& at);
