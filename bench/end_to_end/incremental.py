@@ -1,7 +1,8 @@
 """Measures what a second run costs, on one tree, and the audits of a history of commits.
 
 Called by scripts/bench. The tree is changed and put back: one file gets an import more, one a comment at its end or above a
-function, one in a hundred a comment, all get new times. CPU is user plus system, median over the rounds; `scripts/bench` says where the samples go.
+function, one in a hundred a comment, all get new times. CPU is user plus system, median over the rounds; `scripts/bench`
+says where the samples go.
 """
 import datetime
 import os

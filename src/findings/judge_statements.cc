@@ -132,7 +132,7 @@ size_t count_judged(const World& world, Rows part) {
 void judge_part(const World& world, const ImportGraph& graph, Rows part, PartJudgements& made) {
   FileId file{UINT32_MAX};
   GuardedImports guarded;
-  const World* own = &world;
+  const World* own = nullptr;  // as the file sees it
   std::optional<Providers> providers;
   auto next = made.judgements.begin();
   for_each_statement(part, [&](Rows rows) {
@@ -140,8 +140,9 @@ void judge_part(const World& world, const ImportGraph& graph, Rows part, PartJud
     const FileFacts& facts = world.scanned.facts[index];
     if (rows[0].file != file) {
       guarded.enter(facts);
-      const World* const others = std::exchange(own, &world.in(world.tree.files[index].path));
-      if (own != others || !providers) providers.emplace(*own);
+      const World& of_file = world.in(world.tree.files[index].path);
+      if (&of_file != own) providers.emplace(of_file);
+      own = &of_file;
     }
     file = rows[0].file;
     const uint32_t number = rows[0].import;

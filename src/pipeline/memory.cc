@@ -169,9 +169,9 @@ bool Memory::scans_alike(cache::Observation& seen) {
 
 bool Memory::is_unchanged_elsewhere(const std::string& path, const FileFacts& now,
                                     const FileFacts& before) {
-  // A simulation has read the text, and goes by lines.
-  if (last_->find(path, cache::Question::kRead) != nullptr) return false;
   if (!worlds_ || !now.says_the_same_elsewhere(before)) return false;
+  // Whoever has read the text, as a simulation does, may go by lines.
+  if (last_->find(path, cache::Question::kRead) != nullptr) return false;
   const cache::StoredAnswer& answer = last_->answer;
   if (may_name(answer.out, path) || may_name(answer.complaints, path)) return false;
   // The world has the lines of before.

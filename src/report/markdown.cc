@@ -175,9 +175,10 @@ class Markdown {
     size_t left = 0;
     for (size_t i = 0; i < most.size(); ++i) {
       const auto& [module, count] = most[i];
-      if (i >= named) left += count;
       if (i < named) {
         line(fmt::format("- {} ({})", code(module), counted(count, "import", "imports")));
+      } else {
+        left += count;
       }
     }
     if (all) return;

@@ -17,7 +17,6 @@ size_t part_end(std::string_view dotted, std::string_view word, size_t at) {
 
 constexpr std::string_view kStar = "*";
 constexpr std::string_view kSys = "sys";
-constexpr std::string_view kImportlib = "importlib";
 
 std::string_view top_of(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
 
@@ -31,20 +30,28 @@ bool names(const FileFacts& facts, const Import& import, std::string_view word) 
                              [&](const ImportedName& one) { return facts.name(one.name) == word; });
 }
 
+/// `import_module("a.word")`.
+bool asks_by_name(const FileFacts& facts, std::string_view word) {
+  return std::ranges::any_of(facts.string_references(), [&](const StringReference& one) {
+    return part_end(facts.name(one.module), word, 0) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 bool imports_word(const FileFacts& facts, std::string_view word) {
-  return std::ranges::any_of(facts.imports(), [&](const Import& import) {
-    return part_end(facts.name(import.module), word, 0) != std::string_view::npos ||
-           names(facts, import, word);
-  });
+  return asks_by_name(facts, word) ||
+         std::ranges::any_of(facts.imports(), [&](const Import& import) {
+           return part_end(facts.name(import.module), word, 0) != std::string_view::npos ||
+                  names(facts, import, word);
+         });
 }
 
 const Holders::Files& Holders::of(const Node& module) const {
   const std::string_view name = module.name;
   const std::string_view last = name.substr(name.rfind('.') + 1);
   // What may_hold() goes by, in what a file imports.
-  for (const std::string_view word : {last, top_of(name), kStar, kSys, kImportlib}) {
+  for (const std::string_view word : {last, top_of(name), kStar, kSys}) {
     world_.asked.note_importers(word);
   }
   // A module may be asked for by several names.
@@ -77,12 +84,7 @@ const Holders::Files& Holders::kept(Kept& kept, const std::string& key, Holds ho
 
 bool Holders::may_hold(uint32_t file, const Node& module, std::string_view last) const {
   const FileFacts& facts = world_.scanned.facts[file];
-  if ((facts.dynamic_markers & kDynamicSysModules) != 0) return true;
-  const bool asks_by_name =
-      std::ranges::any_of(facts.string_references(), [&](const StringReference& one) {
-        return part_end(facts.name(one.module), last, 0) != std::string_view::npos;
-      });
-  if (asks_by_name) return true;
+  if ((facts.dynamic_markers & kDynamicSysModules) != 0 || asks_by_name(facts, last)) return true;
   const auto may_lead = [&](std::string_view dotted) {
     const Node& found = *world_.find(file, dotted).node;
     return found.state == NodeState::kMissing || identity(found) == identity(module);

@@ -12,7 +12,8 @@
 
 namespace headwater::resolve {
 
-/// Whether an import has `word` as a part of its module or as one of its names.
+/// Whether an import, or import_module(), has `word` as a part of its module or as one of its
+/// names.
 bool imports_word(const FileFacts& facts, std::string_view word);
 
 /// Who has a name bound to a module, or to what is called so, and can set attributes on it. Each

@@ -313,7 +313,8 @@ class Tree:
             f"from unittest import mock\nmock.patch('{package}.{name}.later')\n", f"import {package}.{name} as m\nm.later = 1\n",
             f"INSTALLED_APPS = ['{package}', '{package}.{name}']\nAUTH_USER_MODEL = '{name}.a'\n",
             f"CELERY_BEAT_SCHEDULE = {{'x': {{'task': '{package}.{name}.{rng.choice('abcd')}'}}}}\n",
-            "from string import no_such_name\n", "globals()['a'] = 1\n", f"import importlib\nimportlib.import_module('{package}.{name}')\n"])
+            "from string import no_such_name\n", "globals()['a'] = 1\n", f"import importlib\nimportlib.import_module('{package}.{name}')\n",
+            f"m = __import__('{package}.{name}')\nm.later = 1\n"])
         lines = path.read_text().splitlines(keepends=True)
         if lines and rng.random() < 0.5:
             del lines[rng.randrange(len(lines))]
