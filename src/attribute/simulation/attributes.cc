@@ -26,6 +26,7 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
     case Tag::kSet:
     case Tag::kDict:
     case Tag::kGlobals:
+    case Tag::kFrameGlobals:
     case Tag::kSysModules:
     case Tag::kSearchPath:
     case Tag::kEnvironment:
@@ -41,18 +42,46 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
     default:
       break;
   }
-  if (name == known_.f_globals) open_callers();
   *presence_unknown = true;
+  if (name == known_.f_globals) {
+    show_callers();
+    return Value(Tag::kFrameGlobals);
+  }
   return value.is(Tag::kLibrary) ? Value::library() : Value::unknown();
 }
 
-/// A frame's globals are at hand: whoever is on the stack may get names that are not seen. The
-/// standard library only reads them there.
-void Interpreter::open_callers() {
+/// Of the modules that a frame's globals may be of: whoever has been called since the module that
+/// is being imported began to run. Beyond it are the frames of importlib, and whoever wants to set
+/// a name there has been called by name. The standard library only reads them.
+void Interpreter::for_callers(const std::function<void(Module&)>& visit) {
   if (frame_->scope->module->is_library()) return;
   for (const Frame* frame = frame_; frame != nullptr; frame = frame->below) {
-    frame->scope->module->open = true;
+    visit(*frame->scope->module);
+    if (frame->is_module) return;
   }
+}
+
+/// Some code has a module in hand of which it is not known which one it is.
+void Interpreter::show_callers() {
+  for_callers([](Module& module) { module.is_shown = true; });
+}
+
+void Interpreter::open_callers() {
+  for_callers([](Module& module) { module.open = true; });
+}
+
+/// An object that is not known gets an attribute: it may be a module that was found by a frame or
+/// in sys.modules. `name`: kNoAtom if that is not known.
+void Interpreter::bind_in_shown_callers(Atom name) {
+  if (name != kNoAtom && atoms_.text(name).starts_with("__")) return;
+  for_callers([&](Module& module) {
+    if (!module.is_shown) return;
+    if (name == kNoAtom) {
+      module.open = true;
+    } else if (!module.globals.has(name)) {
+      bind(module.globals, name, Value::unknown());
+    }
+  });
 }
 
 Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_unknown) {
@@ -273,6 +302,9 @@ Value Interpreter::plain_attribute(const Value& value, Atom name) {
     case Tag::kGlobals:
       native = Native::kGlobalsMethod;
       break;
+    case Tag::kFrameGlobals:
+      native = Native::kFrameGlobalsMethod;
+      break;
     case Tag::kSysModules:
       native = Native::kSysModulesMethod;
       break;
@@ -330,6 +362,7 @@ void Interpreter::set_attribute(const Value& holder, Atom name, const Value& val
       holder.as<Function>()->open = true;
       return lose_sight(value);
     default:
+      if (holder.is_unknown()) bind_in_shown_callers(name);
       return escape(value);
   }
 }

@@ -139,11 +139,16 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
       }
       return true;
     }
+    case Tag::kFrameGlobals:
+      open_callers();
+      escape(value);
+      return true;
     case Tag::kSysModules:
       if (key.is_string() && soft_ == 0) {
         modules_.set(key.atom(), value);
         if (value.is(Tag::kModule)) return true;
       }
+      if (!key.is_string()) bind_in_shown_callers(kNoAtom);
       note_injection();
       return true;
     case Tag::kDict: {
@@ -168,6 +173,7 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
       note_path_change(holder, frame);
       return true;
     default:
+      if (holder.is_unknown()) bind_in_shown_callers(key.is_string() ? key.atom() : kNoAtom);
       escape(value);
       return true;
   }
@@ -261,7 +267,7 @@ Value Interpreter::either_of(const Value& a, const Value& b) {
 }
 
 void Interpreter::lose_sight(const Value& value) {
-  if (value.is_container()) escape(value);
+  if (value.is_container() || value.is(Tag::kFrameGlobals)) escape(value);
 }
 
 void Interpreter::lose_sight_of_items(const Value& container) {
@@ -277,6 +283,8 @@ void Interpreter::escape(const Value& value, uint32_t depth) {
     value.as<Dictionary>()->open = true;
   } else if (value.is(Tag::kGlobals)) {
     open_names(*value.module());
+  } else if (value.is(Tag::kFrameGlobals)) {
+    open_callers();
   } else if (value.is(Tag::kFunction)) {
     value.as<Function>()->open = true;
     escape_changed_by(*value.as<Function>(), depth);

@@ -165,6 +165,12 @@ constexpr string_view kIntMethods[] = {"as_integer_ratio", "bit_count",  "bit_le
 
 }  // namespace
 
+bool only_reads_mapping(std::string_view method) {
+  constexpr std::array<std::string_view, 7> kReading = {
+      "__contains__", "__getitem__", "copy", "get", "items", "keys", "values"};
+  return std::ranges::find(kReading, method) != kReading.end();
+}
+
 Value builtin_name(string_view name, PythonVersion version, string_view platform) {
   if (name == "None") return Value::none();
   if (name == "True" || name == "__debug__") return Value::boolean(true);

@@ -50,6 +50,7 @@ enum class Native : uint32_t {
   kListMethod,
   kDictMethod,
   kGlobalsMethod,
+  kFrameGlobalsMethod,
   kSysModulesMethod,
   kSearchPathMethod,
   kEnvironmentMethod,
@@ -69,6 +70,9 @@ inline constexpr int64_t kFirstOtherType = 1000;
 inline Value exception_class(std::string_view name) {
   return Value(Tag::kBuiltinClass, exception_number(name, {3, 99}));
 }
+
+/// Whether this method of a mapping leaves it as it is.
+bool only_reads_mapping(std::string_view method);
 
 /// A name of the builtins module; kAbsent if this version has none of the name.
 Value builtin_name(std::string_view name, PythonVersion version, std::string_view platform);

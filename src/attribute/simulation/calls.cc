@@ -63,6 +63,9 @@ Value Interpreter::call(const Value& function, const Arguments& arguments, Frame
           return dict_method(method.owner, name, arguments);
         case Native::kGlobalsMethod:
           return globals_method(*method.owner.module(), name, arguments);
+        case Native::kFrameGlobalsMethod:
+          if (!only_reads_mapping(name)) open_callers();
+          return Value::unknown();
         case Native::kSysModulesMethod:
           return modules_method(name, arguments);
         case Native::kFindDistribution:
@@ -86,6 +89,15 @@ Value Interpreter::call(const Value& function, const Arguments& arguments, Frame
   }
 }
 
+/// Functions that give their caller names, as zope.deferredimport.deprecated() does, are mostly
+/// told them by keywords.
+void Interpreter::bind_keywords(const Arguments& arguments, Module& caller) {
+  for (const auto& [name, value] : arguments.keywords) {
+    if (name == kNoAtom || caller.globals.has(name)) continue;
+    bind(caller.globals, name, Value::unknown());
+  }
+}
+
 Value Interpreter::call_unknown(const Value& function, const Arguments& arguments, Frame& frame) {
   note_may_raise();
   if (function.is(Tag::kLibrary)) {
@@ -106,6 +118,7 @@ Value Interpreter::call_unknown(const Value& function, const Arguments& argument
   };
   for (const Value& value : arguments.positional) look_at(value);
   for (const auto& [name, value] : arguments.keywords) look_at(value);
+  bind_keywords(arguments, *frame.scope->module);
   return Value::unknown();
 }
 

@@ -101,7 +101,10 @@ class Interpreter {
 
   // Attributes.
   Value attribute(const Value& value, Atom name, bool* presence_unknown = nullptr);
+  void for_callers(const std::function<void(Module&)>& visit);
+  void show_callers();
   void open_callers();
+  void bind_in_shown_callers(Atom name);
   Value module_attribute(Module& module, Atom name, bool* presence_unknown);
   Value opaque_attribute(Module& module, Atom name, bool* presence_unknown);
   Value absent_attribute(Module& module, Atom name);
@@ -233,6 +236,7 @@ class Interpreter {
   };
   Value call_expression(NodeId node, Frame& frame);
   Value call(const Value& function, const Arguments& arguments, Frame& frame);
+  void bind_keywords(const Arguments& arguments, Module& caller);
   Value call_unknown(const Value& function, const Arguments& arguments, Frame& frame);
   Value call_class(const Value& type, const Arguments& arguments, Frame& frame);
   Value enter(Function& function, const Arguments& arguments);

@@ -258,13 +258,13 @@ Value Interpreter::globals_method(Module& module, std::string_view name,
     bind(module.globals, given[0].atom(), Value());
     return known;
   }
-  const bool only_reads = name == "keys" || name == "items" || name == "values" || name == "copy";
-  if (!only_reads) module.open = true;
+  if (!only_reads_mapping(name)) module.open = true;
   return Value::unknown();
 }
 
 Value Interpreter::modules_method(std::string_view name, const Arguments& arguments) {
   const auto& given = arguments.positional;
+  if (given.empty() || !given[0].is_string()) show_callers();
   if (name == "get" && !given.empty() && given[0].is_string()) {
     const Value known = modules_.get(given[0].atom());
     return known.is_absent() ? Value::unknown() : known;
@@ -276,8 +276,7 @@ Value Interpreter::modules_method(std::string_view name, const Arguments& argume
       return known;
     }
   }
-  const bool only_reads = name == "keys" || name == "items" || name == "values" || name == "copy";
-  if (!only_reads) note_injection();
+  if (!only_reads_mapping(name)) note_injection();
   return Value::unknown();
 }
 

@@ -160,6 +160,8 @@ Value Interpreter::native_attribute(Native native, const Arguments& arguments) {
       open_names(*holder.module());
     } else if (holder.is(Tag::kClass)) {
       holder.as<Class>()->open = true;
+    } else if (holder.is_unknown()) {
+      bind_in_shown_callers(kNoAtom);
     }
     return Value::none();
   }

@@ -43,6 +43,7 @@ Truth Interpreter::truth(const Value& value) {
     case Tag::kNative:
     case Tag::kBoundNative:
     case Tag::kGlobals:
+    case Tag::kFrameGlobals:
     case Tag::kSysModules:
       return Truth::kTrue;
     default:
@@ -320,6 +321,8 @@ Value Interpreter::item(const Value& holder, const Value& key, bool may_raise) {
       if (key.is_string()) {
         const Value module = modules_.get(key.atom());
         if (!module.is_absent()) return module;
+      } else {
+        show_callers();
       }
       break;
     case Tag::kNone:

@@ -44,6 +44,7 @@ enum class Tag : uint8_t {
   kBoundNative,   // BoundNative: such a method with its object
   kSuppressor,    // Suppressor: contextlib.suppress(...)
   kGlobals,       // the namespace of a Module as a dict
+  kFrameGlobals,  // the same of a frame of the call stack: of which module is not known
   kSysModules,    // sys.modules
   kEnvironment,   // os.environ
   kSearchPath,    // sys.path, sys.meta_path, sys.path_hooks, or a `__path__`: what is found by it
