@@ -11,6 +11,7 @@
 #include "base/sort_distinct.h"
 #include "findings/assumptions.h"
 #include "findings/kinds.h"
+#include "findings/near_modules.h"
 #include "findings/own_exits.h"
 #include "model/library_names.h"
 #include "model/requirement.h"
@@ -182,8 +183,9 @@ bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
       return true;
     case ImportFailureKind::kMissingSymbol:
     case ImportFailureKind::kMissingAttribute:
-      return simulated_.is_deep && (world_.is_first_party(first_part(cause.module)) ||
-                                    world_.lacks_in_library(cause.module, cause.symbol));
+      return is_unshown(cause, spot) ||
+             (simulated_.is_deep && (world_.is_first_party(first_part(cause.module)) ||
+                                     world_.lacks_in_library(cause.module, cause.symbol)));
     case ImportFailureKind::kNameError:
       return simulated_.is_deep;
     case ImportFailureKind::kRaises:
@@ -203,10 +205,22 @@ bool RunTime::imports_by_name(const ImportCause& cause, const Spot& spot) const 
   });
 }
 
-bool RunTime::is_by_name(const ImportCause& cause) const {
+bool RunTime::is_unshown(const ImportCause& cause, const Spot& spot) const {
+  if (cause.kind != ImportFailureKind::kMissingSymbol || spot.file == kNothing) return false;
+  const FileFacts& facts = world_.scanned.facts[spot.file];
+  const auto rows = std::ranges::equal_range(world_.resolved.resolutions, FileId{spot.file}, {},
+                                             &Resolution::file);
+  return std::ranges::any_of(rows, [&](const Resolution& row) {
+    return row.outcome == Outcome::kUnshown && facts.imports()[row.import].line == cause.at.line &&
+           facts.name(facts.imported_names()[row.name].name) == cause.symbol;
+  });
+}
+
+bool RunTime::only_runs_tell(const ImportCause& cause) const {
   if (cause.kind == ImportFailureKind::kMissingDistribution) return true;
-  return cause.kind == ImportFailureKind::kMissingModule &&
-         imports_by_name(cause, spot_of(cause.at));
+  const Spot spot = spot_of(cause.at);
+  return is_unshown(cause, spot) ||
+         (cause.kind == ImportFailureKind::kMissingModule && imports_by_name(cause, spot));
 }
 
 bool RunTime::is_of_cycle(uint32_t cause) const {
@@ -291,8 +305,12 @@ void RunTime::describe(const ImportCause& cause, Judgement& made) const {
       made.subject = fmt::format("{}.{}", cause.module, cause.symbol);
       if (world_.is_first_party(first_part(cause.module))) {
         finding.code = "HW111";
-        finding.message =
-            fmt::format("{} has no {} when this line runs", cause.module, cause.symbol);
+        finding.message = fmt::format("{} has no {}", cause.module, cause.symbol);
+        const Module* const lacking = world_.module(cause.module);
+        if (lacking != nullptr && lacking->file_id != UINT32_MAX) {
+          finding.suggestion = near_name(world_, lacking->file_id, cause.symbol);
+        }
+        if (!is_unshown(cause, spot_of(cause.at))) finding.message += " when this line runs";
       } else {
         finding.code = "HW214";
         finding.message = fmt::format("{} has no {}", cause.module, cause.symbol);
@@ -561,10 +579,10 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     KnownOutcome known = known_of(node, outcome, spots, silent);
     if (known.state == ModuleState::kImports && is_assumed[node]) known.is_complete = false;
     // Then the cascade knows as much.
-    const bool has_named = std::ranges::any_of(outcome.causes, [&](uint32_t number) {
-      return is_by_name(simulated_.table.causes[number]);
+    const bool only_runs_told = std::ranges::any_of(outcome.causes, [&](uint32_t number) {
+      return only_runs_tell(simulated_.table.causes[number]);
     });
-    if (!simulated_.is_deep && !is_struck && !has_named && !known.is_complete) continue;
+    if (!simulated_.is_deep && !is_struck && !only_runs_told && !known.is_complete) continue;
     if (known.state == ModuleState::kUnknown) {
       // What a statement finds is judged by the search path of its own file, which knows more.
       const ImportCause& first = simulated_.table.causes[outcome.causes.front()];

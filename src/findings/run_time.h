@@ -59,8 +59,10 @@ class RunTime {
   const Judgement* judgement_at(const Spots& spots, const ImportCause& cause) const;
   /// Whether a string names the missing module, by import_module() or its like.
   bool imports_by_name(const ImportCause& cause, const Spot& spot) const;
-  /// Whether the cause is no statement's, so that nothing but a simulation tells it.
-  bool is_by_name(const ImportCause& cause) const;
+  /// Whether the statement asks for a name that no statement of its module binds.
+  bool is_unshown(const ImportCause& cause, const Spot& spot) const;
+  /// Whether nothing but a simulation tells the cause.
+  bool only_runs_tell(const ImportCause& cause) const;
   bool is_told(const ImportCause& cause, const Spot& spot) const;
   Judgement judgement_of(const ImportCause& cause, const Site& site) const;
   void describe(const ImportCause& cause, Judgement& made) const;

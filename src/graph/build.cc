@@ -171,8 +171,10 @@ class Builder {
     if (file == kNothing || !scanned_.facts[file].syntax_faults().empty()) return;
     for (uint32_t i = rows_[file]; i < rows_[file + 1]; ++i) {
       const Resolution& row = resolved_.resolutions[i];
-      // A missing name's row has the module that lacks it, which the statement's first row has too.
-      if (row.target == kNothing || row.failure == FailureKind::kMissingSymbol) continue;
+      // Such a row has the module that lacks the name, which the statement's first row has too.
+      const bool lacks_name =
+          row.failure == FailureKind::kMissingSymbol || row.outcome == Outcome::kUnshown;
+      if (row.target == kNothing || lacks_name) continue;
       visit(canonical(row.target), row.import, [&] {
         if (row.outcome == Outcome::kOnDemand) return EdgeKind(EdgeClass::kConditional);
         return edge_kind(scanned_.facts[file].imports()[row.import], made_.is_entry(node));

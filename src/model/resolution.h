@@ -31,6 +31,7 @@ enum class Outcome : uint8_t {
   kMissing,
   kAmbiguous,
   kOnDemand,  // its module may load it, to serve a name that no statement binds
+  kUnshown,   // a name that no statement of its module binds, but other code may
   kUnknown,
 };
 

@@ -22,6 +22,7 @@
 #include "pipeline/module_world.h"
 #include "pipeline/simulation_scope.h"
 #include "pipeline/simulations.h"
+#include "pipeline/unshown_names.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -390,18 +391,15 @@ std::vector<uint32_t> askers_of_distributions(const StageOutputs& made, const Im
   return nodes;
 }
 
-/// Adds those of `nodes` that are not simulated yet.
-void add_simulated(std::vector<uint32_t> nodes, Simulations& simulations,
-                   const AuditOptions& options, const StageOutputs& made, const ImportGraph& graph,
-                   const Condensation& condensation, SimulatedNodes& simulated) {
+void leave_out_simulated(const SimulatedNodes& simulated, std::vector<uint32_t>& nodes) {
   for (const auto* const known : {&simulated.nodes, &simulated.undecided}) {
     std::erase_if(nodes, [&](uint32_t node) { return std::ranges::binary_search(*known, node); });
   }
-  if (nodes.empty()) return;
-  const SimulationScope scope(made, graph, condensation, nodes, {});
-  const auto run_only = scope.files_for(nodes);
-  if (!is_affordable(nodes, run_only)) return;
-  OutcomeTable table = simulate(simulations, options, made, graph, nodes, &run_only);
+}
+
+/// `nodes`: not simulated yet.
+void add_outcomes(const std::vector<uint32_t>& nodes, OutcomeTable table,
+                  SimulatedNodes& simulated) {
   std::vector<uint32_t> all;
   std::ranges::set_union(simulated.nodes, nodes, std::back_inserter(all));
   std::vector<OutcomeTable> tables;
@@ -410,6 +408,33 @@ void add_simulated(std::vector<uint32_t> nodes, Simulations& simulations,
   simulated.table =
       merged(std::move(tables), {places_in(all, simulated.nodes), places_in(all, nodes)});
   simulated.nodes = std::move(all);
+}
+
+/// With what leads to them and to failures.
+void add_simulated(std::vector<uint32_t> nodes, Simulations& simulations,
+                   const AuditOptions& options, const StageOutputs& made, const ImportGraph& graph,
+                   const Condensation& condensation, SimulatedNodes& simulated) {
+  leave_out_simulated(simulated, nodes);
+  if (nodes.empty()) return;
+  const SimulationScope scope(made, graph, condensation, nodes, {});
+  const auto run_only = scope.files_for(nodes);
+  if (!is_affordable(nodes, run_only)) return;
+  add_outcomes(nodes, simulate(simulations, options, made, graph, nodes, &run_only), simulated);
+}
+
+/// Who asks for names that no statement of their module binds, with all that they import: any of it
+/// may set them.
+void add_askers_of_unshown(Simulations& simulations, const AuditOptions& options,
+                           const StageOutputs& made, const ImportGraph& graph,
+                           const std::vector<uint8_t>& counted, SimulatedNodes& simulated) {
+  const auto add = [&](std::vector<uint32_t> nodes) {
+    leave_out_simulated(simulated, nodes);
+    if (nodes.empty()) return;
+    add_outcomes(nodes, simulate(simulations, options, made, graph, nodes, nullptr), simulated);
+  };
+  const std::vector<UnshownName> names = unshown_names(made, graph, counted);
+  add(first_importers(names, graph));
+  add(importers_of_missing(names, made.resolved, simulated.table));
 }
 
 }  // namespace
@@ -425,6 +450,7 @@ SimulatedNodes simulate_imports(Simulations& simulations, const AuditOptions& op
          {importers_by_name(made, graph, counted), askers_of_distributions(made, graph, counted)}) {
       add_simulated(std::move(nodes), simulations, options, made, graph, condensation, simulated);
     }
+    add_askers_of_unshown(simulations, options, made, graph, counted, simulated);
   }
   for (const uint32_t node : simulated.nodes) {
     simulated.in_cycle.push_back(condensation.of(condensation.component[node]).size() > 1);

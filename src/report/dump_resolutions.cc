@@ -23,6 +23,8 @@ std::string_view text_of(Outcome outcome) {
       return "missing";
     case Outcome::kAmbiguous:
       return "ambiguous";
+    case Outcome::kUnshown:
+      return "unshown";
     case Outcome::kOnDemand:
       return "on-demand";
     case Outcome::kUnknown:

@@ -179,7 +179,10 @@ class FileResolver {
         row.name = i;
         row.target = module.serial;
       }
-      if (presence == Presence::kUnknown && !is_own) add_loaded_on_demand(index, i, module);
+      if (presence == Presence::kUnknown && !is_own) {
+        add_loaded_on_demand(index, i, module);
+        if (module.file_id != UINT32_MAX) add_unshown(index, i, module);
+      }
       if (presence != Presence::kAbsent) continue;
       if (module.kind == ModuleKind::kNamespacePackage && is_in_other_portion(index, i, module)) {
         continue;
@@ -199,6 +202,13 @@ class FileResolver {
         want(row, module.name).shadowed_by = *hiding;
       }
     }
+  }
+
+  void add_unshown(uint32_t import, uint32_t at, const Node& module) {
+    Resolution& row = add_row(import);
+    row.name = at;
+    row.target = module.serial;
+    row.outcome = Outcome::kUnshown;
   }
 
   /// What fails there fails the statement, or not: that is not known, as the name is not.

@@ -142,9 +142,14 @@ class Suspects {
     }
   }
 
-  bool is_set(const Resolution& row) const {
-    return is_suspect(row) &&
-           by_serial_.at(row.target)->setter.at(name_of(row)) != ResolveTrace::kNobody;
+  void withdraw(std::vector<FileRows>& rows) const {
+    for (FileRows& of_file : rows) {
+      for (Resolution& row : of_file.rows) {
+        if (!is_set(row)) continue;
+        row.outcome = Outcome::kUnshown;
+        row.failure = FailureKind::kNone;
+      }
+    }
   }
 
   void look_at_itself(Suspect& suspect) const {
@@ -219,6 +224,11 @@ class Suspects {
     return facts.name(facts.imported_names()[row.name].name);
   }
 
+  bool is_set(const Resolution& row) const {
+    return is_suspect(row) &&
+           by_serial_.at(row.target)->setter.at(name_of(row)) != ResolveTrace::kNobody;
+  }
+
   /// Whether a module that this one imports may set names on it when it is called.
   bool may_be_helped(const Node& module, std::string_view text) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];
@@ -256,9 +266,7 @@ std::vector<SuspectModule> withdraw_names_set_from_outside(const World& world,
   Suspects suspects(world, rows);
   if (suspects.empty()) return {};
   tbb::parallel_for(size_t{0}, rows.size(), [&](size_t file) { suspects.look_into(rows[file]); });
-  for (FileRows& of_file : rows) {
-    std::erase_if(of_file.rows, [&](const Resolution& row) { return suspects.is_set(row); });
-  }
+  suspects.withdraw(rows);
   return suspects.modules();
 }
 
@@ -291,9 +299,7 @@ bool withdraw_again(const World& world, const std::vector<ResolveTrace::Suspect>
       if (was_set != is_set) return false;
     }
   }
-  for (FileRows& of_file : rows) {
-    std::erase_if(of_file.rows, [&](const Resolution& row) { return suspects.is_set(row); });
-  }
+  suspects.withdraw(rows);
   return true;
 }
 

@@ -16,9 +16,11 @@ struct SuspectModule {
   std::vector<uint32_t> asked{};                 // as ResolveTrace::Suspect has it
 };
 
-/// Withdraws the rows of symbols that a file other than the module's own may set on it, as in
-/// `import m; m.X = ...`. Whether that file has run by then is not known. Reads the texts of the
-/// few files that import a module of which a symbol is missing. Gives these modules, in no order.
+/// Symbols that code beside the statements of their module may bind are not shown to be missing:
+/// their rows become kUnshown. Such code is a function that the module calls, or a file that does
+/// `import m; m.X = ...`, of which it is not known whether it has run by then. Reads the texts of
+/// the few files that import a module of which a symbol is missing. Gives these modules, in no
+/// order.
 std::vector<SuspectModule> withdraw_names_set_from_outside(const World& world,
                                                            std::vector<FileRows>& rows);
 

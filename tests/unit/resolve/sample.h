@@ -113,6 +113,9 @@ struct Sample {
         break;
     }
     if (row.outcome == Outcome::kUnknown) return "unknown";
+    if (row.outcome == Outcome::kUnshown) {
+      return "unshown " + std::string(of_file.name(of_file.imported_names()[row.name].name));
+    }
     if (row.outcome == Outcome::kNamespacePackage) return "namespace";
     if (row.outcome == Outcome::kStandardLibrary) return "stdlib";
     return resolved.modules[row.target].file;

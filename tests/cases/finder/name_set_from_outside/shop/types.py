@@ -8,3 +8,6 @@ def late():
 
     other.LATER = 1
     assert base.NOBODY == 2
+
+
+late()

@@ -1,0 +1,1 @@
+from shop.reading import there, gone  # expect: HW111

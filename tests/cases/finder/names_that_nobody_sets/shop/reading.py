@@ -1,0 +1,6 @@
+from shop.frames import register
+
+
+@register
+def there():
+    pass

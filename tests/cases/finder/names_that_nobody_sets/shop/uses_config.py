@@ -1,0 +1,2 @@
+from shop.config import Settings
+from shop.config import lost  # expect: HW111

@@ -1,0 +1,1 @@
+from shop.found import PATH

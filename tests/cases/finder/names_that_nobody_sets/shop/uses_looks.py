@@ -1,0 +1,1 @@
+from shop.looks import gone  # expect: HW111

@@ -1,0 +1,2 @@
+from shop.published import one
+from shop.published import two

@@ -1,0 +1,2 @@
+from shop.reading import there
+from shop.reading import gone  # expect: HW111

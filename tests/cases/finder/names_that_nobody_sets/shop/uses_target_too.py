@@ -1,0 +1,1 @@
+from shop.target import User  # expect: HW111
