@@ -5,6 +5,16 @@
 #include "base/text.h"
 
 namespace headwater {
+namespace {
+
+/// `Name:`, of printable ASCII, as email.feedparser has it.
+bool is_field(std::string_view line) {
+  const size_t colon = line.find(':');
+  return colon != std::string_view::npos &&
+         std::ranges::all_of(line.substr(0, colon), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+}  // namespace
 
 MetadataFields parse_metadata(std::string_view text) {
   MetadataFields fields;
@@ -13,10 +23,11 @@ MetadataFields parse_metadata(std::string_view text) {
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (trimmed(line).empty()) break;  // the description follows
+    // A line of blanks goes on with the field above. Anything else that is no field begins the
+    // description, an empty line or not.
     if (line.starts_with(' ') || line.starts_with('\t')) continue;
+    if (!is_field(line)) break;
     const size_t colon = line.find(':');
-    if (colon == std::string_view::npos) continue;
     const std::string key = lowered(line.substr(0, colon));
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (key == "name" && fields.name.empty()) fields.name = value;

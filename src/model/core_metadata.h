@@ -16,6 +16,7 @@ struct MetadataFields {
   bool has_import_names = false;           // an empty Import-Name says that there are none
 };
 
+/// As email.feedparser reads it, which importlib.metadata goes by.
 MetadataFields parse_metadata(std::string_view text);
 
 }  // namespace headwater

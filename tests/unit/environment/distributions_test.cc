@@ -34,6 +34,18 @@ TEST(Distributions, MetadataWithoutANameTakesTheFoldersAndSaysSo) {
   EXPECT_EQ(installed.notes.size(), 1u);
 }
 
+TEST(Distributions, LinesOfBlanksDoNotEndTheHeader) {
+  const FilesInMemory files{
+      {"/s/a-1.dist-info/METADATA",
+       "Name: a\nLicense: MIT\n        \n        as is\n\t\n"
+       "Requires-Dist: b\n\nRequires-Dist: none\n"},
+      {"/s/c-1.dist-info/METADATA", "Name: c\r\nRequires-Dist: b\r\n\r\nRequires-Dist: none\r\n"},
+      {"/s/d-1.dist-info/METADATA", "Name: d\nRequires-Dist: b\nno field\nRequires-Dist: none\n"}};
+  for (const Distribution& one : read_distributions(files, {"/s"}, {}).distributions) {
+    EXPECT_EQ(one.requires_dist, Names{"b"}) << one.normalized_name;
+  }
+}
+
 TEST(Distributions, TheEarlierFolderCounts) {
   const FilesInMemory files{{"/s/a-1.dist-info/METADATA", "Name: a\nVersion: 1\n"},
                             {"/t/a-2.dist-info/METADATA", "Name: a\nVersion: 2\n"}};
