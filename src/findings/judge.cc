@@ -13,6 +13,7 @@
 #include "model/generated_files.h"
 #include "model/known_distributions.h"
 #include "model/library_names.h"
+#include "model/requirement.h"
 
 namespace headwater::findings {
 namespace {
@@ -115,6 +116,7 @@ class Judge {
     if (parent == nullptr && is_extension_of_a_root(missing)) return describe_not_built(missing);
     if (describe_installed(missing)) return;
     if (parent && is_left_folder(*parent)) return describe_left_folder(top);
+    if (parent && describe_declared_beside(*parent, missing)) return;
     if (parent) return describe_missing_in(*parent, missing);
     describe_third_party(top);
   }
@@ -149,6 +151,24 @@ class Judge {
     if (nearest == nullptr || !nearest->why.starts_with("folder of")) return false;
     if (nearest->path == project.folder) return false;
     return !declared_in.empty() || !is_within(importer, nearest->path);
+  }
+
+  /// Of a package that several distributions have a part in, one of which is not installed.
+  bool describe_declared_beside(const Module& parent, std::string_view missing) {
+    if (parent.origin != ModuleOrigin::kThirdParty) return false;
+    const Project& project = world_.project_of(world_.tree.files[file_].path);
+    const DeclaredDependency* const declared = world_.declared_beside(missing, project);
+    if (declared == nullptr) return false;
+    const std::string shared = normalized_distribution_name(parent.name);
+    const std::string& own = declared->normalized_name;
+    if (own != shared && !own.starts_with(shared + '-')) return false;
+    made_.lacks_symbol = false;
+    made_.distribution = declared->name;
+    made_.declared_in = declared->file;
+    made_.finding.confidence = "guess";
+    made_.finding.suggestion = fmt::format("declared in {}", declared->file);
+    set("HW201", declared->name, fmt::format("{} is not installed", declared->name));
+    return true;
   }
 
   void describe_missing_in(const Module& parent, std::string_view missing) {
@@ -417,7 +437,7 @@ class Judge {
     const std::string name = module.name + '.' + made_.finding.names[0];
     const bool is_folder = module.kind == ModuleKind::kNamespacePackage;
     if (is_folder && world_.installed.lost(module.name)) return describe_installed(module.name);
-    if (describe_installed(name)) return true;
+    if (describe_installed(name) || describe_declared_beside(module, name)) return true;
     if (!is_left_folder(module)) return false;
     describe_left_folder(first_part(module.name));
     return true;

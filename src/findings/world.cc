@@ -10,6 +10,14 @@
 #include "model/requirement.h"
 
 namespace headwater::findings {
+namespace {
+
+/// How much of what is asked for a distribution names, both normalized.
+size_t reach_of(std::string_view name, std::string_view asked) {
+  return asked == name || asked.starts_with(std::string(name) + '-') ? name.size() : 0;
+}
+
+}  // namespace
 
 std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
 
@@ -156,10 +164,7 @@ const DeclaredDependency* World::declared_after(std::string_view dotted,
     const bool is_for_checkers = name.starts_with("types-") || name.ends_with("-stubs");
     return !is_for_checkers && (name.starts_with(top + '-') || name.ends_with('-' + top));
   };
-  // How much of what is asked for it names.
-  const auto reach = [&](std::string_view name) {
-    return asked == name || asked.starts_with(std::string(name) + '-') ? name.size() : 0;
-  };
+  const auto reach = [&](std::string_view name) { return reach_of(name, asked); };
   const DeclaredDependency* best = nullptr;
   for (const DeclaredDependency& one : project.dependencies) {
     if (!is_called_after(one.normalized_name) || is_installed(one)) continue;
@@ -169,6 +174,16 @@ const DeclaredDependency* World::declared_after(std::string_view dotted,
     if (is_better) best = &one;
   }
   return best;
+}
+
+const DeclaredDependency* World::declared_beside(std::string_view dotted,
+                                                 const Project& project) const {
+  const auto own = declared_as({normalized_distribution_name(first_part(dotted))}, project);
+  if (own != nullptr && !is_installed(*own)) return own;
+  const DeclaredDependency* const found = declared_after(dotted, project);
+  const bool is_named = found != nullptr &&
+                        reach_of(found->normalized_name, normalized_distribution_name(dotted)) != 0;
+  return is_named ? found : nullptr;
 }
 
 std::string World::distribution_for(std::string_view dotted, const Project& project,

@@ -54,6 +54,9 @@ class World {
   /// The project that `path` (relative to the repository) belongs to: the longest folder that
   /// contains it.
   const Project& project_of(std::string_view path) const;
+  /// What is declared, not installed, and called after a module that others' package of its first
+  /// name does not have: Paste or paste-script for paste.script. nullptr: nothing.
+  const DeclaredDependency* declared_beside(std::string_view dotted, const Project& project) const;
   /// The distribution that would provide the module, by its top-level name, in the words of the
   /// declaration if there is one; `declared_in` gets the file that declares it, or is empty.
   std::string distribution_for(std::string_view dotted, const Project& project,
