@@ -10,11 +10,16 @@ namespace headwater::scan::parsing {
 
 /// What the first word of a logical line may begin.
 enum class FirstWord : uint8_t {
-  kName,         // nothing that the survey looks at
-  kBlock,        // ends in a colon, and the body is below
-  kBlockOrLine,  // has a colon
-  kInFunction,   // stands in a function or a loop only: never at the left margin
-  kStatement,    // a statement of Python 2 where an operand follows: `print`, `exec`
+  kName,  // none of these
+  kTry,   // this, kElse and kFinally end in a colon, and the body is below
+  kElse,
+  kFinally,
+  kIf,  // this, kElif and kLoop have a colon
+  kElif,
+  kLoop,
+  kImport,
+  kInFunction,  // stands in a function or a loop only: never at the left margin
+  kStatement,   // a statement of Python 2 where an operand follows: `print`, `exec`
   kAsync,
   kCase,
   kDefinition,
@@ -62,19 +67,33 @@ class FirstWords {
     FirstWord kind = FirstWord::kName;
   };
   static constexpr Entry kWords[] = {
-      {"async", FirstWord::kAsync},       {"await", FirstWord::kInFunction},
-      {"break", FirstWord::kInFunction},  {"case", FirstWord::kCase},
-      {"class", FirstWord::kDefinition},  {"continue", FirstWord::kInFunction},
-      {"def", FirstWord::kDefinition},    {"elif", FirstWord::kBlockOrLine},
-      {"else", FirstWord::kBlock},        {"except", FirstWord::kExcept},
-      {"exec", FirstWord::kStatement},    {"finally", FirstWord::kBlock},
-      {"for", FirstWord::kBlockOrLine},   {"from", FirstWord::kFrom},
-      {"if", FirstWord::kBlockOrLine},    {"lazy", FirstWord::kLazy},
-      {"match", FirstWord::kMatch},       {"nonlocal", FirstWord::kInFunction},
-      {"print", FirstWord::kStatement},   {"raise", FirstWord::kRaise},
-      {"return", FirstWord::kInFunction}, {"try", FirstWord::kBlock},
-      {"type", FirstWord::kType},         {"while", FirstWord::kBlockOrLine},
-      {"with", FirstWord::kWith},         {"yield", FirstWord::kInFunction},
+      {"async", FirstWord::kAsync},
+      {"await", FirstWord::kInFunction},
+      {"break", FirstWord::kInFunction},
+      {"case", FirstWord::kCase},
+      {"class", FirstWord::kDefinition},
+      {"continue", FirstWord::kInFunction},
+      {"def", FirstWord::kDefinition},
+      {"elif", FirstWord::kElif},
+      {"else", FirstWord::kElse},
+      {"except", FirstWord::kExcept},
+      {"exec", FirstWord::kStatement},
+      {"finally", FirstWord::kFinally},
+      {"for", FirstWord::kLoop},
+      {"from", FirstWord::kFrom},
+      {"if", FirstWord::kIf},
+      {"import", FirstWord::kImport},
+      {"lazy", FirstWord::kLazy},
+      {"match", FirstWord::kMatch},
+      {"nonlocal", FirstWord::kInFunction},
+      {"print", FirstWord::kStatement},
+      {"raise", FirstWord::kRaise},
+      {"return", FirstWord::kInFunction},
+      {"try", FirstWord::kTry},
+      {"type", FirstWord::kType},
+      {"while", FirstWord::kLoop},
+      {"with", FirstWord::kWith},
+      {"yield", FirstWord::kInFunction},
   };
   static constexpr uint64_t kFactor = 0xA11D459A2F978D87;
   static constexpr size_t slot_of(uint64_t word) { return word * kFactor >> 57; }

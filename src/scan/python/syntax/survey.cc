@@ -10,6 +10,7 @@
 #include "scan/python/syntax/checked_string.h"
 #include "scan/python/syntax/feature_signs.h"
 #include "scan/python/syntax/first_word.h"
+#include "scan/python/syntax/keywords.h"
 
 namespace headwater::scan {
 namespace parsing {
@@ -22,6 +23,9 @@ constexpr size_t kMaxIndentations = 100;
 
 /// The bracket that `c` closes: ASCII has the two of a kind side by side, or one apart.
 char partner_of(char c) { return static_cast<char>(c - 1 - (c >> 6)); }
+
+/// The clauses that may follow a block: bits.
+enum Clauses : uint8_t { kNoClause = 0, kElif = 1, kElse = 2, kExcept = 4, kFinally = 8 };
 
 /// What the first word of a logical line asks of it.
 enum class Opening : uint8_t {
@@ -109,6 +113,7 @@ class Surveyor {
       }
       if (++depth_ + 1 >= kMaxIndentations) return false;
       indentations_[depth_] = indentation;
+      clauses_[depth_] = kNoClause;
       return true;
     }
     while (depth_ > 0 && indentation.column < indentations_[depth_].column) --depth_;
@@ -127,6 +132,8 @@ class Surveyor {
       --last;
     }
     if (text_[begin] == '@') has_sign_of_3_9_ |= !is_plain_decorator(text_, begin, last);
+    const std::string_view line = text_.substr(begin, last - begin);
+    if (may_not_end(line) || (is_import_ && may_not_end_import(line))) return false;
     expects_indent_ = last > begin && text_[last - 1] == ':';
     if (opening_ == Opening::kNone) return !expects_indent_;
     if (expects_indent_) return true;
@@ -251,8 +258,51 @@ class Surveyor {
     return text_.substr(i, index_.next_line_end(i) - i);
   }
 
+  /// What a logical line cannot end in: an operator without its operand, an empty slice.
+  static bool may_not_end(std::string_view line) {
+    if (line.empty()) return false;
+    constexpr std::string_view kOperators = "=+-/%|&^~<>@";
+    const char last = line.back();
+    return kOperators.find(last) != line.npos || (last == ':' && line.ends_with("::"));
+  }
+  static bool may_not_end_import(std::string_view line) {
+    if (line.back() == ',' || line.back() == '.') return true;
+    return line.ends_with("import") || (line.ends_with("as") && line.ends_with(" as"));
+  }
+
+  /// Whether a line that begins with a name, or with none, may go on so: an assignment needs a
+  /// value, and between two operands is an operator.
+  bool may_begin(size_t begin, size_t after) const {
+    if (begin == after) {
+      constexpr std::string_view kOfOperands = "([{@*+-~.";
+      return kOfOperands.find(text_[begin]) != text_.npos;
+    }
+    if (at(after) != ' ' && at(after) != '\t') return true;
+    const size_t next = skip_blanks(after);
+    if (at(next) == '=') {
+      return at(next + 1) == '=' || at(skip_blanks(next + 1)) != '=';
+    }
+    const bool is_operand = is_identifier_byte(at(next)) || at(next) == '"' || at(next) == '\'';
+    if (!is_operand || keyword_kind(text_.substr(begin, after - begin)) != TokenKind::kName) {
+      return true;
+    }
+    switch (keyword_kind(word_at(next))) {
+      case TokenKind::kAnd:
+      case TokenKind::kIf:
+      case TokenKind::kIn:
+      case TokenKind::kIs:
+      case TokenKind::kNot:
+      case TokenKind::kOr:
+        return true;
+      default:
+        return false;
+    }
+  }
+
   Opening opening_of(size_t begin) {
     const char first = text_[begin];
+    const auto clauses = static_cast<Clauses>(std::exchange(clauses_[depth_], kNoClause));
+    is_import_ = false;
     if (first == '"' || first == '\'') {  // a docstring leaves it early
       return expects_case_ ? Opening::kSuspect : Opening::kNone;
     }
@@ -263,16 +313,38 @@ class Surveyor {
     if (word.size() == 1 && (at(after) == '"' || at(after) == '\'')) is_early_ = was_early;
     switch (const FirstWord kind = first_word(text_, begin, word.size())) {
       case FirstWord::kName:
+        return suspect_if(!may_begin(begin, after));
+      case FirstWord::kImport:
+        is_import_ = true;
         return Opening::kNone;
-      case FirstWord::kBlock:
-        return Opening::kBlock;
-      case FirstWord::kBlockOrLine:
-        return Opening::kBlockOrLine;
+      case FirstWord::kTry:
+        return block(Opening::kBlock, kExcept | kFinally);
+      case FirstWord::kIf:
+        return block(Opening::kBlockOrLine, kElif | kElse);
+      case FirstWord::kLoop:
+        return block(Opening::kBlockOrLine, kElse);
+      case FirstWord::kElif:
+        return clause(clauses, kElif, Opening::kBlockOrLine, kElif | kElse);
+      case FirstWord::kElse:
+        return clause(clauses, kElse, Opening::kBlock, clauses & kFinally);
+      case FirstWord::kFinally:
+        return clause(clauses, kFinally, Opening::kBlock, kNoClause);
+      case FirstWord::kExcept:
+        return clause(clauses, kExcept, handler(skip_blanks(after)), kExcept | kElse | kFinally);
       case FirstWord::kInFunction:
         return suspect_if(column_ == 0);
       default:
         return special_opening(kind, begin, after, was_early);
     }
+  }
+
+  /// `next`: the clauses that may follow it.
+  Opening block(Opening opening, int next) {
+    clauses_[depth_] = static_cast<uint8_t>(next);
+    return opening;
+  }
+  Opening clause(Clauses allowed, Clauses own, Opening opening, int next) {
+    return (allowed & own) == 0 ? Opening::kSuspect : block(opening, next);
   }
 
   static Opening suspect_if(bool suspect) { return suspect ? Opening::kSuspect : Opening::kNone; }
@@ -285,11 +357,10 @@ class Surveyor {
         return definition(after);
       case FirstWord::kCase:
         return case_(begin);
-      case FirstWord::kExcept:
-        return handler(skip_blanks(after));
       case FirstWord::kStatement:
         return suspect_if(begins_operand(after));
       case FirstWord::kFrom:
+        is_import_ = true;
         if (word_at(skip_blanks(after)) != "__future__") return Opening::kNone;
         is_early_ = was_early;
         return suspect_if(!was_early || column_ != 0);
@@ -310,7 +381,8 @@ class Surveyor {
 
   Opening async(size_t next) {
     if (word_at(next) == "with") return with(next + 4);
-    return word_at(next) == "def" ? definition(next + 3) : Opening::kBlockOrLine;
+    if (word_at(next) == "def") return definition(next + 3);
+    return block(Opening::kBlockOrLine, kElse);
   }
 
   Opening with(size_t after) {
@@ -386,10 +458,12 @@ class Surveyor {
   std::array<char, kBottom + kMaxBrackets + 64> brackets_{};
   size_t bracket_depth_ = kBottom;
   std::array<Indentation, kMaxIndentations> indentations_{};
+  std::array<uint8_t, kMaxIndentations> clauses_{};  // that may follow there
   size_t depth_ = 0;
   // Of the logical line that is read.
   uint32_t column_ = 0;
   Opening opening_ = Opening::kNone;
+  bool is_import_ = false;
   size_t code_end_ = 0;
   bool has_comment_ = false;
   bool expects_indent_ = false;

@@ -15,7 +15,7 @@ struct Survey {
   /// It may not compile, or it may need a newer Python than the oldest that is known: only the
   /// parser can tell. What is suspected need not be right. What must not be missed: strings,
   /// brackets and indentation that CPython refuses. Of everything else the pass sees what the first
-  /// word of a line and the line's last character tell.
+  /// words of a line and the end of it tell.
   bool is_suspect = false;
   /// A comment may be one of ours: see scan/python/suppressions.h.
   bool may_have_pragmas = true;

@@ -1,0 +1,4 @@
+for a in []:
+    pass
+elif a:  # expect: HW301
+    pass

@@ -1,0 +1,3 @@
+x = 1
+else:  # expect: HW301
+    y = 1

@@ -1,0 +1,4 @@
+try:
+    x = 1
+else:  # expect: HW301
+    y = 2

@@ -1,0 +1,4 @@
+def f():
+    return 1
+    finally:  # expect: HW301
+        pass

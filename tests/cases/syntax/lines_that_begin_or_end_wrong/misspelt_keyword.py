@@ -1,0 +1,1 @@
+improt os  # expect: HW301

@@ -1,0 +1,2 @@
+if x::  # expect: HW301
+    pass
