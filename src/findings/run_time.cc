@@ -124,6 +124,12 @@ RunTime::Spots RunTime::by_place(const std::vector<Judgement>& judgements) const
 bool RunTime::is_about(const Judgement& judged, const ImportCause& cause,
                        std::string_view code) const {
   const std::string_view judged_code = judged.finding.code;
+  // What nothing ever binds is not there yet either, and no way out of a cycle brings it.
+  if (code == "HW121" && judged_code == "HW111") {
+    const auto& names = judged.finding.names;
+    return judged.finding.module == cause.module &&
+           std::ranges::find(names, cause.symbol) != names.end();
+  }
   if (code == "HW121") return judged_code == code && judged.subject == cycle_of(cause);
   if (!code.empty()) return judged_code == code;
   // Of a file that does not compile no statement runs, also not the one where that shows.

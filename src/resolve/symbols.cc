@@ -296,6 +296,27 @@ Presence Symbols::attribute(uint32_t file, const Node& module, std::string_view 
   return presence;
 }
 
+bool Symbols::asks_back(uint32_t file, const Node& source, const Node& module,
+                        std::string_view name) const {
+  const FileFacts& facts = *contents(source).facts;
+  std::vector<uint32_t> lines;  // of the statements that do so
+  for (const Import& import : facts.imports()) {
+    if (!import.is_from) continue;
+    const auto names = facts.imported_names().subspan(import.first_name, import.name_count);
+    const bool is_named = std::ranges::any_of(names, [&](const ImportedName& one) {
+      return facts.name(one.name) == name && one.as_name == one.name;
+    });
+    if (!is_named) continue;
+    const std::string asked = absolute_name(source, facts, import);
+    if (!asked.empty() && world_.find(file, asked).node == &module) lines.push_back(import.line);
+  }
+  return !lines.empty() && std::ranges::all_of(facts.bindings(), [&](const Binding& binding) {
+    return facts.name(binding.name) != name ||
+           (binding.kind == BindingKind::kImport &&
+            std::ranges::find(lines, binding.line) != lines.end());
+  });
+}
+
 Presence Symbols::through_star(uint32_t file, const Node& module, const Import& star,
                                std::string_view name, Visited& visited) const {
   const Node* found = nullptr;
@@ -316,6 +337,7 @@ Presence Symbols::through_star(uint32_t file, const Node& module, const Import& 
   const Contents exported = contents(source);
   if (exported.facts == nullptr) return Presence::kUnknown;
   const FileFacts& exporter = *exported.facts;
+  if (asks_back(file, source, module, name)) return Presence::kAbsent;
   if (exporter.exports_state == ExportsState::kDynamic) return Presence::kUnknown;
   if (exporter.exports_state == ExportsState::kLiteral) {
     const bool listed = std::ranges::any_of(exporter.exports(),

@@ -81,6 +81,9 @@ class Symbols {
   const Foreign& foreign(const std::string& path) const;
   Presence attribute(uint32_t file, const Node& module, std::string_view name,
                      Visited& visited) const;
+  /// Whether `source`, whose names `module` takes by `*`, has this one only by asking for it there.
+  bool asks_back(uint32_t file, const Node& source, const Node& module,
+                 std::string_view name) const;
   Presence through_star(uint32_t file, const Node& module, const Import& star,
                         std::string_view name, Visited& visited) const;
   bool may_be_set_elsewhere(uint32_t file, const Node& module, std::string_view name) const;

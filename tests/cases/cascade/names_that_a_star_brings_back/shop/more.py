@@ -1,0 +1,4 @@
+from . import part
+
+
+value = 1

@@ -1,0 +1,1 @@
+from shop import missing, value, part  # expect: HW111
