@@ -142,7 +142,7 @@ ReadMetadata read_metadata(const FileSystem& files, const MetadataPlace& place,
   for (const std::string& requirement : fields.requires_dist) {
     const std::string_view name = requirement_name(requirement);
     if (name.empty()) continue;
-    auto& required = requires_an_extra(requirement) ? distribution.optional_requires
+    auto& required = !required_extra(requirement).empty() ? distribution.optional_requires
                                                     : distribution.requires_dist;
     required.push_back(normalized_distribution_name(name));
   }

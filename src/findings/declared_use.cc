@@ -120,9 +120,12 @@ class DeclaredUse {
       if (declared.development.empty() || declared_anywhere_.contains(name)) return;
       return add(is_transitive ? "HW503" : "HW501", project, provider, file, import, module);
     }
+    const bool is_of_extra = declared.extra.contains(name);
+    if (is_transitive && is_of_extra) return;
     if (is_transitive) return add("HW503", project, provider, file, import, module);
-    if (declared.extra.contains(name)) {
-      if (import.scope == Scope::kFunction) return;
+    if (is_of_extra) {
+      const bool may_not_run = import.never_runs || (import.guards & kGuardConditional) != 0;
+      if (import.scope == Scope::kFunction || may_not_run) return;
       return add("HW505", project, provider, file, import, module);
     }
     const bool is_development = declared.development.contains(name);

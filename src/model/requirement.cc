@@ -101,17 +101,21 @@ std::string_view requirement_name(std::string_view requirement) {
   return is_url_or_path ? std::string_view{} : requirement.substr(0, end);
 }
 
-bool requires_an_extra(std::string_view requirement) {
+std::string_view required_extra(std::string_view requirement) {
   const size_t marker = requirement.find(';');
-  if (marker == std::string_view::npos) return false;
+  if (marker == std::string_view::npos) return {};
   const std::string_view text = requirement.substr(marker);
   for (size_t at = text.find("extra"); at != std::string_view::npos;
        at = text.find("extra", at + 1)) {
     const bool starts = !is_name_byte(text[at - 1]);
     const bool ends = at + 5 == text.size() || !is_name_byte(text[at + 5]);
-    if (starts && ends && text[at - 1] != '"' && text[at - 1] != '\'') return true;
+    if (!starts || !ends || text[at - 1] == '"' || text[at - 1] == '\'') continue;
+    const size_t quote = text.find_first_of("\"'", at);
+    if (quote == text.npos) return text.substr(at, 5);
+    const std::string_view name = text.substr(quote + 1);
+    return name.substr(0, name.find(text[quote]));
   }
-  return false;
+  return {};
 }
 
 std::optional<PythonVersion> newest_admitted(std::string_view specifier,

@@ -16,8 +16,9 @@ std::string normalized_distribution_name(std::string_view name);
 /// path, an option of pip).
 std::string_view requirement_name(std::string_view requirement);
 
-/// Whether the requirement holds only for an extra: its marker mentions `extra`.
-bool requires_an_extra(std::string_view requirement);
+/// The extra that the requirement holds for alone, the first that its marker compares `extra` with;
+/// empty if its marker does not mention it.
+std::string_view required_extra(std::string_view requirement);
 
 /// The newest of `versions` that `specifier` (requires-python; poetry's caret and tilde too)
 /// admits in some patch release; none if it admits none or cannot be read.

@@ -62,9 +62,9 @@ void read_unpacked_distribution(const FileSystem& files, const std::string& fold
   const MetadataFields fields = parse_metadata(*text);
   declaration.project.name = fields.name;
   for (const std::string& requirement : fields.requires_dist) {
-    const bool is_extra = requires_an_extra(requirement);
-    add_dependency(declaration, requirement, join_path(file, "METADATA"), is_extra ? "extra" : "",
-                   is_extra ? DependencyKind::kExtra : DependencyKind::kProduct);
+    const std::string extra(required_extra(requirement));
+    add_dependency(declaration, requirement, join_path(file, "METADATA"), extra,
+                   extra.empty() ? DependencyKind::kProduct : DependencyKind::kExtra);
   }
 }
 

@@ -96,9 +96,9 @@ TEST(Requirement, NamesAreTakenLeniently) {
   EXPECT_EQ(requirement_name("git+https://h/x"), "");
   EXPECT_EQ(requirement_name("./here"), "");
   EXPECT_EQ(requirement_name("https://h/x.whl"), "");
-  EXPECT_TRUE(requires_an_extra("a; extra == 'x'"));
-  EXPECT_TRUE(requires_an_extra("a; (python_version>'3') and extra=='x'"));
-  EXPECT_FALSE(requires_an_extra("extra-streamlit; python_version > '3'"));
+  EXPECT_EQ(required_extra("a; extra == 'x'"), "x");
+  EXPECT_EQ(required_extra("a; (python_version>'3') and extra==\"x-y\""), "x-y");
+  EXPECT_EQ(required_extra("extra-streamlit; python_version > '3'"), "");
 }
 
 TEST(Requirement, SpecifiersAdmitVersions) {

@@ -1,0 +1,1 @@
+import epsilon  # expect: HW505
