@@ -38,7 +38,8 @@ otherwise it may have, and --fix leaves the line as it is.)",
       R"(Import it from where it is now; --fix does so where that is certain.)"}},
     {"HW103",
      {R"(The project says that a build makes this module (a version file, an extension, a .proto), and it
-is not there: nothing is wrong with the sources.)",
+is not there, or is there as an extension that was compiled for another Python or platform: nothing
+is wrong with the sources.)",
       R"(  pyproject.toml
     [project]
     name = "shop"

@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "base/paths.h"
+#include "findings/foreign_extensions.h"
 #include "findings/installed.h"
 #include "findings/kinds.h"
 #include "findings/moved.h"
@@ -210,6 +211,7 @@ class Judge {
   void describe_first_party(std::string_view missing, const Module* parent) {
     const std::string_view last = last_part(missing);
     if (is_generated(missing)) return describe_not_built(missing);
+    if (describe_foreign(missing)) return;
     if (parent != nullptr && describe_hidden(missing, *parent)) return;
     const std::vector<uint32_t> elsewhere = modules_that_would_do(world_, rows_[0], missing);
     if (elsewhere.size() == 1) {
@@ -226,6 +228,14 @@ class Judge {
   void describe_not_built(std::string_view missing) {
     made_.finding.suggestion = "build the project, which generates it";
     set("HW103", missing, fmt::format("{} is generated and not built", missing));
+  }
+
+  bool describe_foreign(std::string_view missing) {
+    const std::string file = foreign_extension(world_, missing);
+    if (file.empty()) return false;
+    made_.finding.suggestion = "build it for this Python, or name the one it was built for (--env)";
+    set("HW103", missing, fmt::format("{} is built for another Python ({})", missing, file));
+    return true;
   }
 
   std::string near_or_nowhere(std::string_view missing, const Module* parent) const {
@@ -389,6 +399,11 @@ class Judge {
       made_.finding.module = module.name;
       made_.finding.names = missing;
       return describe_not_built(module.name + '.' + missing[0]);
+    }
+    if (is_own && describe_foreign(module.name + '.' + missing[0])) {
+      made_.finding.module = module.name;
+      made_.finding.names = missing;
+      return;
     }
     std::string listed;
     for (const std::string& name : missing) listed += (listed.empty() ? "" : ", ") + name;
