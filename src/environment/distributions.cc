@@ -143,7 +143,7 @@ ReadMetadata read_metadata(const FileSystem& files, const MetadataPlace& place,
     const std::string_view name = requirement_name(requirement);
     if (name.empty()) continue;
     auto& required = !required_extra(requirement).empty() ? distribution.optional_requires
-                                                    : distribution.requires_dist;
+                                                          : distribution.requires_dist;
     required.push_back(normalized_distribution_name(name));
   }
   sort_distinct(distribution.requires_dist);
