@@ -190,13 +190,18 @@ bool RunTime::imports_by_name(const ImportCause& cause, const Spot& spot) const 
 }
 
 bool RunTime::is_unshown(const ImportCause& cause, const Spot& spot) const {
-  if (cause.kind != ImportFailureKind::kMissingSymbol || spot.file == kNothing) return false;
+  const bool lacks_name = cause.kind == ImportFailureKind::kMissingSymbol ||
+                          cause.kind == ImportFailureKind::kMissingAttribute;
+  if (!lacks_name || spot.file == kNothing) return false;
   const FileFacts& facts = world_.scanned.facts[spot.file];
   const auto rows = std::ranges::equal_range(world_.resolved.resolutions, FileId{spot.file}, {},
                                              &Resolution::file);
   return std::ranges::any_of(rows, [&](const Resolution& row) {
-    return row.outcome == Outcome::kUnshown && facts.imports()[row.import].line == cause.at.line &&
-           facts.name(facts.imported_names()[row.name].name) == cause.symbol;
+    if (row.outcome != Outcome::kUnshown) return false;
+    const bool is_there = row.name == UINT32_MAX
+                              ? world_.resolved.modules[row.target].name == cause.module
+                              : facts.imports()[row.import].line == cause.at.line;
+    return is_there && world_.resolved.unshown_name(row, facts) == cause.symbol;
   });
 }
 

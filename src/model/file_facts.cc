@@ -67,10 +67,23 @@ PlaceInFile FileFacts::place(uint32_t line) const {
 }
 
 const std::array<uint32_t, FileFacts::kPartCount> FileFacts::kElementSizes = {
-    sizeof(Import),       sizeof(ImportedName),       sizeof(Binding),     sizeof(StarImport),
-    sizeof(NameId),       sizeof(StringReference),    sizeof(StringUse),   sizeof(PathEdit),
-    sizeof(SyntaxFault),  sizeof(VersionRequirement), sizeof(Suppression), sizeof(NotebookCell),
-    sizeof(RunCondition), sizeof(uint32_t),           sizeof(NameState),   sizeof(char)};
+    sizeof(Import),
+    sizeof(ImportedName),
+    sizeof(Binding),
+    sizeof(StarImport),
+    sizeof(NameId),
+    sizeof(StringReference),
+    sizeof(StringUse),
+    sizeof(AttributeRead),
+    sizeof(PathEdit),
+    sizeof(SyntaxFault),
+    sizeof(VersionRequirement),
+    sizeof(Suppression),
+    sizeof(NotebookCell),
+    sizeof(RunCondition),
+    sizeof(uint32_t),
+    sizeof(NameState),
+    sizeof(char)};
 
 namespace {
 
@@ -80,8 +93,7 @@ struct BytesHeader {
   DynamicMarkers dynamic_markers;
   uint8_t exports_state;
   uint8_t has_getattr;
-  std::array<uint32_t, 16> ends;
-  uint32_t zero;
+  std::array<uint32_t, 17> ends;
 };
 static_assert(sizeof(BytesHeader) == 80 && std::has_unique_object_representations_v<BytesHeader>);
 
@@ -155,6 +167,7 @@ bool FileFacts::says_the_same_elsewhere(const FileFacts& other) const {
          are_alike_elsewhere(bindings(), other.bindings(), lines) &&
          are_alike_elsewhere(string_references(), other.string_references(), lines) &&
          are_alike_elsewhere(string_uses(), other.string_uses(), lines) &&
+         are_alike_elsewhere(attribute_reads(), other.attribute_reads(), lines) &&
          are_alike_elsewhere(path_edits(), other.path_edits(), lines) &&
          are_alike_elsewhere(version_requirements(), other.version_requirements(), lines) &&
          are_alike(imported_names(), other.imported_names()) && are_alike(stars(), other.stars()) &&
@@ -167,7 +180,7 @@ bool FileFacts::says_the_same_elsewhere(const FileFacts& other) const {
 
 void FileFacts::append_bytes(std::vector<std::byte>& out) const {
   const BytesHeader header = {content_hash, dynamic_markers, static_cast<uint8_t>(exports_state),
-                              has_getattr,  ends_,           0};
+                              has_getattr, ends_};
   const auto bytes = std::as_bytes(std::span(&header, 1));
   out.insert(out.end(), bytes.begin(), bytes.end());
   out.insert(out.end(), block_.get(), block_.get() + ends_.back());
@@ -223,14 +236,23 @@ FileFacts FactsBuilder::build() const {
   std::vector<Binding> placed(bindings.size());
   std::ranges::transform(bindings, placed.begin(), &PlacedBinding::binding);
   const std::array<std::span<const std::byte>, FileFacts::kPartCount> parts = {
-      std::as_bytes(std::span(imports)),        std::as_bytes(std::span(imported_names)),
-      std::as_bytes(std::span(placed)),         std::as_bytes(std::span(stars)),
-      std::as_bytes(std::span(exports)),        std::as_bytes(std::span(string_references)),
-      std::as_bytes(std::span(string_uses)),    std::as_bytes(std::span(path_edits)),
-      std::as_bytes(std::span(syntax_faults)),  std::as_bytes(std::span(version_requirements)),
-      std::as_bytes(std::span(suppressions)),   std::as_bytes(std::span(cells)),
-      std::as_bytes(std::span(run_conditions)), std::as_bytes(names.ends()),
-      std::as_bytes(std::span(name_states)),    std::as_bytes(std::span(names.text()))};
+      std::as_bytes(std::span(imports)),
+      std::as_bytes(std::span(imported_names)),
+      std::as_bytes(std::span(placed)),
+      std::as_bytes(std::span(stars)),
+      std::as_bytes(std::span(exports)),
+      std::as_bytes(std::span(string_references)),
+      std::as_bytes(std::span(string_uses)),
+      std::as_bytes(std::span(attribute_reads)),
+      std::as_bytes(std::span(path_edits)),
+      std::as_bytes(std::span(syntax_faults)),
+      std::as_bytes(std::span(version_requirements)),
+      std::as_bytes(std::span(suppressions)),
+      std::as_bytes(std::span(cells)),
+      std::as_bytes(std::span(run_conditions)),
+      std::as_bytes(names.ends()),
+      std::as_bytes(std::span(name_states)),
+      std::as_bytes(std::span(names.text()))};
   FileFacts facts;
   uint32_t size = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -258,6 +280,7 @@ void FactsBuilder::clear() {
   exports.clear();
   string_references.clear();
   string_uses.clear();
+  attribute_reads.clear();
   path_edits.clear();
   syntax_faults.clear();
   version_requirements.clear();

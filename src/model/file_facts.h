@@ -199,6 +199,13 @@ struct StringUse {
 };
 static_assert(sizeof(StringUse) == 20);
 
+/// Where code that runs with the module certainly, classes' bodies among it, first reads an
+/// attribute of a name that an import has bound. What stands inside of brackets may be left out.
+struct AttributeRead {
+  uint32_t line;  // 1-based
+  NameId path;    // as written, from the bound name on: `models.base.Model`
+};
+
 /// What the file does to `sys.path`.
 struct PathEdit {
   uint32_t line;        // 1-based
@@ -284,7 +291,10 @@ class FileFacts {
   }
   std::span<const StringUse> string_uses() const {
     return part<StringUse>(kStringUses);
-  }                                               // by line
+  }                                                         // by line
+  std::span<const AttributeRead> attribute_reads() const {  // by line
+    return part<AttributeRead>(kAttributeReads);
+  }
   std::span<const PathEdit> path_edits() const {  // in the order in which they run
     return part<PathEdit>(kPathEdits);
   }
@@ -342,6 +352,7 @@ class FileFacts {
     kExports,
     kStringReferences,
     kStringUses,
+    kAttributeReads,
     kPathEdits,
     kSyntaxFaults,
     kVersionRequirements,
@@ -385,6 +396,7 @@ struct FactsBuilder {
   std::vector<NameId> exports;
   std::vector<StringReference> string_references;
   std::vector<StringUse> string_uses;
+  std::vector<AttributeRead> attribute_reads;
   std::vector<PathEdit> path_edits;
   std::vector<SyntaxFault> syntax_faults;
   std::vector<VersionRequirement> version_requirements;

@@ -31,7 +31,9 @@ enum class Outcome : uint8_t {
   kMissing,
   kAmbiguous,
   kOnDemand,  // its module may load it, to serve a name that no statement binds
-  kUnshown,   // a name that no statement of its module binds, but other code may
+  // A name that no statement of its module binds, but other code may; or an attribute of a module
+  // that is read and that no statement of it binds: `wanted` has it behind the module's name.
+  kUnshown,
   kUnknown,
 };
 

@@ -42,6 +42,12 @@ struct ResolvedTree {
     return row.target == UINT32_MAX ? std::string_view()
                                     : std::string_view(modules[row.target].name);
   }
+  /// Of a kUnshown row of the file that has `facts`: the name that is not shown.
+  std::string_view unshown_name(const Resolution& row, const FileFacts& facts) const {
+    if (row.name != UINT32_MAX) return facts.name(facts.imported_names()[row.name].name);
+    const std::string_view read = wanted[row.wanted].module;
+    return read.substr(read.rfind('.') + 1);
+  }
   std::string_view missing_prefix(const Resolution& row) const {
     return row.wanted == UINT32_MAX ? std::string_view() : wanted[row.wanted].missing_prefix;
   }

@@ -35,7 +35,7 @@ std::vector<UnshownName> unshown_names(const StageOutputs& made, const ImportGra
     if (node == kNothing || counted[node] == 0 || !fails_without(facts.imports()[row.import])) {
       continue;
     }
-    importers[{row.target, facts.name(facts.imported_names()[row.name].name)}].push_back(node);
+    importers[{row.target, made.resolved.unshown_name(row, facts)}].push_back(node);
   }
   std::vector<UnshownName> names;
   for (auto& [key, nodes] : importers) {
@@ -82,7 +82,9 @@ std::vector<uint32_t> importers_of_missing(const std::vector<UnshownName>& names
                                            const OutcomeTable& table) {
   std::set<std::pair<std::string_view, std::string_view>> missing;
   for (const ImportCause& cause : table.causes) {
-    if (cause.kind != ImportFailureKind::kMissingSymbol) continue;
+    const bool lacks_name = cause.kind == ImportFailureKind::kMissingSymbol ||
+                            cause.kind == ImportFailureKind::kMissingAttribute;
+    if (!lacks_name) continue;
     missing.emplace(cause.module, cause.symbol);
   }
   std::vector<uint32_t> nodes;

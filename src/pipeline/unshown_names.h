@@ -10,7 +10,7 @@
 
 namespace headwater::pipeline {
 
-/// A name that modules ask of another one, no statement of which binds it.
+/// A name that modules import from another one, or read there, no statement of which binds it.
 struct UnshownName {
   uint32_t module;                  // into ResolvedTree::modules
   std::string_view name;            // of the facts

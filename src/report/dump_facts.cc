@@ -232,6 +232,19 @@ void append_string_uses(std::string& out, const FileFacts& facts) {
 }
 
 /// Of a notebook: the line of its text at which each code cell begins, by cell.
+void append_attribute_reads(std::string& out, const FileFacts& facts) {
+  out += ",\"attribute_reads\":[";
+  const char* separator = "{\"line\":";
+  for (const AttributeRead& read : facts.attribute_reads()) {
+    append_number(out, separator, read.line);
+    out += ",\"path\":";
+    append_json_ascii(out, facts.name(read.path));
+    out += '}';
+    separator = ",{\"line\":";
+  }
+  out += ']';
+}
+
 void append_cells(std::string& out, const FileFacts& facts) {
   out += ",\"cells\":";
   const char* separator = "[";
@@ -363,6 +376,7 @@ void append_known_facts_json(std::string& out, std::string_view file, const File
   append_stars(out, facts);
   append_string_references(out, facts);
   append_string_uses(out, facts);
+  if (!facts.attribute_reads().empty()) append_attribute_reads(out, facts);
   out += "}\n";
 }
 

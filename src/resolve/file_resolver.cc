@@ -67,6 +67,61 @@ class FileResolver {
     row.target = lookup.node->serial;
     row.outcome = outcome_of(*lookup.node);
     if (import.is_from) resolve_names(index, *lookup.node);
+    if (reads_what_it_binds(import)) resolve_reads(index, asked.dotted, *lookup.node);
+  }
+
+  bool reads_what_it_binds(const Import& import) const {
+    return !facts_.attribute_reads().empty() && import.scope == Scope::kModule &&
+           import.guards == 0 && !import.never_runs;
+  }
+
+  /// What is read as an attribute of the modules that the statement binds. `found`: the one that it
+  /// names, `dotted`.
+  void resolve_reads(uint32_t index, std::string_view dotted, const Node& found) {
+    const Import& import = facts_.imports()[index];
+    for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
+      const ImportedName& imported = facts_.imported_names()[i];
+      const std::string_view name = facts_.name(imported.name);
+      if (import.is_from) {
+        if (name == "*" || !found.is_package) continue;
+        const Node& submodule = world_.finder.submodule(found, name);
+        resolve_reads_of(index, facts_.name(imported.as_name), submodule);
+      } else if (imported.has_as) {
+        resolve_reads_of(index, facts_.name(imported.as_name), found);
+      } else {
+        const std::string_view top = dotted.substr(0, dotted.find('.'));
+        resolve_reads_of(index, top, *world_.find(file_, top).node);
+      }
+    }
+  }
+
+  void resolve_reads_of(uint32_t index, std::string_view bound, const Node& module) {
+    if (module.file_id == UINT32_MAX) return;
+    for (const AttributeRead& read : facts_.attribute_reads()) {
+      std::string_view path = facts_.name(read.path);
+      if (!path.starts_with(bound) || path[bound.size()] != '.') continue;
+      const Node* owner = &module;
+      for (path.remove_prefix(bound.size() + 1);; path.remove_prefix(path.find('.') + 1)) {
+        const std::string_view name = path.substr(0, path.find('.'));
+        const Node* const submodule =
+            owner->is_package ? &world_.finder.submodule(*owner, name) : nullptr;
+        if (submodule == nullptr || submodule->state == NodeState::kMissing) {
+          if (owner->file_id != UINT32_MAX) resolve_read(index, *owner, name);
+          break;
+        }
+        owner = submodule;
+        if (name.size() == path.size()) break;
+      }
+    }
+  }
+
+  void resolve_read(uint32_t index, const Node& owner, std::string_view name) {
+    const Node* submodule = nullptr;
+    if (symbols_.of(file_, owner, name, submodule) == Presence::kPresent) return;
+    Resolution& row = add_row(index);
+    row.target = owner.serial;
+    row.outcome = Outcome::kUnshown;
+    want(row, owner.name + '.' + std::string(name));
   }
 
   /// A stub is read by type checkers, which find stubs and `_typeshed`: none of its imports fails.

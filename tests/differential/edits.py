@@ -79,6 +79,7 @@ class Tree:
                 f"import {name}\n", "import plain.core  # headwater: ignore[HW101]\n", "import hydra\n",
                 f"from unittest import mock\n@mock.patch('{package}.{name}.a')\ndef test_it(): pass\n",
                 f"from unittest import mock\nmock.patch('{package}.{name}.later')\n", f"import {package}.{name} as m\nm.later = 1\n",
+                f"import {package}.{name} as m\nclass C(m.{rng.choice('ab')}): pass\n", f"from {package} import {name}\nx = {name}.a\n",
                 f"INSTALLED_APPS = ['{package}', '{package}.{name}']\n"]))
         lines += [f"{rng.choice('abcd')} = {rng.randrange(10)}\n" for _ in range(rng.randrange(3))]
         if rng.random() < 0.04:
@@ -304,6 +305,8 @@ class Tree:
             f"import sys\nsys.modules['{package}.{name}'] = sys\n", f"import {package}.{name}\n{package}.{name}.a = 1\n",
             f"import {package}.{name} as m\nsetattr(m, 'b', 1)\n", f"from {package} import {name}\n{name}.c = 1\n",
             f"from {package}.{name} import {rng.choice('abcd')}\n", f"from {package} import {rng.choice('abcd')}\n",
+            f"import {package}.{name} as m\nx = m.{rng.choice('abcd')}\n", f"from {package} import {name}\nx = {name}.{rng.choice('abcd')}\n",
+            "import sys\nsys._getframe(0).f_globals['d'] = 1\n", "def __getattr__(name):\n    return 1\n",
             f"import {import_name(rng.choice(DISTRIBUTIONS))}.part\n", f"from {package} import nowhere_to_be_found\n",
             "import sys\nsys.path.insert(0, 'plain')\n", f"import {name}, {package}.{name}.deeper\n", "import meta_path\n",
             f"if TYPE_CHECKING:\n    from {package}.{name} import a, d\n", "x = (\n", "import pkgutil\n", "exec('a = 1')\n",

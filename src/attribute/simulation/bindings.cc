@@ -208,7 +208,7 @@ bool Interpreter::remove(NodeId target, Frame& frame) {
       if (module.globals.has(name)) {
         bind(module.globals, name, Value());
       } else if (module.opacity == Opacity::kRun && !module.open) {
-        return !raise("AttributeError").is_error();
+        return !absent_attribute(module, name).is_error();
       }
       return true;
     }

@@ -36,7 +36,7 @@ NameId BindingParser::bind(size_t offset, std::string_view name, BindingKind kin
   facts_.bindings.push_back({static_cast<uint32_t>(offset), binding});
   const auto at = static_cast<size_t>(id);
   if (at >= bound_.size()) bound_.resize(at + 1);
-  bound_[at] |= kBound;
+  bound_[at] |= kind == BindingKind::kImport ? kBound | kBoundByImport : kBound;
   const bool is_value = kind == BindingKind::kAssign || kind == BindingKind::kAnnotated ||
                         kind == BindingKind::kDeclared || kind == BindingKind::kAugmented;
   if (name == "__all__" && !is_value) exports_.set_dynamic();
@@ -51,6 +51,7 @@ uint8_t BindingParser::bound(std::string_view name) const {
 /// Takes over what the expressions of one statement did.
 void BindingParser::take_scan(Role role, bool conditional) {
   facts_.dynamic_markers |= scan_.markers();
+  if (!conditional) take_reads();
   if (role == Role::kModule) {
     for (const Token& target : scan_.walrus_targets()) {
       const std::string_view name = lines_.text().substr(target.begin, target.end - target.begin);
@@ -58,6 +59,23 @@ void BindingParser::take_scan(Role role, bool conditional) {
     }
   }
   scan_.clear();
+}
+
+void BindingParser::take_reads() {
+  for (const ExpressionScan::Read& read : scan_.reads()) {
+    const auto text_of = [&](size_t begin, size_t end) {
+      return lines_.text().substr(begin, end - begin);
+    };
+    if ((bound(text_of(read.first.begin, read.first.end)) & kBoundByImport) == 0) continue;
+    const std::string_view path = text_of(read.first.begin, read.last.end);
+    if (path.find_first_of(" \t\n\r\\") != path.npos) continue;
+    const NameId id = intern_identifier(facts_.names, path);
+    const auto at = static_cast<size_t>(id);
+    if (at >= bound_.size()) bound_.resize(at + 1);
+    if ((bound_[at] & kRead) != 0) continue;
+    bound_[at] |= kRead;
+    facts_.attribute_reads.push_back({lines_.line(read.first.begin), id});
+  }
 }
 
 void BindingParser::run(TokenView code, Role role, bool conditional) {

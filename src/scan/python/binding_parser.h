@@ -71,8 +71,10 @@ class BindingParser {
   uint8_t bound(std::string_view name) const;
   bool binds_exports(TokenView targets) const;
   void take_scan(Role role, bool conditional);
+  void take_reads();
 
-  enum : uint8_t { kBound = 1, kBoundToExit = 2 };  // kBoundToExit: to `sys.exit`
+  // kBoundToExit: to `sys.exit`. kRead: a path that FactsBuilder::attribute_reads has.
+  enum : uint8_t { kBound = 1, kBoundToExit = 2, kBoundByImport = 4, kRead = 8 };
 
   LineTable& lines_;
   FactsBuilder& facts_;

@@ -22,6 +22,7 @@ bool ends_lambda_body(TokenView code, size_t i) {
 }  // namespace
 
 void ExpressionScan::clear() {
+  reads_.clear();
   walrus_targets_.clear();
   markers_ = 0;
 }
@@ -52,6 +53,7 @@ void ExpressionScan::scan(TokenView code) {
         lambda_depths_.push_back(depth);
       } else {
         name(code, i, depth > 0 || !lambda_depths_.empty());
+        if (code.is_op(i + 1, '.')) read(code, i);
       }
     } else if (code.opens(i)) {
       ++depth;
@@ -81,6 +83,15 @@ void ExpressionScan::name(TokenView code, size_t i, bool in_brackets) {
   } else if (code.is_op(i + 1, '(')) {
     markers_ |= called_marker(word);
   }
+}
+
+/// An attribute that is assigned is read as far as to the object that gets it.
+void ExpressionScan::read(TokenView code, size_t i) {
+  if (i > 0 && code.is_op(i - 1, '.')) return;
+  size_t last = i;
+  while (code.is_op(last + 1, '.') && code.is_name(last + 2)) last += 2;
+  if (code.is_op(last + 1, '=') || code.is_op(last + 1, ':')) last -= 2;
+  if (last > i) reads_.push_back({code[i], code[last]});
 }
 
 void ExpressionScan::scan_parameters(TokenView parameters) {

@@ -16,6 +16,12 @@ class ExpressionScan {
   void scan_parameters(TokenView parameters);
   void clear();
 
+  /// `name.attribute`, `name.attribute.attribute` of names: the first token and the last.
+  struct Read {
+    Token first;
+    Token last;
+  };
+  const std::vector<Read>& reads() const { return reads_; }
   /// Targets of assignment expressions (PEP 572).
   const std::vector<Token>& walrus_targets() const { return walrus_targets_; }
   DynamicMarkers markers() const { return markers_; }
@@ -24,7 +30,9 @@ class ExpressionScan {
   /// Steps over a lambda's body that begins at `i`; gives the index of what ends it.
   static size_t skip_lambda_body(TokenView code, size_t i);
   void name(TokenView code, size_t i, bool in_brackets);
+  void read(TokenView code, size_t i);
 
+  std::vector<Read> reads_;
   std::vector<Token> walrus_targets_;
   std::vector<uint32_t> lambda_depths_;  // bracket depths of lambdas whose colon is still to come
   DynamicMarkers markers_ = 0;

@@ -1,0 +1,3 @@
+from shop import base
+
+base.gone += 1  # expect: HW111

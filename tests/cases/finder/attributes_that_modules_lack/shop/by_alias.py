@@ -1,0 +1,3 @@
+import shop.base as short
+
+x: int = short.gone  # expect: HW111

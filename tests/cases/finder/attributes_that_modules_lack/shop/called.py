@@ -1,0 +1,3 @@
+import shop.base
+
+x = shop.base.gone()  # expect: HW111

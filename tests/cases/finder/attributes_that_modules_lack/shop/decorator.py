@@ -1,0 +1,6 @@
+from . import base
+
+
+@base.gone  # expect: HW111
+def function():
+    pass

@@ -1,0 +1,3 @@
+from shop import base
+
+del base.gone  # expect: HW111

@@ -1,0 +1,3 @@
+from shop import lazy
+
+x = lazy.gone

@@ -1,0 +1,3 @@
+from shop import parts
+
+x = parts.two.value  # expect: HW111

@@ -1,0 +1,3 @@
+from shop import base
+
+base.later = 1
