@@ -181,6 +181,12 @@ class FileResolver {
     return !is_distribution && world_.is_registered(file_, module);
   }
 
+  /// Whether the file hooks the import system before it asks for a module of the repository.
+  bool serves_itself(const Lookup& lookup) const {
+    return lookup.parent && lookup.parent->origin == ModuleOrigin::kFirstParty &&
+           world_.names_meta_path(join_path(world_.tree.root, world_.tree.files[file_].path));
+  }
+
   void describe_missing(const Lookup& lookup, const Import& import, Resolution& row,
                         Wanted& wanted) const {
     if (!lookup.parent && world_.environment.is_locked(lookup.node->name)) {
@@ -191,7 +197,7 @@ class FileResolver {
         judges_stubs(import) || is_around(wanted.module) || may_be_served(lookup, wanted.module) ||
         may_be_registered(lookup, wanted.module) || world_.is_known(wanted.module) ||
         world_.may_be_elsewhere(file_, wanted.module) || (is_typing(import) && has_stub(lookup)) ||
-        world_.may_have_hidden(lookup);
+        world_.may_have_hidden(lookup) || serves_itself(lookup);
     if (is_open) return;
     row.outcome = Outcome::kMissing;
     row.failure = FailureKind::kMissingModule;

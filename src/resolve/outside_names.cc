@@ -229,15 +229,20 @@ class Suspects {
            by_serial_.at(row.target)->setter.at(name_of(row)) != ResolveTrace::kNobody;
   }
 
-  /// Whether a module that this one imports may set names on it when it is called.
+  /// Whether a module that this one imports may set names on it: when it is called, or as a base of
+  /// its classes. Whether it does is for the simulation.
   bool may_be_helped(const Node& module, std::string_view text) const {
     const FileFacts& facts = world_.scanned.facts[module.file_id];
-    return world_.calls_helper(facts, text, module.file_id, false, [&](const Import& import) {
+    const auto name_of = [&](const Import& import) {
       std::string storage;
       const AbsoluteName asked = world_.absolute_name(module.file_id, import, storage);
       const bool is_formed = asked.state == AbsoluteName::State::kFormed;
       return is_formed ? std::string(asked.dotted) : std::string();
-    });
+    };
+    const auto is_used = [&](std::string_view name, Helper how) {
+      return calls_when_run(text, name) || (how == Helper::kOfClasses && is_class_base(text, name));
+    };
+    return world_.uses_helper(facts, module.file_id, false, name_of, is_used);
   }
   bool may_be_bound_by_text(const Node& module, std::string_view text,
                             std::string_view name) const {
@@ -246,8 +251,7 @@ class Suspects {
       // It is assigned, and deleted again.
       if (facts.name_states()[i] != NameState::kNone && facts.name(NameId{i}) == name) return false;
     }
-    // exec() under another name runs what a string says.
-    return has_keyword(text, name) || has_word(text, "exec") || may_replace_itself(text);
+    return has_keyword(text, name) || may_replace_itself(text) || reaches_its_names(text);
   }
 
   const World& world_;

@@ -270,9 +270,10 @@ bool Symbols::may_be_helped(uint32_t file, const Node& module, std::string_view 
   if (facts == nullptr) return true;
   const bool library_helps = module.origin == ModuleOrigin::kStandardLibrary ||
                              has_word(own, "global_enum") || has_word(own, "_convert_");
-  return world_.calls_helper(*facts, own, file, library_helps, [&](const Import& import) {
-    return absolute_name(module, *facts, import);
-  });
+  const auto name_of = [&](const Import& import) { return absolute_name(module, *facts, import); };
+  return world_.uses_helper(
+      *facts, file, library_helps, name_of,
+      [&](std::string_view name, Helper) { return calls_when_run(own, name); });
 }
 
 Presence Symbols::attribute(uint32_t file, const Node& module, std::string_view name,

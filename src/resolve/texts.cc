@@ -99,7 +99,8 @@ bool has_keyword(std::string_view text, std::string_view name) {
 }
 
 bool sets_names_of_others(std::string_view text) {
-  constexpr std::array<std::string_view, 3> kWays = {"f_globals", "_getframe", "currentframe"};
+  constexpr std::array<std::string_view, 6> kWays = {"f_globals",   "f_locals",  "_getframe",
+                                                     "__globals__", "getmodule", "currentframe"};
   if (std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); })) {
     return true;
   }
@@ -121,6 +122,31 @@ bool may_replace_itself(std::string_view text) {
     return before.ends_with('(') && !before.ends_with("getLogger(");
   };
   return has_word(text, "sys.modules") && any_word(text, "__name__", is_handed_on);
+}
+
+bool is_class_base(std::string_view text, std::string_view name) {
+  return any_word(text, name, [&](size_t begin, size_t) {
+    std::string_view before = text.substr(0, begin);
+    before = before.substr(before.rfind('\n') + 1);  // npos + 1 is 0
+    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
+    return before.starts_with("class ");
+  });
+}
+
+bool hooks_classes(std::string_view text) {
+  const auto derives = [&](size_t begin, size_t end) {
+    return begin > 0 && text[begin - 1] == '(' && end < text.size() && text[end] == ')' &&
+           outermost_line(text, begin).starts_with("class ");
+  };
+  return has_word(text, "__init_subclass__") || has_word(text, "__set_name__") ||
+         any_word(text, "type", derives);
+}
+
+bool reaches_its_names(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kWays = {"globals",      "exec",       "__globals__",
+                                                     "f_locals",     "f_globals",  "_getframe",
+                                                     "currentframe", "sys.modules"};
+  return std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); });
 }
 
 bool rewrites_itself(std::string_view text) {

@@ -39,6 +39,17 @@ bool sets_names_of_others(std::string_view text);
 /// for their classes.
 bool calls_when_run(std::string_view text, std::string_view name);
 
+/// Whether classes of the text run code of theirs where others derive from them: by a metaclass,
+/// `__init_subclass__` or `__set_name__`.
+bool hooks_classes(std::string_view text);
+
+/// Whether the first line of a class has `name`.
+bool is_class_base(std::string_view text, std::string_view name);
+
+/// Whether functions of the text may bind names of their own module in ways that their statements
+/// do not show; what runs with the module shows in its facts.
+bool reaches_its_names(std::string_view text);
+
 /// Whether the text hands its module's name to something other than a logger's maker and says
 /// `sys.modules`: what it calls may put another object there.
 bool may_replace_itself(std::string_view text);

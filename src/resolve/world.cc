@@ -196,17 +196,22 @@ bool World::may_be_shared(std::string_view namespace_package) const {
   return at != declared.end() && at->starts_with(prefix);
 }
 
-bool World::calls_helper(const FileFacts& facts, std::string_view text, uint32_t file,
-                         bool library_helps,
-                         const std::function<std::string(const Import&)>& name_of) const {
-  const auto helps = [&](const Node& node) {
+bool World::uses_helper(
+    const FileFacts& facts, uint32_t file, bool library_helps,
+    const std::function<std::string(const Import&)>& name_of,
+    const std::function<bool(std::string_view name, Helper how)>& is_used) const {
+  const auto how_it_helps = [&](const Node& node) {
     const bool is_library = node.origin == ModuleOrigin::kStandardLibrary;
-    if (!node.file.ends_with(".py") || (is_library && !library_helps)) return false;
+    if (!node.file.ends_with(".py") || (is_library && !library_helps)) return Helper::kNone;
     asked.note_path(node.file);
     auto known = helpers.find(node.file);
     if (known == helpers.end()) {
-      const auto helper = file_system.read(node.file);
-      known = helpers.emplace(node.file, !helper || sets_names_of_others(*helper)).first;
+      const auto text = file_system.read(node.file);
+      const bool helps = !text || sets_names_of_others(*text);
+      const Helper how = !helps                          ? Helper::kNone
+                         : !text || hooks_classes(*text) ? Helper::kOfClasses
+                                                         : Helper::kWhenCalled;
+      known = helpers.emplace(node.file, how).first;
     }
     return known->second;
   };
@@ -215,14 +220,16 @@ bool World::calls_helper(const FileFacts& facts, std::string_view text, uint32_t
     const std::string dotted = name_of(import);
     if (dotted.empty()) return false;
     const Node& helper = *find(file, dotted).node;
-    const bool all_help = helps(helper);
+    const Helper of_all = how_it_helps(helper);
     const auto imported = facts.imported_names().subspan(import.first_name, import.name_count);
     return std::ranges::any_of(imported, [&](const ImportedName& each) {
       const std::string_view name = facts.name(each.name);
       const bool is_submodule = import.is_from && helper.is_package && name != "*";
-      if (!all_help && !(is_submodule && helps(finder.submodule(helper, name)))) return false;
+      Helper how = of_all;
+      if (is_submodule) how = std::max(how, how_it_helps(finder.submodule(helper, name)));
+      if (how == Helper::kNone) return false;
       const std::string_view called = facts.name(each.as_name);
-      return name == "*" || calls_when_run(text, called.substr(0, called.find('.')));
+      return name == "*" || is_used(called.substr(0, called.find('.')), how);
     });
   });
 }

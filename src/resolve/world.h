@@ -31,6 +31,13 @@ struct AbsoluteName {
 
 std::vector<std::string_view> declared_distributions(const std::vector<Project>& projects);
 
+/// When code sets names on the modules that import it.
+enum class Helper : uint8_t {
+  kNone,
+  kWhenCalled,
+  kOfClasses,  // then, and when they derive from its classes, perhaps
+};
+
 /// The inputs of resolving with what was made of them once; thread safe.
 struct World {
   const FileSystem& file_system;
@@ -83,13 +90,14 @@ struct World {
   bool imports_a_hook(uint32_t package) const;
   /// Whether the text of a module names `sys.meta_path`.
   bool names_meta_path(const std::string& file) const;
-  /// Whether a module of these facts and this text calls, while it runs, what it imports from code
-  /// that sets names on its callers. `name_of`: the absolute name that a statement asks for; empty
-  /// if it has none. `file`: whose search path counts. The standard library is full of such code
-  /// for its own use, so `library_helps` tells whether it counts.
-  bool calls_helper(const FileFacts& facts, std::string_view text, uint32_t file,
-                    bool library_helps,
-                    const std::function<std::string(const Import&)>& name_of) const;
+  /// Whether a module of these facts imports, and uses, something from code that sets names on
+  /// others. `name_of`: the absolute name that a statement asks for; empty if it has none.
+  /// `is_used`: of a name that the module binds so, and of how its code helps. `file`: whose search
+  /// path counts. The standard library is full of such code for its own use, so `library_helps`
+  /// tells whether it counts.
+  bool uses_helper(const FileFacts& facts, uint32_t file, bool library_helps,
+                   const std::function<std::string(const Import&)>& name_of,
+                   const std::function<bool(std::string_view name, Helper how)>& is_used) const;
   /// Whether a module of the installed package `folder` does.
   bool module_hooks_imports(const std::string& folder) const;
 
@@ -101,7 +109,7 @@ struct World {
   /// By path of a module: whether its text names `sys.meta_path`.
   mutable tbb::concurrent_unordered_map<std::string, bool> hooks{};
   /// By path of a module: whether its functions may set names on who calls them.
-  mutable tbb::concurrent_unordered_map<std::string, bool> helpers{};
+  mutable tbb::concurrent_unordered_map<std::string, Helper> helpers{};
 };
 
 }  // namespace headwater::resolve

@@ -32,6 +32,7 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
     case Tag::kEnvironment:
       return plain_attribute(value, name);
     case Tag::kFunction:
+      if (name == known_.globals) return Value(Tag::kGlobals, value.as<Function>()->module);
       if (!value.as<Function>()->open && !atoms_.text(name).starts_with("__")) {
         return raise("AttributeError");
       }
@@ -43,7 +44,8 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
       break;
   }
   *presence_unknown = true;
-  if (name == known_.f_globals) {
+  if (name == known_.getmodule) show_callers();
+  if (name == known_.f_globals || name == known_.f_locals) {
     show_callers();
     return Value(Tag::kFrameGlobals);
   }
@@ -70,14 +72,14 @@ void Interpreter::open_callers() {
   for_callers([](Module& module) { module.open = true; });
 }
 
-/// An object that is not known gets an attribute: it may be a module that was found by a frame or
-/// in sys.modules. `name`: kNoAtom if that is not known.
-void Interpreter::bind_in_shown_callers(Atom name) {
+/// An object that is not known gets an attribute: it may be a caller's module, which was found by a
+/// frame, in sys.modules or by `inspect.getmodule`. `name`: kNoAtom if that is not known; then it
+/// counts only where some code has such a module in hand.
+void Interpreter::bind_in_callers(Atom name) {
   if (name != kNoAtom && atoms_.text(name).starts_with("__")) return;
   for_callers([&](Module& module) {
-    if (!module.is_shown) return;
     if (name == kNoAtom) {
-      module.open = true;
+      module.open |= module.is_shown;
     } else if (!module.globals.has(name)) {
       bind(module.globals, name, Value::unknown());
     }
@@ -318,6 +320,8 @@ Value Interpreter::plain_attribute(const Value& value, Atom name) {
   if (!has_attribute(type, text)) {
     return raise("AttributeError");  // of None and the like, not of a module
   }
+  const bool is_namespace = value.is(Tag::kGlobals) || value.is(Tag::kFrameGlobals);
+  if (is_namespace && text.starts_with("__") && !only_reads_mapping(text)) escape(value);
   if (native == Native::kNone || text.starts_with("__")) return Value::unknown();
   BoundNative* const method = heap_.bound_native();
   method->native = static_cast<uint32_t>(native);
@@ -353,16 +357,19 @@ void Interpreter::set_attribute(const Value& holder, Atom name, const Value& val
   switch (holder.tag) {
     case Tag::kModule:
       if (name == known_.path) holder.module()->path_open = true;
+      if (name == known_.class_) holder.module()->open = true;  // it has properties now, or a hook
       return bind(holder.module()->globals, name, value);
     case Tag::kClass:
       return bind(holder.as<Class>()->attributes, name, value);
     case Tag::kInstance:
+      // Its special methods are not followed.
+      if (value.is(Tag::kGlobals) || value.is(Tag::kFrameGlobals)) escape(value);
       return bind(holder.as<Instance>()->attributes, name, value);
     case Tag::kFunction:
       holder.as<Function>()->open = true;
       return lose_sight(value);
     default:
-      if (holder.is_unknown()) bind_in_shown_callers(name);
+      if (holder.is_unknown()) bind_in_callers(name);
       return escape(value);
   }
 }

@@ -140,7 +140,11 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
       return true;
     }
     case Tag::kFrameGlobals:
-      open_callers();
+      if (key.is_string()) {
+        bind_in_callers(key.atom());
+      } else {
+        open_callers();
+      }
       escape(value);
       return true;
     case Tag::kSysModules:
@@ -148,7 +152,7 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
         modules_.set(key.atom(), value);
         if (value.is(Tag::kModule)) return true;
       }
-      if (!key.is_string()) bind_in_shown_callers(kNoAtom);
+      if (!key.is_string()) bind_in_callers(kNoAtom);
       note_injection();
       return true;
     case Tag::kDict: {
@@ -173,7 +177,7 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
       note_path_change(holder, frame);
       return true;
     default:
-      if (holder.is_unknown()) bind_in_shown_callers(key.is_string() ? key.atom() : kNoAtom);
+      if (holder.is_unknown()) bind_in_callers(key.is_string() ? key.atom() : kNoAtom);
       escape(value);
       return true;
   }
@@ -297,6 +301,7 @@ void Interpreter::escape(const Value& value, uint32_t depth) {
     escape_held_by(value.as<Instance>()->type->attributes, depth);
   } else if (value.is(Tag::kBoundMethod)) {
     escape(value.as<BoundMethod>()->self, depth + 1);
+    escape_changed_by(*value.as<BoundMethod>()->function, depth);
   }
   for (const Value& item : values_in(value)) escape(item, depth + 1);
 }
@@ -312,6 +317,10 @@ void Interpreter::escape_held_by(const NameSpace& names, uint32_t depth) {
 /// are no longer known. What it changes by `nonlocal`, or through others, is taken as it was.
 void Interpreter::escape_changed_by(const Function& function, uint32_t depth) {
   const OuterChanges<Atom>& changes = codes_.outer_changes(*function.code, function.node);
+  if (changes.reaches_modules) {
+    function.module->open = true;
+    open_callers();
+  }
   for (const Atom name : changes.globals) {
     NameSpace& globals = function.module->globals;
     const Value before = globals.get(name);

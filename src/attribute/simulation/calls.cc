@@ -89,6 +89,18 @@ Value Interpreter::call(const Value& function, const Arguments& arguments, Frame
   }
 }
 
+namespace {
+
+bool holds_globals(const Value& value) {
+  const auto is_one = [](const Value& each) { return each.is(Tag::kGlobals); };
+  if (value.is_sequence()) return std::ranges::any_of(value.sequence()->items, is_one);
+  return value.is(Tag::kDict) &&
+         std::ranges::any_of(value.as<Dictionary>()->items,
+                             [&](const Dictionary::Item& item) { return is_one(item.value); });
+}
+
+}  // namespace
+
 /// Functions that give their caller names, as zope.deferredimport.deprecated() does, are mostly
 /// told them by keywords.
 void Interpreter::bind_keywords(const Arguments& arguments, Module& caller) {
@@ -98,19 +110,21 @@ void Interpreter::bind_keywords(const Arguments& arguments, Module& caller) {
   }
 }
 
-Value Interpreter::call_unknown(const Value& function, const Arguments& arguments, Frame& frame) {
-  note_may_raise();
-  if (function.is(Tag::kLibrary)) {
-    for (const Value& value : arguments.positional) {
-      if (value.is(Tag::kFunction) || value.is(Tag::kClass)) escape(value);
-    }
-    return Value::library();
-  }
-  // It may do anything to what it gets, and to the module whose name it gets.
+/// What is called is not followed, and gets these.
+void Interpreter::hand_over(const Arguments& arguments, bool to_library) {
+  Module& module = *frame_->scope->module;
   const auto look_at = [&](const Value& value) {
+    const bool is_method_of_globals =
+        value.is(Tag::kBoundNative) && value.as<BoundNative>()->owner.is(Tag::kGlobals);
+    if (is_method_of_globals) escape(value.as<BoundNative>()->owner);
+    // The library calls functions, and changes nothing else that it gets.
+    if (to_library && !value.is(Tag::kFunction) && !value.is(Tag::kClass) &&
+        !value.is(Tag::kBoundMethod) && !value.is(Tag::kGlobals) && !holds_globals(value)) {
+      return;
+    }
     escape(value);
+    if (to_library) return;
     if (value.is(Tag::kModule)) value.module()->open = true;
-    Module& module = *frame.scope->module;
     if (value.is_string() && value.atom() == module.name) {
       module.open = true;
       note_injection();
@@ -118,6 +132,13 @@ Value Interpreter::call_unknown(const Value& function, const Arguments& argument
   };
   for (const Value& value : arguments.positional) look_at(value);
   for (const auto& [name, value] : arguments.keywords) look_at(value);
+}
+
+Value Interpreter::call_unknown(const Value& function, const Arguments& arguments, Frame& frame) {
+  note_may_raise();
+  const bool to_library = function.is(Tag::kLibrary);
+  hand_over(arguments, to_library);
+  if (to_library) return Value::library();
   bind_keywords(arguments, *frame.scope->module);
   return Value::unknown();
 }
@@ -136,10 +157,17 @@ Value Interpreter::call_class(const Value& type, const Arguments& arguments, Fra
     if (!arguments.positional.empty() && arguments.positional[0].is_string()) {
       made->message = arguments.positional[0].atom();
     }
+    if (type.is(Tag::kClass)) {  // its constructor is not followed
+      Value init;
+      find_in_class(*type.as<Class>(), known_.init, &init);
+      if (init.is(Tag::kFunction)) escape_changed_by(*init.as<Function>());
+      hand_over(arguments, true);
+    }
     return Value(Tag::kException, made);
   }
   if (!type.is(Tag::kClass)) {
     // What classmethod and staticmethod give is called as the code that they wrap.
+    hand_over(arguments, true);
     const bool wraps_code = std::ranges::any_of(
         arguments.positional, [](const Value& value) { return value.is(Tag::kFunction); });
     return wraps_code ? Value::unknown() : Value::library();
@@ -148,6 +176,7 @@ Value Interpreter::call_class(const Value& type, const Arguments& arguments, Fra
   Value maker;
   find_in_class(known, known_.new_, &maker);
   if (!maker.is_absent() || known.open) return call_unknown(type, arguments, frame);
+  if (known.reaches_modules) open_callers();
   Instance* const instance = heap_.instance();
   instance->type = &known;
   const Value made(Tag::kInstance, instance);
@@ -219,7 +248,7 @@ Value Interpreter::enter(Function& function, const Arguments& arguments) {
                     !stack_is_short() && !codes_.is_generator(*function.code, function.node);
   if (!runs) {
     escape_changed_by(function);
-    for (const Value& value : arguments.positional) escape(value);
+    hand_over(arguments, false);
     return Value::unknown();
   }
   Scope* const scope = heap_.scope();

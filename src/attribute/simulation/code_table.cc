@@ -125,6 +125,7 @@ const OuterChanges<Atom>& CodeTable::outer_changes(const Code& code, NodeId func
   if (outer_changes_.find(known, key)) return known->second;
   const OuterChanges<NameId> names = attribute::outer_changes(*code.tree, function);
   OuterChanges<Atom> atoms;
+  atoms.reaches_modules = names.reaches_modules;
   for (const NameId name : names.containers) atoms.containers.push_back(code.atom(name));
   for (const NameId name : names.globals) atoms.globals.push_back(code.atom(name));
   outer_changes_.insert(known, {key, std::move(atoms)});

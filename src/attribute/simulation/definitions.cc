@@ -127,6 +127,10 @@ bool Interpreter::evaluate_bases(const syntax::ClassDef& definition, Class& type
     if (value.is_error()) return false;
     type.open = true;  // a metaclass, or what __init_subclass__ makes of it
     const bool is_metaclass = frame.code->atom(keyword.arg) == known_.metaclass;
+    if (is_metaclass) escape(value);
+    if (is_metaclass && value.is(Tag::kClass)) {
+      type.reaches_modules |= has_method_that_reaches_modules(*value.as<Class>(), false);
+    }
     if (is_metaclass && !value.is(Tag::kLibrary)) type.bases.push_back(Value::unknown());
   }
   return true;
@@ -159,6 +163,19 @@ void Interpreter::bind_slots(Class& type) {
   }
 }
 
+/// `only_special`: of those that run without being called by name. What makes an object is
+/// followed.
+bool Interpreter::has_method_that_reaches_modules(const Class& type, bool only_special) {
+  return std::ranges::any_of(type.attributes.entries(), [&](const NameSpace::Entry& entry) {
+    if (!entry.value.is(Tag::kFunction)) return false;
+    const bool is_special = entry.name != known_.init && entry.name != known_.init_subclass &&
+                            atoms_.text(entry.name).starts_with("__");
+    if (only_special && !is_special) return false;
+    const Function& method = *entry.value.as<Function>();
+    return codes_.outer_changes(*method.code, method.node).reaches_modules;
+  });
+}
+
 Flow Interpreter::class_definition(NodeId node, Frame& frame) {
   const SyntaxTree& tree = *frame.code->tree;
   const auto definition = tree.get<syntax::ClassDef>(node);
@@ -189,6 +206,12 @@ Flow Interpreter::class_definition(NodeId node, Frame& frame) {
     if (class_base_error(base).is_error()) return {Flow::kRaise};
   }
   if (!tell_bases(*type, frame)) return {Flow::kRaise};
+  for (const Value& base : type->bases) {
+    type->reaches_modules |= base.is(Tag::kClass) && base.as<Class>()->reaches_modules;
+  }
+  type->reaches_modules |= has_method_that_reaches_modules(*type, true);
+  // Others are not all followed either: by super(), by threads.
+  if (type->reaches_modules || has_method_that_reaches_modules(*type, false)) open_callers();
   Value value(Tag::kClass, type);
   if (!decorate(definition.decorator_list, marks, &value, frame)) return {Flow::kRaise};
   store(frame, type->name, value);

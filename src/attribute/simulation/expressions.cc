@@ -277,6 +277,23 @@ Value Interpreter::boolean_operation(NodeId node, Frame& frame) {
   return value;
 }
 
+/// Code that is not followed calls functions by their names.
+void Interpreter::escape_called_in(NodeId root, Frame& frame) {
+  const SyntaxTree& tree = *frame.code->tree;
+  std::vector<NodeId> open{root};
+  while (!open.empty()) {
+    const NodeId node = open.back();
+    open.pop_back();
+    append_children(tree, node, open);
+    if (tree.kind(node) != NodeKind::kCall) continue;
+    const NodeId function = tree.get<syntax::Call>(node).func;
+    if (tree.kind(function) != NodeKind::kName) continue;
+    const Atom name = frame.code->atom(tree.get<syntax::Name>(function).id);
+    const Value local = frame.scope->names->get(name);
+    escape(local.is_absent() ? frame.scope->module->globals.get(name) : local);
+  }
+}
+
 Value Interpreter::comprehension(NodeId node, Frame& frame) {
   constexpr size_t kMostItems = 400;
   const SyntaxTree& tree = *frame.code->tree;
@@ -290,7 +307,10 @@ Value Interpreter::comprehension(NodeId node, Frame& frame) {
   std::vector<Value> items;
   const bool known = items_of(iterable, items) && items.size() <= kMostItems &&
                      generators.size() == 1 && tree.kind(node) != NodeKind::kGeneratorExp;
-  if (!known) return Value::library();
+  if (!known) {
+    escape_called_in(node, frame);
+    return Value::library();
+  }
   Dictionary* const dictionary = is_dict ? heap_.dictionary() : nullptr;
   Sequence* const list = is_dict ? nullptr : heap_.sequence();
   for (const Value& item : items) {

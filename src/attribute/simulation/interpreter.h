@@ -104,7 +104,7 @@ class Interpreter {
   void for_callers(const std::function<void(Module&)>& visit);
   void show_callers();
   void open_callers();
-  void bind_in_shown_callers(Atom name);
+  void bind_in_callers(Atom name);
   Value module_attribute(Module& module, Atom name, bool* presence_unknown);
   Value opaque_attribute(Module& module, Atom name, bool* presence_unknown);
   Value absent_attribute(Module& module, Atom name);
@@ -150,6 +150,7 @@ class Interpreter {
   Flow augmented_assignment(NodeId node, Frame& frame);
   Flow annotated_assignment(NodeId node, Frame& frame);
   Flow function_definition(NodeId node, Frame& frame);
+  bool has_method_that_reaches_modules(const Class& type, bool only_special);
   Flow class_definition(NodeId node, Frame& frame);
   /// Two branches of which one runs; `first_runs` and `second_runs` do the work.
   Flow either(const std::function<Flow()>& first, const std::function<Flow()>& second);
@@ -206,6 +207,7 @@ class Interpreter {
   Value dictionary(NodeId node, Frame& frame);
   Value joined_string(NodeId node, Frame& frame);
   Value comprehension(NodeId node, Frame& frame);
+  void escape_called_in(NodeId root, Frame& frame);
   bool comprehension_item(NodeId node, const Value& item, Frame& frame, Sequence* list,
                           Dictionary* dictionary);
   Value conditional(NodeId node, Frame& frame);
@@ -236,6 +238,7 @@ class Interpreter {
   };
   Value call_expression(NodeId node, Frame& frame);
   Value call(const Value& function, const Arguments& arguments, Frame& frame);
+  void hand_over(const Arguments& arguments, bool to_library);
   void bind_keywords(const Arguments& arguments, Module& caller);
   Value call_unknown(const Value& function, const Arguments& arguments, Frame& frame);
   Value call_class(const Value& type, const Arguments& arguments, Frame& frame);

@@ -161,7 +161,7 @@ Value Interpreter::native_attribute(Native native, const Arguments& arguments) {
     } else if (holder.is(Tag::kClass)) {
       holder.as<Class>()->open = true;
     } else if (holder.is_unknown()) {
-      bind_in_shown_callers(kNoAtom);
+      bind_in_callers(kNoAtom);
     }
     return Value::none();
   }
@@ -181,6 +181,7 @@ Value Interpreter::native_attribute(Native native, const Arguments& arguments) {
 }
 
 Value Interpreter::native_collection(Native native, const Arguments& arguments) {
+  if (native == Native::kSorted) hand_over(arguments, true);
   std::vector<Value> items;
   const auto& given = arguments.positional;
   bool known = arguments.exact && given.size() <= 1;

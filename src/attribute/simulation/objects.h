@@ -86,6 +86,9 @@ struct Class {
   NameSpace attributes;
   bool open = false;            // a metaclass, a decorator or other code may have added attributes
   bool may_be_rebound = false;  // its own methods may have, too, or bound others
+  /// A special method that is not followed, its metaclass or a base has code that may set names of
+  /// modules.
+  bool reaches_modules = false;
 };
 
 struct Instance {

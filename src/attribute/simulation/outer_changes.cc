@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "attribute/simulation/builtins.h"
 #include "attribute/simulation/node_children.h"
 #include "base/sort_distinct.h"
 
@@ -46,6 +47,10 @@ class Search {
       look_at(node);
       append_children(tree_, node, open);
     }
+    found_.reaches_modules |= std::ranges::any_of(set_by_name_, [&](NameId name) {
+      return std::ranges::find(parameters_, name) == parameters_.end();
+    });
+    found_.reaches_modules |= uses_name_spaces();
     sort_distinct(found_.containers);
     sort_distinct(found_.globals);
     return std::move(found_);
@@ -56,14 +61,46 @@ class Search {
     switch (tree_.kind(node)) {
       case NodeKind::kCall: {
         const NodeId function = tree_.get<syntax::Call>(node).func;
+        note_setattr(tree_.get<syntax::Call>(node));
+        if (is_name(function, "globals") || is_name(function, "vars")) name_spaces_.push_back(node);
         if (tree_.kind(function) != NodeKind::kAttribute) return;
         const auto method = tree_.get<syntax::Attribute>(function);
         if (std::ranges::binary_search(kChanging, tree_.name(method.attr))) note(method.value);
         return;
       }
+      case NodeKind::kArg:
+        parameters_.push_back(tree_.get<syntax::Arg>(node).arg);
+        return;
+      case NodeKind::kName:
+        found_.reaches_modules |= is_name(node, "exec");
+        return;
+      case NodeKind::kAttribute: {
+        const auto access = tree_.get<syntax::Attribute>(node);
+        const std::string_view name = tree_.name(access.attr);
+        if (name == "f_globals" || name == "f_locals" || name == "__globals__" ||
+            (name == "modules" && is_name(access.value, "sys"))) {
+          name_spaces_.push_back(node);
+        } else if (only_reads_mapping(name)) {
+          only_read_.push_back(access.value);
+        }
+        return;
+      }
+      case NodeKind::kCompare:
+        for (const NodeId each : tree_.list(tree_.get<syntax::Compare>(node).comparators)) {
+          only_read_.push_back(each);
+        }
+        return;
+      case NodeKind::kSubscript:
+        // A module that is taken out so is at hand.
+        if (tree_.kind(tree_.get<syntax::Subscript>(node).value) != NodeKind::kAttribute ||
+            !is_sys_modules(tree_.get<syntax::Subscript>(node).value)) {
+          only_read_.push_back(tree_.get<syntax::Subscript>(node).value);
+        }
+        return;
       case NodeKind::kAssign:
         for (const NodeId target : tree_.list(tree_.get<syntax::Assign>(node).targets)) {
           note_item(target);
+          note_written(target);
         }
         return;
       case NodeKind::kDelete:
@@ -88,6 +125,42 @@ class Search {
     }
   }
 
+  bool is_sys_modules(NodeId node) const {
+    const auto access = tree_.get<syntax::Attribute>(node);
+    return tree_.name(access.attr) == "modules" && is_name(access.value, "sys");
+  }
+
+  void note_written(NodeId target) {
+    if (tree_.kind(target) != NodeKind::kSubscript) return;
+    written_.push_back(tree_.get<syntax::Subscript>(target).value);
+  }
+
+  /// Whether a name space is handed on or written to: is more than read where it stands.
+  bool uses_name_spaces() const {
+    const auto is_in = [](const std::vector<NodeId>& nodes, NodeId node) {
+      return std::ranges::find(nodes, node) != nodes.end();
+    };
+    return std::ranges::any_of(name_spaces_, [&](NodeId node) {
+      return is_in(written_, node) || !is_in(only_read_, node);
+    });
+  }
+
+  bool is_name(NodeId node, std::string_view name) const {
+    return tree_.kind(node) == NodeKind::kName &&
+           tree_.name(tree_.get<syntax::Name>(node).id) == name;
+  }
+
+  /// `setattr(other, ...)`. What it is given, a function that is followed is known to set.
+  void note_setattr(const syntax::Call& call) {
+    const auto arguments = tree_.list(call.args);
+    if (!is_name(call.func, "setattr") || arguments.empty()) return;
+    if (tree_.kind(arguments[0]) == NodeKind::kName) {
+      set_by_name_.push_back(tree_.get<syntax::Name>(arguments[0]).id);
+    } else {
+      found_.reaches_modules = true;
+    }
+  }
+
   void note(NodeId holder) {
     if (tree_.kind(holder) == NodeKind::kName) {
       found_.containers.push_back(tree_.get<syntax::Name>(holder).id);
@@ -104,6 +177,11 @@ class Search {
 
   const SyntaxTree& tree_;
   OuterChanges<NameId> found_;
+  std::vector<NameId> parameters_;
+  std::vector<NameId> set_by_name_;
+  std::vector<NodeId> name_spaces_;
+  std::vector<NodeId> only_read_;
+  std::vector<NodeId> written_;
 };
 
 }  // namespace

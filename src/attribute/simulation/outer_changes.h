@@ -14,6 +14,9 @@ struct OuterChanges {
   /// `name[...] = ...`, `del name[...]`, `name += ...`.
   std::vector<Name> containers;
   std::vector<Name> globals;  // declared `global`
+  /// Whether it may set names of modules: by globals(), frames, sys.modules, or on what is not its
+  /// own object.
+  bool reaches_modules = false;
 };
 
 OuterChanges<NameId> outer_changes(const SyntaxTree& tree, NodeId function);

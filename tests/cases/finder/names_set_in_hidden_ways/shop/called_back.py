@@ -1,0 +1,1 @@
+list(map(lambda name: globals().update({name: 1}), ["X"]))

@@ -1,0 +1,4 @@
+from shop.helper import Writer
+
+with Writer(globals()):
+    pass

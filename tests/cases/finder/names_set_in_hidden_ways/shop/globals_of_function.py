@@ -1,0 +1,6 @@
+from shop.helper import of_function
+
+
+@of_function
+def function():
+    pass

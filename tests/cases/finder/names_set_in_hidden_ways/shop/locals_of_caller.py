@@ -1,0 +1,3 @@
+from shop.helper import export
+
+export("X")

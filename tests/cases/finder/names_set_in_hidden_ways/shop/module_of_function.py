@@ -1,0 +1,6 @@
+from shop.helper import keep
+
+
+@keep
+def function():
+    pass

@@ -1,0 +1,5 @@
+from shop.helper import WithMeta
+
+
+class Derived(WithMeta):
+    pass

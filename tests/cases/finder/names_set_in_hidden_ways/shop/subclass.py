@@ -1,0 +1,5 @@
+from shop.helper import Base
+
+
+class Derived(Base):
+    pass

@@ -1,0 +1,1 @@
+from shop.called_back import X

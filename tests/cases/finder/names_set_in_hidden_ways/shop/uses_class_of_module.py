@@ -1,0 +1,1 @@
+from shop.class_of_module import X

@@ -1,0 +1,1 @@
+from shop.finder_of_its_own import X

@@ -1,0 +1,1 @@
+from shop.globals_of_function import X

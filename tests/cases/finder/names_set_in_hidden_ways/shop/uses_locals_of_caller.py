@@ -1,0 +1,1 @@
+from shop.locals_of_caller import X

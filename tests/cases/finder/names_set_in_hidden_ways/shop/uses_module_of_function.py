@@ -1,0 +1,1 @@
+from shop.module_of_function import X

@@ -1,0 +1,1 @@
+from shop.of_meta import X

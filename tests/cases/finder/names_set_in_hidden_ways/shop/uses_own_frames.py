@@ -1,0 +1,1 @@
+from shop.own_frames import X

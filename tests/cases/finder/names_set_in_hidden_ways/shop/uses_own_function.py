@@ -1,0 +1,1 @@
+from shop.own_function import X

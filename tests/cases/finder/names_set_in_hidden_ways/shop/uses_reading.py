@@ -1,0 +1,1 @@
+from shop.reading import X  # expect: HW111

@@ -1,0 +1,1 @@
+from shop.super_method import X

@@ -1,0 +1,1 @@
+from shop.thread import X
