@@ -41,6 +41,10 @@ RunTime::RunTime(const World& world, const ImportGraph& graph, const SimulatedNo
       installed.emplace(resolved.modules[resolved.installed[i].module].file, i);
     }
   }
+  for (const Resolution& row : resolved.resolutions) {
+    if (simulated.nodes.empty() || row.outcome != Outcome::kUnshown) continue;
+    serves_unshown_.insert(resolved.modules[row.target].file_id);
+  }
   const std::vector<SourceFile>& files = world.tree.files;
   for (const std::string& name : simulated.table.files) {
     Spot spot;
@@ -182,6 +186,8 @@ bool RunTime::is_told(const ImportCause& cause, const Spot& spot) const {
 bool RunTime::imports_by_name(const ImportCause& cause, const Spot& spot) const {
   if (spot.file == kNothing || spot.statement != kNothing) return false;
   if (!world_.is_first_party(first_part(cause.module))) return false;
+  // To serve a name that no statement of it binds, a module may put the other one's together.
+  if (serves_unshown_.contains(spot.file)) return true;
   const FileFacts& facts = world_.scanned.facts[spot.file];
   return std::ranges::any_of(facts.string_references(), [&](const StringReference& reference) {
     const std::string_view name = facts.name(reference.module);

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "findings/judge.h"
@@ -57,7 +58,7 @@ class RunTime {
   Spots by_place(const std::vector<Judgement>& judgements) const;
   bool is_about(const Judgement& judged, const ImportCause& cause, std::string_view code) const;
   const Judgement* judgement_at(const Spots& spots, const ImportCause& cause) const;
-  /// Whether a string names the missing module, by import_module() or its like.
+  /// Whether a string names the missing module, by import_module() or its like, or is made to.
   bool imports_by_name(const ImportCause& cause, const Spot& spot) const;
   /// Whether the statement asks for a name that no statement of its module binds.
   bool is_unshown(const ImportCause& cause, const Spot& spot) const;
@@ -92,8 +93,9 @@ class RunTime {
   const World& world_;
   const ImportGraph& graph_;
   const SimulatedNodes& simulated_;
-  const std::vector<bool> own_exits_;  // by cause
-  std::vector<Spot> files_;            // by file of the table; without a statement
+  const std::vector<bool> own_exits_;            // by cause
+  std::vector<Spot> files_;                      // by file of the table; without a statement
+  std::unordered_set<uint32_t> serves_unshown_;  // files of modules that are asked for such names
 };
 
 }  // namespace headwater::findings

@@ -1,0 +1,1 @@
+from mall import Cart
