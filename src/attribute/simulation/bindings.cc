@@ -317,7 +317,7 @@ void Interpreter::escape_held_by(const NameSpace& names, uint32_t depth) {
 /// are no longer known. What it changes by `nonlocal`, or through others, is taken as it was.
 void Interpreter::escape_changed_by(const Function& function, uint32_t depth) {
   const OuterChanges<Atom>& changes = codes_.outer_changes(*function.code, function.node);
-  if (changes.reaches_modules) {
+  if (changes.reaches_modules && !function.module->is_library()) {
     function.module->open = true;
     open_callers();
   }

@@ -129,7 +129,8 @@ bool Interpreter::evaluate_bases(const syntax::ClassDef& definition, Class& type
     const bool is_metaclass = frame.code->atom(keyword.arg) == known_.metaclass;
     if (is_metaclass) escape(value);
     if (is_metaclass && value.is(Tag::kClass)) {
-      type.reaches_modules |= has_method_that_reaches_modules(*value.as<Class>(), false);
+      type.reaches_modules |=
+          has_method_that_reaches_modules(*value.as<Class>(), Methods::kSpecial);
     }
     if (is_metaclass && !value.is(Tag::kLibrary)) type.bases.push_back(Value::unknown());
   }
@@ -163,16 +164,17 @@ void Interpreter::bind_slots(Class& type) {
   }
 }
 
-/// `only_special`: of those that run without being called by name. What makes an object is
-/// followed.
-bool Interpreter::has_method_that_reaches_modules(const Class& type, bool only_special) {
+/// The standard library sets names for those alone who call it so.
+bool Interpreter::has_method_that_reaches_modules(const Class& type, Methods which) {
   return std::ranges::any_of(type.attributes.entries(), [&](const NameSpace::Entry& entry) {
     if (!entry.value.is(Tag::kFunction)) return false;
-    const bool is_special = entry.name != known_.init && entry.name != known_.init_subclass &&
-                            atoms_.text(entry.name).starts_with("__");
-    if (only_special && !is_special) return false;
+    const bool is_followed = entry.name == known_.init || entry.name == known_.init_subclass;
+    const bool is_special = atoms_.text(entry.name).starts_with("__");
+    if (which != Methods::kAll && !is_special) return false;
+    if (which == Methods::kUnfollowed && is_followed) return false;
     const Function& method = *entry.value.as<Function>();
-    return codes_.outer_changes(*method.code, method.node).reaches_modules;
+    return !method.module->is_library() &&
+           codes_.outer_changes(*method.code, method.node).reaches_modules;
   });
 }
 
@@ -209,9 +211,10 @@ Flow Interpreter::class_definition(NodeId node, Frame& frame) {
   for (const Value& base : type->bases) {
     type->reaches_modules |= base.is(Tag::kClass) && base.as<Class>()->reaches_modules;
   }
-  type->reaches_modules |= has_method_that_reaches_modules(*type, true);
+  type->reaches_modules |= has_method_that_reaches_modules(*type, Methods::kUnfollowed);
   // Others are not all followed either: by super(), by threads.
-  if (type->reaches_modules || has_method_that_reaches_modules(*type, false)) open_callers();
+  if (type->reaches_modules || has_method_that_reaches_modules(*type, Methods::kAll))
+    open_callers();
   Value value(Tag::kClass, type);
   if (!decorate(definition.decorator_list, marks, &value, frame)) return {Flow::kRaise};
   store(frame, type->name, value);

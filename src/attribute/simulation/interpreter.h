@@ -150,7 +150,10 @@ class Interpreter {
   Flow augmented_assignment(NodeId node, Frame& frame);
   Flow annotated_assignment(NodeId node, Frame& frame);
   Flow function_definition(NodeId node, Frame& frame);
-  bool has_method_that_reaches_modules(const Class& type, bool only_special);
+  /// kSpecial: that run without being called by name; kUnfollowed: of these, all but those that
+  /// make an object or hear of a subclass.
+  enum class Methods : uint8_t { kAll, kSpecial, kUnfollowed };
+  bool has_method_that_reaches_modules(const Class& type, Methods which);
   Flow class_definition(NodeId node, Frame& frame);
   /// Two branches of which one runs; `first_runs` and `second_runs` do the work.
   Flow either(const std::function<Flow()>& first, const std::function<Flow()>& second);
