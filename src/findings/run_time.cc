@@ -41,10 +41,7 @@ RunTime::RunTime(const World& world, const ImportGraph& graph, const SimulatedNo
       installed.emplace(resolved.modules[resolved.installed[i].module].file, i);
     }
   }
-  for (const Resolution& row : resolved.resolutions) {
-    if (simulated.nodes.empty() || row.outcome != Outcome::kUnshown) continue;
-    serves_unshown_.insert(resolved.modules[row.target].file_id);
-  }
+  note_what_ran_whole();
   const std::vector<SourceFile>& files = world.tree.files;
   for (const std::string& name : simulated.table.files) {
     Spot spot;
@@ -61,6 +58,22 @@ RunTime::RunTime(const World& world, const ImportGraph& graph, const SimulatedNo
       spot.node = resolved.installed[code->second].module;
     }
     files_.push_back(spot);
+  }
+}
+
+void RunTime::note_what_ran_whole() {
+  ran_whole_.resize(simulated_.table.causes.size());
+  for (size_t i = 0; i < simulated_.nodes.size(); ++i) {
+    const bool is_whole =
+        simulated_.is_deep || std::ranges::binary_search(simulated_.ran_all, simulated_.nodes[i]);
+    if (!is_whole) continue;
+    for (const uint32_t cause : simulated_.table.outcomes[i].causes) ran_whole_[cause] = true;
+  }
+  if (simulated_.nodes.empty()) return;
+  for (const Resolution& row : world_.resolved.resolutions) {
+    if (row.outcome != Outcome::kUnshown) continue;
+    const uint32_t file = world_.resolved.modules[row.target].file_id;
+    if (file != kNothing) serves_unshown_.insert(file);
   }
 }
 
@@ -198,7 +211,8 @@ bool RunTime::imports_by_name(const ImportCause& cause, const Spot& spot) const 
 bool RunTime::is_unshown(const ImportCause& cause, const Spot& spot) const {
   const bool lacks_name = cause.kind == ImportFailureKind::kMissingSymbol ||
                           cause.kind == ImportFailureKind::kMissingAttribute;
-  if (!lacks_name || spot.file == kNothing) return false;
+  const auto number = static_cast<size_t>(&cause - simulated_.table.causes.data());
+  if (!lacks_name || spot.file == kNothing || !ran_whole_[number]) return false;
   const FileFacts& facts = world_.scanned.facts[spot.file];
   const auto rows = std::ranges::equal_range(world_.resolved.resolutions, FileId{spot.file}, {},
                                              &Resolution::file);

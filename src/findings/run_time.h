@@ -60,7 +60,9 @@ class RunTime {
   const Judgement* judgement_at(const Spots& spots, const ImportCause& cause) const;
   /// Whether a string names the missing module, by import_module() or its like, or is made to.
   bool imports_by_name(const ImportCause& cause, const Spot& spot) const;
-  /// Whether the statement asks for a name that no statement of its module binds.
+  void note_what_ran_whole();
+  /// Whether a name that no statement of its module binds is asked for there, or read, and all was
+  /// run that may set it. `cause`: of the table.
   bool is_unshown(const ImportCause& cause, const Spot& spot) const;
   /// Whether nothing but a simulation tells the cause.
   bool only_runs_tell(const ImportCause& cause) const;
@@ -93,8 +95,9 @@ class RunTime {
   const World& world_;
   const ImportGraph& graph_;
   const SimulatedNodes& simulated_;
-  const std::vector<bool> own_exits_;            // by cause
-  std::vector<Spot> files_;                      // by file of the table; without a statement
+  const std::vector<bool> own_exits_;  // by cause
+  std::vector<bool> ran_whole_;        // by cause: some module that has it ran all that it imports
+  std::vector<Spot> files_;            // by file of the table; without a statement
   std::unordered_set<uint32_t> serves_unshown_;  // files of modules that are asked for such names
 };
 

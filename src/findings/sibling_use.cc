@@ -29,7 +29,7 @@ class SiblingUse {
 
  private:
   void read(const Resolution& row) {
-    if (row.target == UINT32_MAX) return;
+    if (row.target == UINT32_MAX || row.outcome == Outcome::kUnshown) return;
     const Module& target = world_.resolved.modules[row.target];
     if (target.file_id == UINT32_MAX) return;
     const uint32_t file = index_of(row.file);

@@ -103,6 +103,7 @@ struct SimulatedNodes {
   std::vector<uint32_t> nodes;      // of the import graph, ascending
   OutcomeTable table;               // one outcome per node, in their order
   std::vector<bool> in_cycle;       // by position in `nodes`: not only an importer of one
+  std::vector<uint32_t> ran_all;    // of `nodes`: with all that they import; ascending
   std::vector<uint32_t> undecided;  // nodes that it would take too long to simulate
   /// All modules were simulated, with all that they import. Else only what a cycle breaks is told.
   bool is_deep = false;

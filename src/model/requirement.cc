@@ -110,10 +110,21 @@ std::string_view required_extra(std::string_view requirement) {
     const bool starts = !is_name_byte(text[at - 1]);
     const bool ends = at + 5 == text.size() || !is_name_byte(text[at + 5]);
     if (!starts || !ends || text[at - 1] == '"' || text[at - 1] == '\'') continue;
-    const size_t quote = text.find_first_of("\"'", at);
-    if (quote == text.npos) return text.substr(at, 5);
-    const std::string_view name = text.substr(quote + 1);
-    return name.substr(0, name.find(text[quote]));
+    // `extra == "x"`, or `"x" == extra`.
+    const size_t after = text.find_first_not_of(" \t", at + 5);
+    const bool is_compared = after != text.npos && (text[after] == '=' || text[after] == '!');
+    const size_t quote = is_compared ? text.find_first_of("\"'", after) : text.npos;
+    const std::string_view before = text.substr(0, at);
+    const size_t end = is_compared ? text.npos : before.find_last_of("\"'");
+    std::string_view name;
+    if (quote != text.npos) {
+      name = text.substr(quote + 1);
+      name = name.substr(0, name.find(text[quote]));
+    } else if (end != text.npos) {
+      name = before.substr(0, end);
+      name = name.substr(name.find_last_of("\"'") + 1);  // npos + 1 is 0
+    }
+    return name.empty() ? text.substr(at, 5) : name;
   }
   return {};
 }

@@ -431,10 +431,12 @@ void add_askers_of_unshown(Simulations& simulations, const AuditOptions& options
     leave_out_simulated(simulated, nodes);
     if (nodes.empty()) return;
     add_outcomes(nodes, simulate(simulations, options, made, graph, nodes, nullptr), simulated);
+    simulated.ran_all.insert(simulated.ran_all.end(), nodes.begin(), nodes.end());
+    std::ranges::sort(simulated.ran_all);
   };
   const std::vector<UnshownName> names = unshown_names(made, graph, counted);
   add(first_importers(names, graph));
-  add(importers_of_missing(names, made.resolved, simulated.table));
+  add(importers_of_missing(names, made.resolved, graph, simulated.table));
 }
 
 }  // namespace

@@ -7,14 +7,62 @@
 #include <utility>
 
 #include "base/sort_distinct.h"
-#include "graph/reach.h"
 
 namespace headwater::pipeline {
 namespace {
 
-/// Modules that the simulations of first importers may run, with all that they do: one takes about
-/// 300 us.
+/// Modules that the simulations of first importers may run, and those of the others after them,
+/// with all that they do: one takes about 300 us.
 constexpr size_t kMostRuns = 3'000;
+
+/// How many nodes are reached; used again and again.
+class Reach {
+ public:
+  explicit Reach(const ImportGraph& graph) : graph_(graph), seen_(graph.node_count()) {}
+
+  /// More than `most` if they are more.
+  size_t count(uint32_t start, size_t most) {
+    ++serial_;
+    open_.assign(1, start);
+    seen_[start] = serial_;
+    size_t count = 0;
+    while (!open_.empty() && count <= most) {
+      const uint32_t node = open_.back();
+      open_.pop_back();
+      ++count;
+      for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+        const uint32_t target = graph_.targets[edge];
+        if (!contains(kImportTime, graph_.classes[edge]) || seen_[target] == serial_) continue;
+        seen_[target] = serial_;
+        open_.push_back(target);
+      }
+    }
+    return count;
+  }
+
+ private:
+  const ImportGraph& graph_;
+  std::vector<uint32_t> seen_;  // by node: the last search that reached it
+  std::vector<uint32_t> open_;
+  uint32_t serial_ = 0;
+};
+
+/// Of `nodes`, in their order, as many as can be run; ascending.
+std::vector<uint32_t> affordable(const std::vector<uint32_t>& nodes, const ImportGraph& graph) {
+  Reach reach(graph);
+  std::vector<uint32_t> taken;
+  size_t left = kMostRuns;
+  size_t tries = 0;
+  for (const uint32_t node : nodes) {
+    if (left == 0 || ++tries > kMostRuns) break;
+    const size_t runs = reach.count(node, left);
+    if (runs > left) continue;
+    left -= runs;
+    taken.push_back(node);
+  }
+  std::ranges::sort(taken);
+  return taken;
+}
 
 bool fails_without(const Import& import) {
   const EdgeKind kind = edge_kind(import);
@@ -54,31 +102,16 @@ std::vector<uint32_t> first_importers(const std::vector<UnshownName>& names,
     size_t& fewest = fewest_asked.try_emplace(one.importers.front(), SIZE_MAX).first->second;
     fewest = std::min(fewest, asked_of[one.module]);
   }
-  struct First {
-    size_t asked;
-    size_t runs;
-    uint32_t node;
-    auto operator<=>(const First&) const = default;
-  };
-  std::vector<First> all;
-  for (const auto& [node, asked] : fewest_asked) {
-    const std::vector<bool> imported = graph::reachable(graph, {&node, 1}, kImportTime);
-    all.push_back({asked, static_cast<size_t>(std::ranges::count(imported, true)), node});
-  }
+  std::vector<std::pair<size_t, uint32_t>> all;
+  for (const auto& [node, asked] : fewest_asked) all.emplace_back(asked, node);
   std::ranges::sort(all);
-  std::vector<uint32_t> taken;
-  size_t runs = 0;
-  for (const First& first : all) {
-    if (runs + first.runs > kMostRuns) continue;
-    runs += first.runs;
-    taken.push_back(first.node);
-  }
-  std::ranges::sort(taken);
-  return taken;
+  std::vector<uint32_t> nodes;
+  for (const auto& [asked, node] : all) nodes.push_back(node);
+  return affordable(nodes, graph);
 }
 
 std::vector<uint32_t> importers_of_missing(const std::vector<UnshownName>& names,
-                                           const ResolvedTree& resolved,
+                                           const ResolvedTree& resolved, const ImportGraph& graph,
                                            const OutcomeTable& table) {
   std::set<std::pair<std::string_view, std::string_view>> missing;
   for (const ImportCause& cause : table.causes) {
@@ -93,7 +126,7 @@ std::vector<uint32_t> importers_of_missing(const std::vector<UnshownName>& names
     nodes.insert(nodes.end(), one.importers.begin(), one.importers.end());
   }
   sort_distinct(nodes);
-  return nodes;
+  return affordable(nodes, graph);
 }
 
 }  // namespace headwater::pipeline

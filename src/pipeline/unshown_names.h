@@ -13,7 +13,7 @@ namespace headwater::pipeline {
 /// A name that modules import from another one, or read there, no statement of which binds it.
 struct UnshownName {
   uint32_t module;                  // into ResolvedTree::modules
-  std::string_view name;            // of the facts
+  std::string_view name;            // of the facts, or of ResolvedTree::wanted
   std::vector<uint32_t> importers;  // nodes that are counted and fail if it is absent; ascending
 };
 
@@ -27,8 +27,9 @@ std::vector<UnshownName> unshown_names(const StageOutputs& made, const ImportGra
 std::vector<uint32_t> first_importers(const std::vector<UnshownName>& names,
                                       const ImportGraph& graph);
 
-/// All importers of the names that are missing by what was simulated; ascending.
+/// Importers of the names that are missing by what was simulated, as many as can be; ascending.
 std::vector<uint32_t> importers_of_missing(const std::vector<UnshownName>& names,
-                                           const ResolvedTree& resolved, const OutcomeTable& table);
+                                           const ResolvedTree& resolved, const ImportGraph& graph,
+                                           const OutcomeTable& table);
 
 }  // namespace headwater::pipeline

@@ -231,7 +231,6 @@ void append_string_uses(std::string& out, const FileFacts& facts) {
   out += ']';
 }
 
-/// Of a notebook: the line of its text at which each code cell begins, by cell.
 void append_attribute_reads(std::string& out, const FileFacts& facts) {
   out += ",\"attribute_reads\":[";
   const char* separator = "{\"line\":";
@@ -245,6 +244,7 @@ void append_attribute_reads(std::string& out, const FileFacts& facts) {
   out += ']';
 }
 
+/// Of a notebook: the line of its text at which each code cell begins, by cell.
 void append_cells(std::string& out, const FileFacts& facts) {
   out += ",\"cells\":";
   const char* separator = "[";

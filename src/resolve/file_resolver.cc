@@ -1,6 +1,7 @@
 #include "resolve/file_resolver.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/paths.h"
 #include "model/import_graph.h"
@@ -95,11 +96,15 @@ class FileResolver {
     }
   }
 
+  /// Each read belongs to the first statement that binds its name.
   void resolve_reads_of(uint32_t index, std::string_view bound, const Node& module) {
     if (module.file_id == UINT32_MAX) return;
-    for (const AttributeRead& read : facts_.attribute_reads()) {
-      std::string_view path = facts_.name(read.path);
-      if (!path.starts_with(bound) || path[bound.size()] != '.') continue;
+    index_reads();
+    const auto [first, last] = std::ranges::equal_range(reads_, bound, {}, root_of);
+    for (auto at = first; at != last; ++at) {
+      if (at->empty()) continue;
+      std::string_view path = std::exchange(*at, at->substr(0, bound.size()));
+      if (path.size() == bound.size()) continue;
       const Node* owner = &module;
       for (path.remove_prefix(bound.size() + 1);; path.remove_prefix(path.find('.') + 1)) {
         const std::string_view name = path.substr(0, path.find('.'));
@@ -115,9 +120,20 @@ class FileResolver {
     }
   }
 
+  static std::string_view root_of(std::string_view path) { return path.substr(0, path.find('.')); }
+
+  void index_reads() {
+    if (!reads_.empty()) return;
+    for (const AttributeRead& read : facts_.attribute_reads()) {
+      reads_.push_back(facts_.name(read.path));
+    }
+    std::ranges::stable_sort(reads_, {}, root_of);
+  }
+
   void resolve_read(uint32_t index, const Node& owner, std::string_view name) {
     const Node* submodule = nullptr;
     if (symbols_.of(file_, owner, name, submodule) == Presence::kPresent) return;
+    if (is_served_elsewhere(owner, name)) return;
     Resolution& row = add_row(index);
     row.target = owner.serial;
     row.outcome = Outcome::kUnshown;
@@ -242,17 +258,15 @@ class FileResolver {
       }
       if (presence == Presence::kUnknown && !is_own) {
         add_loaded_on_demand(index, i, module);
-        if (module.file_id != UINT32_MAX) add_unshown(index, i, module);
+        const bool is_ours = module.file_id != UINT32_MAX && !is_typing(import);
+        if (is_ours && !is_served_elsewhere(module, name)) add_unshown(index, i, module);
       }
       if (presence != Presence::kAbsent) continue;
       if (module.kind == ModuleKind::kNamespacePackage && is_in_other_portion(index, i, module)) {
         continue;
       }
       if (is_typing(import) && may_be_declared_for_checkers(module, name)) continue;
-      if (world_.is_registered(file_, module.name + '.' + std::string(name))) continue;
-      if (!world_.known_modules.empty() && world_.is_known(module.name + '.' + std::string(name))) {
-        continue;
-      }
+      if (is_served_elsewhere(module, name)) continue;
       Resolution& row = add_row(index);
       row.name = i;
       row.outcome = Outcome::kMissing;
@@ -263,6 +277,13 @@ class FileResolver {
         want(row, module.name).shadowed_by = *hiding;
       }
     }
+  }
+
+  /// By what some file puts into sys.modules, or as the configuration says.
+  bool is_served_elsewhere(const Node& module, std::string_view name) const {
+    const std::string dotted = module.name + '.' + std::string(name);
+    return world_.is_registered(file_, dotted) ||
+           (!world_.known_modules.empty() && world_.is_known(dotted));
   }
 
   void add_unshown(uint32_t import, uint32_t at, const Node& module) {
@@ -326,7 +347,8 @@ class FileResolver {
   const Symbols& symbols_;
   uint32_t file_;
   const FileFacts& facts_;
-  std::string asked_;  // by the statement at hand, if it is relative
+  std::string asked_;                    // by the statement at hand, if it is relative
+  std::vector<std::string_view> reads_;  // paths, by root; of those that are done, only the root
   FileRows made_;
 };
 

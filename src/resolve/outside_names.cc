@@ -148,6 +148,7 @@ class Suspects {
         if (!is_set(row)) continue;
         row.outcome = Outcome::kUnshown;
         row.failure = FailureKind::kNone;
+        row.wanted = UINT32_MAX;
       }
     }
   }

@@ -80,10 +80,19 @@ void Interpreter::bind_in_callers(Atom name) {
   for_callers([&](Module& module) {
     if (name == kNoAtom) {
       module.open |= module.is_shown;
-    } else if (!module.globals.has(name)) {
-      bind(module.globals, name, Value::unknown());
+    } else {
+      note_may_have(module, name);
     }
   });
+}
+
+void Interpreter::note_may_have(Module& module, Atom name) {
+  if (!may_have(module, name)) module.may_have.push_back(name);
+}
+
+/// Whether a name that is not bound may be there for all that is known.
+bool Interpreter::may_have(const Module& module, Atom name) const {
+  return module.open || std::ranges::find(module.may_have, name) != module.may_have.end();
 }
 
 Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_unknown) {
@@ -101,9 +110,10 @@ Value Interpreter::module_attribute(Module& module, Atom name, bool* presence_un
   if (module.opacity != Opacity::kRun) return opaque_attribute(module, name, presence_unknown);
   const bool of_every_object =
       name == known_.class_ || name == known_.dir || name == known_.setattr || name == known_.init;
-  if (module.open || of_every_object) {
-    *presence_unknown = module.open;
-    if (module.open) note_may_raise();
+  const bool may_be_there = may_have(module, name);
+  if (may_be_there || of_every_object) {
+    *presence_unknown = may_be_there;
+    if (may_be_there) note_may_raise();
     return Value::unknown();
   }
   const Value hook = module.globals.get(known_.getattr);

@@ -38,7 +38,7 @@ Value Interpreter::look_up(Frame& frame, Atom name) {
 
 Value Interpreter::missing_name(Frame& frame, Atom name) {
   const Module& module = *frame.scope->module;
-  if (module.open || module.opacity != Opacity::kRun) {
+  if (may_have(module, name) || module.opacity != Opacity::kRun) {
     note_may_raise();
     return Value::unknown();
   }

@@ -105,8 +105,7 @@ bool holds_globals(const Value& value) {
 /// told them by keywords.
 void Interpreter::bind_keywords(const Arguments& arguments, Module& caller) {
   for (const auto& [name, value] : arguments.keywords) {
-    if (name == kNoAtom || caller.globals.has(name)) continue;
-    bind(caller.globals, name, Value::unknown());
+    if (name != kNoAtom) note_may_have(caller, name);
   }
 }
 

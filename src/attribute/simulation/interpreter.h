@@ -102,6 +102,8 @@ class Interpreter {
   // Attributes.
   Value attribute(const Value& value, Atom name, bool* presence_unknown = nullptr);
   void for_callers(const std::function<void(Module&)>& visit);
+  bool may_have(const Module& module, Atom name) const;
+  void note_may_have(Module& module, Atom name);
   void show_callers();
   void open_callers();
   void bind_in_callers(Atom name);

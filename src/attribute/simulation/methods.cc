@@ -224,7 +224,8 @@ Value Interpreter::globals_method(Module& module, std::string_view name,
   const Value known = is_named ? module.globals.get(given[0].atom()) : Value();
   if (name == "get") {
     if (!known.is_absent()) return known;
-    if (!is_named || module.open || module.opacity != Opacity::kRun) return Value::unknown();
+    if (!is_named || may_have(module, given[0].atom()) || module.opacity != Opacity::kRun)
+      return Value::unknown();
     return given.size() > 1 ? given[1] : Value::none();
   }
   if (is_named && given.size() > 1 && (name == "setdefault" || name == "__setitem__")) {

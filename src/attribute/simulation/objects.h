@@ -47,10 +47,11 @@ struct Module {
   Opacity opacity = Opacity::kRun;
   bool is_package = false;
   bool initializing = false;
-  bool open = false;       // more names may be bound than `globals` has
-  bool path_open = false;  // its `__path__` was changed: more may be found in it
-  bool uncertain = false;  // a failure in it, or in what it imports, may or may not happen
-  bool is_shown = false;   // what it has called has it in hand, or may have: it was not named
+  bool open = false;           // more names may be bound than `globals` has
+  bool path_open = false;      // its `__path__` was changed: more may be found in it
+  bool uncertain = false;      // a failure in it, or in what it imports, may or may not happen
+  bool is_shown = false;       // what it has called has it in hand, or may have: it was not named
+  std::vector<Atom> may_have;  // names beside `globals` that code which is not followed may bind
   std::vector<Module*> star_sources;  // packages whose attributes were bound by `*`
 
   bool is_library() const { return found && found->origin == ModuleOrigin::kStandardLibrary; }

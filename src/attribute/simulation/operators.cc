@@ -179,7 +179,7 @@ Truth Interpreter::contains(const Value& holder, const Value& item) {
   if (holder.is(Tag::kGlobals) && item.is_string()) {
     const Module& module = *holder.module();
     if (module.globals.has(item.atom())) return Truth::kTrue;
-    return module.open ? Truth::kUnknown : Truth::kFalse;
+    return may_have(module, item.atom()) ? Truth::kUnknown : Truth::kFalse;
   }
   bool open = false;
   Truth any = Truth::kFalse;
@@ -312,7 +312,7 @@ Value Interpreter::item(const Value& holder, const Value& key, bool may_raise) {
       if (key.is_string()) {
         const Value value = holder.module()->globals.get(key.atom());
         if (!value.is_absent()) return value;
-        if (!holder.module()->open && holder.module()->opacity == Opacity::kRun) {
+        if (!may_have(*holder.module(), key.atom()) && holder.module()->opacity == Opacity::kRun) {
           return raise("KeyError");
         }
       }

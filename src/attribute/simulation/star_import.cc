@@ -74,6 +74,7 @@ bool Interpreter::import_star_of_module(Module& module, Frame& frame) {
     return !raise("TypeError").is_error();  // a `__getattr__` that answers everything
   }
   into.open |= module.open;
+  into.may_have.insert(into.may_have.end(), module.may_have.begin(), module.may_have.end());
   store_public_names(module, !listed.is_absent(), frame);
   into.star_sources.push_back(&module);
   return true;

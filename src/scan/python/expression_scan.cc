@@ -53,7 +53,7 @@ void ExpressionScan::scan(TokenView code) {
         lambda_depths_.push_back(depth);
       } else {
         name(code, i, depth > 0 || !lambda_depths_.empty());
-        if (code.is_op(i + 1, '.')) read(code, i);
+        if (code.is_op(i + 1, '.')) read(code, i, depth > 0);
       }
     } else if (code.opens(i)) {
       ++depth;
@@ -86,11 +86,12 @@ void ExpressionScan::name(TokenView code, size_t i, bool in_brackets) {
 }
 
 /// An attribute that is assigned is read as far as to the object that gets it.
-void ExpressionScan::read(TokenView code, size_t i) {
+void ExpressionScan::read(TokenView code, size_t i, bool in_brackets) {
   if (i > 0 && code.is_op(i - 1, '.')) return;
   size_t last = i;
   while (code.is_op(last + 1, '.') && code.is_name(last + 2)) last += 2;
-  if (code.is_op(last + 1, '=') || code.is_op(last + 1, ':')) last -= 2;
+  const bool is_annotated = i == 0 && !in_brackets && code.is_op(last + 1, ':');
+  if (is_annotated || code.is_op(last + 1, '=')) last -= 2;
   if (last > i) reads_.push_back({code[i], code[last]});
 }
 

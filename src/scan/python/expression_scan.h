@@ -30,7 +30,7 @@ class ExpressionScan {
   /// Steps over a lambda's body that begins at `i`; gives the index of what ends it.
   static size_t skip_lambda_body(TokenView code, size_t i);
   void name(TokenView code, size_t i, bool in_brackets);
-  void read(TokenView code, size_t i);
+  void read(TokenView code, size_t i, bool in_brackets);
 
   std::vector<Read> reads_;
   std::vector<Token> walrus_targets_;

@@ -98,6 +98,8 @@ TEST(Requirement, NamesAreTakenLeniently) {
   EXPECT_EQ(requirement_name("https://h/x.whl"), "");
   EXPECT_EQ(required_extra("a; extra == 'x'"), "x");
   EXPECT_EQ(required_extra("a; (python_version>'3') and extra==\"x-y\""), "x-y");
+  EXPECT_EQ(required_extra("a; 'x' == extra and python_version < '3.8'"), "x");
+  EXPECT_EQ(required_extra("a; extra == ''"), "extra");
   EXPECT_EQ(required_extra("extra-streamlit; python_version > '3'"), "");
 }
 
