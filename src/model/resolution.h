@@ -31,8 +31,8 @@ enum class Outcome : uint8_t {
   kMissing,
   kAmbiguous,
   kOnDemand,  // its module may load it, to serve a name that no statement binds
-  // A name that no statement of its module binds, but other code may; or an attribute of a module
-  // that is read and that no statement of it binds: `wanted` has it behind the module's name.
+  // A name that no statement of its module binds, but other code may; or, behind all rows of the
+  // statement, an attribute that is read and so: `wanted` has it behind its module's name.
   kUnshown,
   kUnknown,
 };
