@@ -47,9 +47,8 @@ class Search {
       look_at(node);
       append_children(tree_, node, open);
     }
-    found_.reaches_modules |= std::ranges::any_of(set_by_name_, [&](NameId name) {
-      return std::ranges::find(parameters_, name) == parameters_.end();
-    });
+    found_.reaches_modules |= std::ranges::any_of(
+        set_by_name_, [&](NameId name) { return std::ranges::find(own_, name) == own_.end(); });
     found_.reaches_modules |= uses_name_spaces();
     sort_distinct(found_.containers);
     sort_distinct(found_.globals);
@@ -69,7 +68,7 @@ class Search {
         return;
       }
       case NodeKind::kArg:
-        parameters_.push_back(tree_.get<syntax::Arg>(node).arg);
+        own_.push_back(tree_.get<syntax::Arg>(node).arg);
         return;
       case NodeKind::kName:
         found_.reaches_modules |= is_name(node, "exec");
@@ -85,6 +84,11 @@ class Search {
         }
         return;
       }
+      case NodeKind::kClassDef:
+        own_.push_back(tree_.get<syntax::ClassDef>(node).name);
+        return;
+      case NodeKind::kFor:
+        return note_own(tree_.get<syntax::For>(node).target);
       case NodeKind::kCompare:
         for (const NodeId each : tree_.list(tree_.get<syntax::Compare>(node).comparators)) {
           only_read_.push_back(each);
@@ -101,6 +105,7 @@ class Search {
         for (const NodeId target : tree_.list(tree_.get<syntax::Assign>(node).targets)) {
           note_item(target);
           note_written(target);
+          note_own(target);
         }
         return;
       case NodeKind::kDelete:
@@ -130,6 +135,10 @@ class Search {
     return tree_.name(access.attr) == "modules" && is_name(access.value, "sys");
   }
 
+  void note_own(NodeId target) {
+    if (tree_.kind(target) == NodeKind::kName) own_.push_back(tree_.get<syntax::Name>(target).id);
+  }
+
   void note_written(NodeId target) {
     if (tree_.kind(target) != NodeKind::kSubscript) return;
     written_.push_back(tree_.get<syntax::Subscript>(target).value);
@@ -150,12 +159,16 @@ class Search {
            tree_.name(tree_.get<syntax::Name>(node).id) == name;
   }
 
-  /// `setattr(other, ...)`. What it is given, a function that is followed is known to set.
+  /// `setattr(other, ...)`. What it is given or makes itself is followed, or handed on by others.
   void note_setattr(const syntax::Call& call) {
     const auto arguments = tree_.list(call.args);
     if (!is_name(call.func, "setattr") || arguments.empty()) return;
-    if (tree_.kind(arguments[0]) == NodeKind::kName) {
-      set_by_name_.push_back(tree_.get<syntax::Name>(arguments[0]).id);
+    NodeId holder = arguments[0];
+    while (tree_.kind(holder) == NodeKind::kAttribute) {
+      holder = tree_.get<syntax::Attribute>(holder).value;
+    }
+    if (tree_.kind(holder) == NodeKind::kName) {
+      set_by_name_.push_back(tree_.get<syntax::Name>(holder).id);
     } else {
       found_.reaches_modules = true;
     }
@@ -177,7 +190,7 @@ class Search {
 
   const SyntaxTree& tree_;
   OuterChanges<NameId> found_;
-  std::vector<NameId> parameters_;
+  std::vector<NameId> own_;  // parameters, and names that are bound inside
   std::vector<NameId> set_by_name_;
   std::vector<NodeId> name_spaces_;
   std::vector<NodeId> only_read_;

@@ -1,0 +1,2 @@
+from shop.proxied import later
+from shop.proxied import gone  # expect: HW111
