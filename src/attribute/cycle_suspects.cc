@@ -19,12 +19,6 @@ constexpr size_t kFewestSimulated = 4;
 /// What certainly runs, or may. A handler runs where what is guarded fails, which is not followed.
 constexpr EdgeClasses kFollowed = kImportTime & ~only(EdgeClass::kFallback);
 
-/// What certainly runs and lets an ImportError through that is no ModuleNotFoundError.
-bool lets_through(EdgeKind kind) {
-  return kind.runs == EdgeClass::kElse ||
-         (kind.runs == EdgeClass::kImport && !kind.guard.holds_others());
-}
-
 class CycleSearch {
  public:
   CycleSearch(const SuspectInput& input, std::span<const uint32_t> members)
@@ -162,7 +156,7 @@ class CycleSearch {
     const uint32_t statement = graph_.statements[edge];
     // A statement's first edge is its module, the others are submodules that it names.
     const bool is_module = edge == graph_.offsets[node] || graph_.statements[edge - 1] != statement;
-    if (!is_module || !lets_through(graph_.kind(edge))) return Verdict::kClear;
+    if (!is_module || !lets_missing_names_through(graph_.kind(edge))) return Verdict::kClear;
     const auto [known, is_new] = asked_.try_emplace(edge);
     if (is_new) {
       known->second = asked_by(node, edge);

@@ -9,6 +9,12 @@
 
 namespace headwater::attribute {
 
+/// What certainly runs and lets an ImportError through that is no ModuleNotFoundError.
+inline bool lets_missing_names_through(EdgeKind kind) {
+  return kind.runs == EdgeClass::kElse ||
+         (kind.runs == EdgeClass::kImport && !kind.guard.holds_others());
+}
+
 struct SuspectInput {
   const ImportGraph& graph;
   const Condensation& condensation;  // of kImportTime

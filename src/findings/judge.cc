@@ -167,9 +167,13 @@ class Judge {
     made_.distribution = declared->name;
     made_.declared_in = declared->file;
     made_.finding.confidence = "guess";
-    made_.finding.suggestion = fmt::format("declared in {}", declared->file);
-    set("HW201", declared->name, fmt::format("{} is not installed", declared->name));
+    describe_declared_absent();
     return true;
+  }
+
+  void describe_declared_absent() {
+    made_.finding.suggestion = fmt::format("declared in {}", made_.declared_in);
+    set("HW201", made_.distribution, fmt::format("{} is not installed", made_.distribution));
   }
 
   void describe_missing_in(const Module& parent, std::string_view missing) {
@@ -325,10 +329,7 @@ class Judge {
     if (world_.environment.source == EnvironmentSource::kLockFiles) {
       return describe_unlocked(top, distribution, declared_in);
     }
-    if (!declared_in.empty()) {
-      made_.finding.suggestion = fmt::format("declared in {}", declared_in);
-      return set("HW201", distribution, fmt::format("{} is not installed", distribution));
-    }
+    if (!declared_in.empty()) return describe_declared_absent();
     made_.finding.confidence = "guess";
     if (!known_distribution(top).empty()) {
       made_.finding.suggestion = advice_on_undeclared();

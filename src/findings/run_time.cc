@@ -364,10 +364,11 @@ std::vector<KnownOutcome> RunTime::known(const std::vector<Judgement>& judgement
     KnownOutcome known = known_of(node, outcome, spots, silent);
     if (known.state == ModuleState::kImports && is_assumed[node]) known.is_complete = false;
     // Then the cascade knows as much.
-    const bool only_runs_told = std::ranges::any_of(outcome.causes, [&](uint32_t number) {
+    const auto only_runs = [&](uint32_t number) {
       return only_runs_tell(simulated_.table.causes[number]);
-    });
-    if (!simulated_.is_deep && !is_struck && !only_runs_told && !known.is_complete) continue;
+    };
+    const bool may_be_less = !simulated_.is_deep && !is_struck && !known.is_complete;
+    if (may_be_less && std::ranges::none_of(outcome.causes, only_runs)) continue;
     if (known.state == ModuleState::kUnknown) {
       // What a statement finds is judged by the search path of its own file, which knows more.
       const ImportCause& first = simulated_.table.causes[outcome.causes.front()];

@@ -16,6 +16,25 @@ std::vector<bool> reachable(const ImportGraph& graph, std::span<const uint32_t> 
   });
 }
 
+size_t ReachCounter::count(uint32_t start, size_t most) {
+  ++serial_;
+  open_.assign(1, start);
+  seen_[start] = serial_;
+  size_t count = 0;
+  while (!open_.empty() && count <= most) {
+    const uint32_t node = open_.back();
+    open_.pop_back();
+    ++count;
+    for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
+      const uint32_t target = graph_.targets[edge];
+      if (!contains(mask_, graph_.classes[edge]) || seen_[target] == serial_) continue;
+      seen_[target] = serial_;
+      open_.push_back(target);
+    }
+  }
+  return count;
+}
+
 Way shortest_way(const ImportGraph& graph, uint32_t start,
                  const std::function<bool(uint32_t edge)>& leads_on,
                  const std::function<bool(uint32_t node)>& is_end) {

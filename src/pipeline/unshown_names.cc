@@ -6,7 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "attribute/cycle_suspects.h"
 #include "base/sort_distinct.h"
+#include "graph/reach.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -15,41 +17,9 @@ namespace {
 /// with all that they do: one takes about 300 us.
 constexpr size_t kMostRuns = 3'000;
 
-/// How many nodes are reached; used again and again.
-class Reach {
- public:
-  explicit Reach(const ImportGraph& graph) : graph_(graph), seen_(graph.node_count()) {}
-
-  /// More than `most` if they are more.
-  size_t count(uint32_t start, size_t most) {
-    ++serial_;
-    open_.assign(1, start);
-    seen_[start] = serial_;
-    size_t count = 0;
-    while (!open_.empty() && count <= most) {
-      const uint32_t node = open_.back();
-      open_.pop_back();
-      ++count;
-      for (uint32_t edge = graph_.offsets[node]; edge < graph_.offsets[node + 1]; ++edge) {
-        const uint32_t target = graph_.targets[edge];
-        if (!contains(kImportTime, graph_.classes[edge]) || seen_[target] == serial_) continue;
-        seen_[target] = serial_;
-        open_.push_back(target);
-      }
-    }
-    return count;
-  }
-
- private:
-  const ImportGraph& graph_;
-  std::vector<uint32_t> seen_;  // by node: the last search that reached it
-  std::vector<uint32_t> open_;
-  uint32_t serial_ = 0;
-};
-
 /// Of `nodes`, in their order, as many as can be run; ascending.
 std::vector<uint32_t> affordable(const std::vector<uint32_t>& nodes, const ImportGraph& graph) {
-  Reach reach(graph);
+  graph::ReachCounter reach(graph, kImportTime);
   std::vector<uint32_t> taken;
   size_t left = kMostRuns;
   size_t tries = 0;
@@ -64,12 +34,6 @@ std::vector<uint32_t> affordable(const std::vector<uint32_t>& nodes, const Impor
   return taken;
 }
 
-bool fails_without(const Import& import) {
-  const EdgeKind kind = edge_kind(import);
-  return kind.runs == EdgeClass::kElse ||
-         (kind.runs == EdgeClass::kImport && !kind.guard.holds_others());
-}
-
 }  // namespace
 
 std::vector<UnshownName> unshown_names(const StageOutputs& made, const ImportGraph& graph,
@@ -80,7 +44,8 @@ std::vector<UnshownName> unshown_names(const StageOutputs& made, const ImportGra
     const uint32_t file = index_of(row.file);
     const uint32_t node = graph.node_of_file[file];
     const FileFacts& facts = made.scanned.facts[file];
-    if (node == kNothing || counted[node] == 0 || !fails_without(facts.imports()[row.import])) {
+    if (node == kNothing || counted[node] == 0 ||
+        !attribute::lets_missing_names_through(edge_kind(facts.imports()[row.import]))) {
       continue;
     }
     importers[{row.target, made.resolved.unshown_name(row, facts)}].push_back(node);

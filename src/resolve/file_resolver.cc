@@ -102,7 +102,6 @@ class FileResolver {
     index_reads();
     const auto [first, last] = std::ranges::equal_range(reads_, bound, {}, root_of);
     for (auto at = first; at != last; ++at) {
-      if (at->empty()) continue;
       std::string_view path = std::exchange(*at, at->substr(0, bound.size()));
       if (path.size() == bound.size()) continue;
       const Node* owner = &module;

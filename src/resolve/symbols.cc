@@ -338,15 +338,18 @@ Presence Symbols::through_star(uint32_t file, const Node& module, const Import& 
   const Contents exported = contents(source);
   if (exported.facts == nullptr) return Presence::kUnknown;
   const FileFacts& exporter = *exported.facts;
-  if (asks_back(file, source, module, name)) return Presence::kAbsent;
   if (exporter.exports_state == ExportsState::kDynamic) return Presence::kUnknown;
   if (exporter.exports_state == ExportsState::kLiteral) {
     const bool listed = std::ranges::any_of(exporter.exports(),
                                             [&](NameId id) { return exporter.name(id) == name; });
-    return listed ? Presence::kPresent : Presence::kAbsent;
+    return listed && !asks_back(file, source, module, name) ? Presence::kPresent
+                                                            : Presence::kAbsent;
   }
   if (name.starts_with('_')) return Presence::kAbsent;
-  const Presence presence = attribute(file, source, name, visited);
+  Presence presence = attribute(file, source, name, visited);
+  if (presence == Presence::kPresent && asks_back(file, source, module, name)) {
+    presence = Presence::kAbsent;
+  }
   if (presence == Presence::kAbsent && source.is_package &&
       world_.finder.submodule(source, name).state != NodeState::kMissing) {
     return Presence::kUnknown;  // an attribute once anybody has imported it

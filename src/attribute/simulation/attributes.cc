@@ -75,7 +75,7 @@ void Interpreter::open_callers() {
 /// An object that is not known gets an attribute: it may be a caller's module, which was found by a
 /// frame, in sys.modules or by `inspect.getmodule`. `name`: kNoAtom if that is not known; then it
 /// counts only where some code has such a module in hand.
-void Interpreter::bind_in_callers(Atom name) {
+void Interpreter::note_in_callers(Atom name) {
   if (name != kNoAtom && atoms_.text(name).starts_with("__")) return;
   for_callers([&](Module& module) {
     if (name == kNoAtom) {
@@ -379,7 +379,7 @@ void Interpreter::set_attribute(const Value& holder, Atom name, const Value& val
       holder.as<Function>()->open = true;
       return lose_sight(value);
     default:
-      if (holder.is_unknown()) bind_in_callers(name);
+      if (holder.is_unknown()) note_in_callers(name);
       return escape(value);
   }
 }

@@ -141,7 +141,7 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
     }
     case Tag::kFrameGlobals:
       if (key.is_string()) {
-        bind_in_callers(key.atom());
+        note_in_callers(key.atom());
       } else {
         open_callers();
       }
@@ -152,7 +152,7 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
         modules_.set(key.atom(), value);
         if (value.is(Tag::kModule)) return true;
       }
-      if (!key.is_string()) bind_in_callers(kNoAtom);
+      if (!key.is_string()) note_in_callers(kNoAtom);
       note_injection();
       return true;
     case Tag::kDict: {
@@ -177,7 +177,7 @@ bool Interpreter::assign_item(const Value& holder, const Value& key, const Value
       note_path_change(holder, frame);
       return true;
     default:
-      if (holder.is_unknown()) bind_in_callers(key.is_string() ? key.atom() : kNoAtom);
+      if (holder.is_unknown()) note_in_callers(key.is_string() ? key.atom() : kNoAtom);
       escape(value);
       return true;
   }

@@ -103,7 +103,7 @@ bool holds_globals(const Value& value) {
 
 /// Functions that give their caller names, as zope.deferredimport.deprecated() does, are mostly
 /// told them by keywords.
-void Interpreter::bind_keywords(const Arguments& arguments, Module& caller) {
+void Interpreter::note_keywords(const Arguments& arguments, Module& caller) {
   for (const auto& [name, value] : arguments.keywords) {
     if (name != kNoAtom) note_may_have(caller, name);
   }
@@ -138,7 +138,7 @@ Value Interpreter::call_unknown(const Value& function, const Arguments& argument
   const bool to_library = function.is(Tag::kLibrary);
   hand_over(arguments, to_library);
   if (to_library) return Value::library();
-  bind_keywords(arguments, *frame.scope->module);
+  note_keywords(arguments, *frame.scope->module);
   return Value::unknown();
 }
 

@@ -106,7 +106,7 @@ class Interpreter {
   void note_may_have(Module& module, Atom name);
   void show_callers();
   void open_callers();
-  void bind_in_callers(Atom name);
+  void note_in_callers(Atom name);
   Value module_attribute(Module& module, Atom name, bool* presence_unknown);
   Value opaque_attribute(Module& module, Atom name, bool* presence_unknown);
   Value absent_attribute(Module& module, Atom name);
@@ -244,7 +244,7 @@ class Interpreter {
   Value call_expression(NodeId node, Frame& frame);
   Value call(const Value& function, const Arguments& arguments, Frame& frame);
   void hand_over(const Arguments& arguments, bool to_library);
-  void bind_keywords(const Arguments& arguments, Module& caller);
+  void note_keywords(const Arguments& arguments, Module& caller);
   Value call_unknown(const Value& function, const Arguments& arguments, Frame& frame);
   Value call_class(const Value& type, const Arguments& arguments, Frame& frame);
   Value enter(Function& function, const Arguments& arguments);

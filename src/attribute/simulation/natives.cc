@@ -161,7 +161,7 @@ Value Interpreter::native_attribute(Native native, const Arguments& arguments) {
     } else if (holder.is(Tag::kClass)) {
       holder.as<Class>()->open = true;
     } else if (holder.is_unknown()) {
-      bind_in_callers(kNoAtom);
+      note_in_callers(kNoAtom);
     }
     return Value::none();
   }

@@ -77,7 +77,7 @@ class Search {
         const auto access = tree_.get<syntax::Attribute>(node);
         const std::string_view name = tree_.name(access.attr);
         if (name == "f_globals" || name == "f_locals" || name == "__globals__" ||
-            (name == "modules" && is_name(access.value, "sys"))) {
+            is_sys_modules(node)) {
           name_spaces_.push_back(node);
         } else if (only_reads_mapping(name)) {
           only_read_.push_back(access.value);
@@ -94,13 +94,12 @@ class Search {
           only_read_.push_back(each);
         }
         return;
-      case NodeKind::kSubscript:
-        // A module that is taken out so is at hand.
-        if (tree_.kind(tree_.get<syntax::Subscript>(node).value) != NodeKind::kAttribute ||
-            !is_sys_modules(tree_.get<syntax::Subscript>(node).value)) {
-          only_read_.push_back(tree_.get<syntax::Subscript>(node).value);
-        }
+      case NodeKind::kSubscript: {
+        const NodeId holder = tree_.get<syntax::Subscript>(node).value;
+        // A module that is taken out of sys.modules is at hand.
+        if (!is_sys_modules(holder)) only_read_.push_back(holder);
         return;
+      }
       case NodeKind::kAssign:
         for (const NodeId target : tree_.list(tree_.get<syntax::Assign>(node).targets)) {
           note_item(target);
@@ -131,6 +130,7 @@ class Search {
   }
 
   bool is_sys_modules(NodeId node) const {
+    if (tree_.kind(node) != NodeKind::kAttribute) return false;
     const auto access = tree_.get<syntax::Attribute>(node);
     return tree_.name(access.attr) == "modules" && is_name(access.value, "sys");
   }
