@@ -12,8 +12,6 @@ namespace {
 // our stack small.
 constexpr uint32_t kMaxFieldDepth = 150;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool has_letter(std::string_view word, char lower) {
   for (char c : word) {
     if ((c | 32) == lower) return true;

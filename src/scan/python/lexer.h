@@ -72,6 +72,7 @@ class Lexer {
   bool opens_values(const std::vector<Token>& tokens);
   bool has_hint_before(size_t pos);
   bool ends_value(size_t i) const;
+  bool may_read_attribute(size_t begin, size_t end) const;
   bool lex_plain_brackets(std::vector<Token>& tokens);
   bool leave_out(Wanted wanted);
   bool skip_line();
@@ -120,6 +121,7 @@ inline constexpr std::array<bool, 256> kIdentifier = [] {
   return table;
 }();
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_identifier_byte(char c) { return kIdentifier[static_cast<unsigned char>(c)]; }
 /// Whether a line that begins with `word` may be a header; soft keywords count.
 bool may_open_block(std::string_view word);

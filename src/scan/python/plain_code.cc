@@ -100,11 +100,28 @@ bool Lexer::ends_value(size_t i) const {
   return at(i) != '=' && at(i) != ',' && at(i) != '\\';
 }
 
-/// Reads a pair of brackets and nothing between them, where that is plain.
+/// Whether a name and its attribute may stand in [begin, end), as `views.index` does: perhaps in a
+/// string or a comment.
+bool Lexer::may_read_attribute(size_t begin, size_t end) const {
+  const std::string_view code = text_.substr(0, end);
+  for (size_t dot = code.find('.', begin); dot < end; dot = code.find('.', dot + 1)) {
+    if (!is_identifier_byte(at(dot + 1)) || is_digit(at(dot + 1))) continue;
+    size_t name = dot;
+    while (is_identifier_byte(text_[name - 1])) --name;
+    const char before = text_[name - 1];
+    if (name == dot || is_digit(text_[name]) || before == '.' || before == '"' || before == '\'') {
+      continue;
+    }
+    return true;
+  }
+  return false;
+}
+
+/// Reads a pair of brackets and nothing between them, where that is plain and reads no attribute.
 bool Lexer::lex_plain_brackets(std::vector<Token>& tokens) {
   if (!opens_values(tokens)) return false;
   const size_t end = plain_code_end(pos_, PlainEnd::kBracket);
-  if (end == text_.size()) return false;
+  if (end == text_.size() || may_read_attribute(pos_ + 1, end)) return false;
   if (tokens.back().kind == TokenKind::kOperator && !ends_value(end + 1)) return false;
   const auto open = static_cast<uint32_t>(pos_);
   const auto close = static_cast<uint32_t>(end);
@@ -129,6 +146,8 @@ bool Lexer::lex_plain_function(std::vector<Token>& tokens) {
   if (open == name || at(open) != '(') return false;
   const size_t end = plain_code_end(open, PlainEnd::kLine);
   if (end == text_.size() || text_[end - 1] != ':') return false;
+  const size_t first_default = text_.substr(0, end).find('=', open);
+  if (first_default < end && may_read_attribute(first_default, end)) return false;
   const auto add = [&](size_t from, size_t to, TokenKind kind, char op, uint32_t span) {
     tokens.push_back({static_cast<uint32_t>(from), static_cast<uint32_t>(to), span, kind, op});
   };

@@ -265,9 +265,14 @@ class Surveyor {
     const char last = line.back();
     return kOperators.find(last) != line.npos || (last == ':' && line.ends_with("::"));
   }
+  static bool ends_with_word(std::string_view line, std::string_view word) {
+    if (!line.ends_with(word)) return false;
+    line.remove_suffix(word.size());
+    return line.empty() || !is_identifier_byte(line.back());
+  }
   static bool may_not_end_import(std::string_view line) {
     if (line.back() == ',' || line.back() == '.') return true;
-    return line.ends_with("import") || (line.ends_with("as") && line.ends_with(" as"));
+    return ends_with_word(line, "import") || ends_with_word(line, "as");
   }
 
   /// Whether a line that begins with a name, or with none, may go on so: an assignment needs a

@@ -20,16 +20,33 @@ Survey surveyed(std::string_view text) {
 }
 
 TEST(Survey, WhatThePassCannotTellIsSuspect) {
-  for (const std::string_view text :
-       {"f(\n", "match x:\n    \"y\"\n", "match x:\n    y\n", "case x:\n    y\n", "f(]\n",
-        "x = 'a\n", "if x:\ny\n", "if x\n", "  x\n", "print x\n", "a <> b\n", "return\n",
-        "x = '\\x0'\n", "f'{a'\n", "x = $\n", "t'{x}'\n", "\xC3\xA4 = 1\n",
-        "if x:\n\ty\n        z\n"}) {
+  for (const std::string_view text : {"f(\n",
+                                      "match x:\n    \"y\"\n",
+                                      "match x:\n    y\n",
+                                      "case x:\n    y\n",
+                                      "f(]\n",
+                                      "x = 'a\n",
+                                      "if x:\ny\n",
+                                      "if x\n",
+                                      "  x\n",
+                                      "print x\n",
+                                      "a <> b\n",
+                                      "return\n",
+                                      "x = '\\x0'\n",
+                                      "f'{a'\n",
+                                      "x = $\n",
+                                      "t'{x}'\n",
+                                      "\xC3\xA4 = 1\n",
+                                      "if x:\n\ty\n        z\n",
+                                      "from .import\n",
+                                      "from x\timport\n",
+                                      "import x as\n"}) {
     EXPECT_TRUE(surveyed(text).is_suspect) << text;
   }
   for (const std::string_view text :
        {"", "\n", "f(\n)\n", "if x:\n    y\n", "# $ ? <>\n", "x = '$ \xC3\xA4 :='\n", "if x: y\n",
-        "x = f'{a:>{b}}'\n", "\xEF\xBB\xBFx\n", "a\r\nb\rc"}) {
+        "x = f'{a:>{b}}'\n", "\xEF\xBB\xBFx\n", "a\r\nb\rc",
+        "from __future__ import absolute_import\n", "import has\n"}) {
     EXPECT_FALSE(surveyed(text).is_suspect) << text;
   }
 }

@@ -28,3 +28,11 @@ try:
     z = base.gone
 except AttributeError:
     pass
+z = [base.gone for base in ()]
+z = {"base.gone": "see base.gone"}
+z = str((lambda: base.gone), )
+z = [
+    # base.gone
+    base.size,
+]
+z = list(base.gone for one in ())

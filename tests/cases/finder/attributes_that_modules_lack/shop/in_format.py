@@ -1,0 +1,3 @@
+from shop import base
+
+x = str(f"{base.gone}")  # expect: HW111

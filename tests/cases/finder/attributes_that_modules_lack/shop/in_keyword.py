@@ -1,0 +1,3 @@
+from shop import base
+
+x = dict(of=base.gone)  # expect: HW111

@@ -1,0 +1,1 @@
+from .import  # expect: HW122 HW301
