@@ -159,6 +159,11 @@ const Node& Finder::find_top_level(const SearchContext& context, const std::stri
   if (in_table && library.folders.empty() && library_first) return table(name);
   for (const uint32_t entry : entries_with(context, name)) {
     const ModuleOrigin origin = search_path_[entry].origin;
+    // Who runs one project has the roots of another one behind the standard library, if at all.
+    const bool is_of_others =
+        origin == ModuleOrigin::kFirstParty && !context.first_entries.empty() &&
+        std::ranges::find(context.first_entries, entry) == context.first_entries.end();
+    if (in_table && is_of_others) continue;
     if (in_table && library.folders.empty() && origin == ModuleOrigin::kThirdParty) break;
     if (look_in(*entry_folders_[entry], name, origin, search)) return finish(search);
   }
