@@ -88,7 +88,13 @@ class Search {
         own_.push_back(tree_.get<syntax::ClassDef>(node).name);
         return;
       case NodeKind::kFor:
+      case NodeKind::kAsyncFor:
+        note_target(tree_.get<syntax::For>(node).target);
         return note_own(tree_.get<syntax::For>(node).target);
+      case NodeKind::kComprehension:
+        return note_target(tree_.get<syntax::Comprehension>(node).target);
+      case NodeKind::kWithItem:
+        return note_target(tree_.get<syntax::WithItem>(node).optional_vars);
       case NodeKind::kCompare:
         for (const NodeId each : tree_.list(tree_.get<syntax::Compare>(node).comparators)) {
           only_read_.push_back(each);
@@ -102,14 +108,13 @@ class Search {
       }
       case NodeKind::kAssign:
         for (const NodeId target : tree_.list(tree_.get<syntax::Assign>(node).targets)) {
-          note_item(target);
-          note_written(target);
+          note_target(target);
           note_own(target);
         }
         return;
       case NodeKind::kDelete:
         for (const NodeId target : tree_.list(tree_.get<syntax::Delete>(node).targets)) {
-          note_item(target);
+          note_target(target);
         }
         return;
       case NodeKind::kGlobal:
@@ -118,11 +123,11 @@ class Search {
         }
         return;
       case NodeKind::kAnnAssign:
-        return note_item(tree_.get<syntax::AnnAssign>(node).target);
+        return note_target(tree_.get<syntax::AnnAssign>(node).target);
       case NodeKind::kAugAssign: {
         const NodeId target = tree_.get<syntax::AugAssign>(node).target;
-        note(target);
-        return note_item(target);
+        if (tree_.kind(target) == NodeKind::kName) note(target);
+        return note_target(target);
       }
       default:
         return;
@@ -139,9 +144,25 @@ class Search {
     if (tree_.kind(target) == NodeKind::kName) own_.push_back(tree_.get<syntax::Name>(target).id);
   }
 
-  void note_written(NodeId target) {
-    if (tree_.kind(target) != NodeKind::kSubscript) return;
-    written_.push_back(tree_.get<syntax::Subscript>(target).value);
+  /// What a statement binds or deletes, with all parts of an unpacking.
+  void note_target(NodeId target) {
+    if (target == kNoNode) return;
+    switch (tree_.kind(target)) {
+      case NodeKind::kTuple:
+      case NodeKind::kList:
+        for (const NodeId part : tree_.list(tree_.get<syntax::List>(target).elts)) {
+          note_target(part);
+        }
+        return;
+      case NodeKind::kStarred:
+        return note_target(tree_.get<syntax::Starred>(target).value);
+      case NodeKind::kSubscript:
+        note_item(target);
+        written_.push_back(tree_.get<syntax::Subscript>(target).value);
+        return;
+      default:
+        return;
+    }
   }
 
   /// Whether a name space is handed on or written to: is more than read where it stands.

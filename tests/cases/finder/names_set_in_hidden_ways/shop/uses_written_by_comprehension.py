@@ -1,0 +1,1 @@
+from shop.written_by_comprehension import X
