@@ -78,6 +78,33 @@ bool calls_when_run(std::string_view text, std::string_view name, int depth) {
   });
 }
 
+/// Where the last line that begins with `class` before `at` does so; npos if there is none.
+size_t begin_of_class(std::string_view text, size_t at) {
+  constexpr std::string_view kClass = "class ";
+  size_t found = text.substr(0, at).rfind(kClass);
+  while (found != std::string_view::npos) {
+    const std::string_view before = text.substr(0, found);
+    const size_t last = before.find_last_not_of(" \t\f");
+    if (last == std::string_view::npos || before[last] == '\n' || before[last] == '\r')
+      return found;
+    found = before.rfind(kClass);
+  }
+  return found;
+}
+
+/// Whether the colon of a header stands in `text`, which begins with it.
+bool ends_header(std::string_view text) {
+  int depth = 0;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const char byte = text[at];
+    if (byte == '#') at = std::min(text.find('\n', at), text.size());
+    if (byte == '(' || byte == '[' || byte == '{') ++depth;
+    if (byte == ')' || byte == ']' || byte == '}') --depth;
+    if (byte == ':' && depth <= 0) return true;
+  }
+  return false;
+}
+
 /// The parts of the dotted name that begins at `at`.
 void add_parts(std::string_view text, size_t at, std::vector<std::string_view>& parts) {
   for (; at < text.size() && (is_word_byte(text[at]) || text[at] == '.'); ++at) {
@@ -126,20 +153,20 @@ bool may_replace_itself(std::string_view text) {
 
 bool is_class_base(std::string_view text, std::string_view name) {
   return any_word(text, name, [&](size_t begin, size_t) {
-    std::string_view before = text.substr(0, begin);
-    before = before.substr(before.rfind('\n') + 1);  // npos + 1 is 0
-    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
-    return before.starts_with("class ");
+    const size_t header = begin_of_class(text, begin);
+    return header != std::string_view::npos && !ends_header(text.substr(header, begin - header));
   });
 }
 
 bool hooks_classes(std::string_view text) {
-  const auto derives = [&](size_t begin, size_t end) {
-    return begin > 0 && text[begin - 1] == '(' && end < text.size() && text[end] == ')' &&
-           outermost_line(text, begin).starts_with("class ");
-  };
-  return has_word(text, "__init_subclass__") || has_word(text, "__set_name__") ||
-         any_word(text, "type", derives);
+  constexpr std::array<std::string_view, 4> kHooks = {"__init_subclass__", "__set_name__",
+                                                      "metaclass", "with_metaclass"};
+  constexpr std::array<std::string_view, 4> kMetaclasses = {"type", "ABCMeta", "EnumMeta",
+                                                            "EnumType"};
+  return std::ranges::any_of(kHooks, [&](std::string_view hook) { return has_word(text, hook); }) ||
+         std::ranges::any_of(kMetaclasses, [&](std::string_view metaclass) {
+           return is_class_base(text, metaclass);
+         });
 }
 
 bool reaches_its_names(std::string_view text) {

@@ -43,7 +43,7 @@ bool calls_when_run(std::string_view text, std::string_view name);
 /// `__init_subclass__` or `__set_name__`.
 bool hooks_classes(std::string_view text);
 
-/// Whether the first line of a class has `name`.
+/// Whether the header of a class has `name`, on whatever line of it.
 bool is_class_base(std::string_view text, std::string_view name);
 
 /// Whether functions of the text may bind names of their own module in ways that their statements

@@ -1,0 +1,10 @@
+from shop.helper import (
+    Base,
+)
+
+
+class Own(
+    # Whoever derives from it (and this is one)
+    Base,
+):
+    pass

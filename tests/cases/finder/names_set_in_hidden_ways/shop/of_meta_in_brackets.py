@@ -1,0 +1,7 @@
+from shop.bracketed import WithMeta
+
+
+class Own(
+    WithMeta,
+):
+    pass

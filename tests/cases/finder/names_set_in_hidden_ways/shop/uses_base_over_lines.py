@@ -1,0 +1,1 @@
+from shop.base_over_lines import X

@@ -1,0 +1,1 @@
+from shop.of_meta_in_brackets import X
