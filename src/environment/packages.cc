@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/paths.h"
+#include "base/sort_distinct.h"
 #include "base/text.h"
 #include "environment/conda.h"
 #include "environment/distributions.h"
@@ -139,6 +140,10 @@ void read_packages(const FileSystem& files, const EnvironmentOptions& options, S
   mark_developed(environment);
   environment.opaque_names = opaque_names(files, path, environment);
   environment.path_lines = std::move(path.lines);
+  environment.start_up_imports = std::move(path.start_up_imports);
+  environment.start_up_callees = std::move(path.start_up_callees);
+  sort_distinct(environment.start_up_imports);
+  sort_distinct(environment.start_up_callees);
   auto& notes = environment.notes;
   notes.insert(notes.end(), path.notes.begin(), path.notes.end());
   notes.insert(notes.end(), installed.notes.begin(), installed.notes.end());

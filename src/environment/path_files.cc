@@ -5,6 +5,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "environment/editable_finders.h"
+#include "environment/start_up_imports.h"
 
 namespace headwater::environment {
 namespace {
@@ -135,6 +136,8 @@ bool SitePath::read_editable_finder(const Line& line, std::string_view module) {
 }
 
 void SitePath::read_import_line(const Line& line) {
+  const std::vector<std::string> names = environment::start_up_imports(line.text);
+  start_up_imports.insert(start_up_imports.end(), names.begin(), names.end());
   // setuptools: `import __editable___shop_1_0_finder; __editable___shop_1_0_finder.install()`
   std::string_view module = trimmed(line.text.substr(sizeof("import") - 1));
   module = module.substr(0, module.find_first_of(" ;\t"));
@@ -160,6 +163,7 @@ void SitePath::read_import_line(const Line& line) {
     eggs_in_front_ += moved;
     return say(line, "moves what was added since to the front");
   }
+  start_up_callees.insert(start_up_callees.end(), names.begin(), names.end());
   say(line, "runs code that is not followed", false);
   notes.push_back(join_path(line.folder, line.name) +
                   " runs code at start-up, which is not followed");

@@ -21,8 +21,10 @@ class SitePath {
   std::vector<SearchPathEntry> entries;
   std::vector<EditableModule> editable_modules;
   std::vector<PathLine> lines;
-  std::vector<std::string> zipped_eggs;   // absolute
-  std::vector<std::string> served_names;  // by start-up code, from elsewhere
+  std::vector<std::string> zipped_eggs;       // absolute
+  std::vector<std::string> served_names;      // by start-up code, from elsewhere
+  std::vector<std::string> start_up_imports;  // of `import` lines
+  std::vector<std::string> start_up_callees;  // of those that are not followed
   std::vector<std::string> notes;
 
  private:

@@ -101,7 +101,8 @@ in no package.)",
       R"(Take away dots, or import by the full name.)"}},
     {"HW123",
      {R"(A file of the repository has the name of a module of the standard library, or of an earlier root,
-and comes first on the search path: the import finds the wrong one.)",
+and comes first on the search path: the import finds the wrong one. So do those of the standard
+library itself: with a select.py beside it, `import asyncio` fails.)",
       R"(  queue.py
     MINE = 1
   shop/__init__.py

@@ -94,6 +94,15 @@ RunTime::Spot RunTime::spot_of(SourcePlace place) const {
   return spot;
 }
 
+bool RunTime::sees(uint32_t node, uint32_t root) const {
+  if (world_.layout.explicit_roots) return true;
+  const uint32_t file = graph_.file[node];
+  const uint32_t own = file == kNothing ? UINT32_MAX : world_.resolved.root[file];
+  if (own == root || own == UINT32_MAX) return true;
+  const auto& others = world_.project_of(world_.tree.files[file].path).search_roots;
+  return std::ranges::find(others, root) != others.end();
+}
+
 uint32_t RunTime::hiding_file(const ImportCause& cause) const {
   const bool lacks_name = cause.kind == ImportFailureKind::kMissingSymbol ||
                           cause.kind == ImportFailureKind::kMissingAttribute ||
@@ -101,8 +110,21 @@ uint32_t RunTime::hiding_file(const ImportCause& cause) const {
                           cause.kind == ImportFailureKind::kMissingModule;
   const std::string top(first_part(cause.module));
   if (!lacks_name || !world_.environment.standard_library.names.contains(top)) return kNothing;
-  const Module* const hiding = world_.module(top);
-  return hiding == nullptr ? kNothing : hiding->file_id;
+  const auto named = std::ranges::equal_range(world_.resolved.modules, top, {}, &Module::name);
+  const bool is_hidden =
+      std::ranges::any_of(named, [](const Module& module) { return module.file_id != kNothing; });
+  if (!is_hidden) return kNothing;
+  const auto number = static_cast<uint32_t>(&cause - simulated_.table.causes.data());
+  for (size_t i = 0; i < simulated_.nodes.size(); ++i) {
+    const std::vector<uint32_t>& causes = simulated_.table.outcomes[i].causes;
+    if (std::ranges::find(causes, number) == causes.end()) continue;
+    for (const Module& module : named) {
+      const uint32_t file = module.file_id;
+      if (file == kNothing || !sees(simulated_.nodes[i], world_.resolved.root[file])) continue;
+      return file;
+    }
+  }
+  return kNothing;
 }
 
 RunTime::Site RunTime::site_of(const ImportCause& cause) const {
@@ -228,7 +250,7 @@ bool RunTime::is_unshown(const ImportCause& cause, const Spot& spot) const {
 bool RunTime::only_runs_tell(const ImportCause& cause) const {
   if (cause.kind == ImportFailureKind::kMissingDistribution) return true;
   const Spot spot = spot_of(cause.at);
-  return is_unshown(cause, spot) ||
+  return is_unshown(cause, spot) || site_of(cause).code == "HW123" ||
          (cause.kind == ImportFailureKind::kMissingModule && imports_by_name(cause, spot));
 }
 

@@ -52,6 +52,8 @@ class RunTime {
 
   Spot spot_of(SourcePlace place) const;
   Site site_of(const ImportCause& cause) const;
+  /// Whether the search path of the module `node` has that root of the layout before the library.
+  bool sees(uint32_t node, uint32_t root) const;
   /// The first-party file that hides the module of the standard library that `cause` is about.
   uint32_t hiding_file(const ImportCause& cause) const;
   const FileFacts* facts_of(const Spot& spot) const;

@@ -149,6 +149,10 @@ struct PythonEnvironment {
   std::vector<EditableModule> editable_modules;  // sorted by name
   StandardLibrary standard_library;
   std::vector<PathLine> path_lines;  // by file and line, in the order of start-up
+  /// Dotted names that `import` lines of .pth files import, sorted.
+  std::vector<std::string> start_up_imports;
+  /// Of them those of lines that are not followed: functions of theirs may run then, too.
+  std::vector<std::string> start_up_callees;
   /// Top-level names that start-up code or zipped eggs may serve, sorted: they are never missing.
   std::vector<std::string> opaque_names;
   /// With --env lock: top-level names that a locked distribution provides, sorted.

@@ -36,6 +36,7 @@ uint64_t environment_key(const PythonEnvironment& environment) {
   for (const PathLine& one : environment.path_lines) {
     text.put(one.file), text.put(one.line), text.put(one.does), text.put(one.is_followed);
   }
+  text.put(environment.start_up_imports), text.put(environment.start_up_callees);
   text.put(environment.opaque_names), text.put(environment.locked_names);
   text.put(environment.lock_is_complete), text.put(environment.notes);
   return hash_of(std::move(text).take());

@@ -60,6 +60,9 @@ class ModuleWorld::View final : public attribute::ModuleSource {
     return world_.distribution(normalized_name);
   }
   bool is_startup(std::string_view name) const override { return world_.is_startup(name); }
+  bool may_be_loaded_at_start(std::string_view name) const override {
+    return world_.may_be_loaded_at_start(name);
+  }
   bool library_is_shadowed() const override { return world_.library_is_shadowed(); }
   PythonVersion version() const override { return world_.version(); }
   std::string_view platform() const override { return world_.platform(); }
@@ -84,6 +87,7 @@ ModuleWorld::ModuleWorld(const FileSystem& files, const std::vector<std::string>
       folders_(files, environment),
       finder_(folders_, resolve::search_entries(roots, environment, standard_library_first), {},
               environment, no_file_ids_),
+      start_up_(files, folders_, environment, scan::scan_python),
       installed_(environment),
       platform_(environment.system_platform()),
       roots_(roots),
@@ -331,6 +335,11 @@ attribute::DistributionState ModuleWorld::distribution(std::string_view normaliz
 
 bool ModuleWorld::is_startup(std::string_view name) const {
   return environment_.standard_library.startup.contains(std::string(name));
+}
+
+bool ModuleWorld::may_be_loaded_at_start(std::string_view name) const {
+  return environment_.standard_library.names.contains(std::string(name)) &&
+         start_up_.may_have_loaded(name);
 }
 
 }  // namespace headwater::pipeline

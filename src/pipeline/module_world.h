@@ -16,6 +16,7 @@
 #include "model/python_environment.h"
 #include "resolve/finder.h"
 #include "resolve/folder_cache.h"
+#include "resolve/start_up.h"
 
 namespace headwater::pipeline {
 
@@ -50,6 +51,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   bool is_lost(std::string_view dotted) const override;
   attribute::DistributionState distribution(std::string_view normalized_name) const override;
   bool is_startup(std::string_view name) const override;
+  bool may_be_loaded_at_start(std::string_view name) const override;
   bool library_is_shadowed() const override { return library_is_shadowed_; }
   PythonVersion version() const override { return environment_.version; }
   std::string_view platform() const override { return platform_; }
@@ -87,6 +89,7 @@ class ModuleWorld final : public attribute::ModuleSource {
   resolve::FolderCache folders_;
   resolve::FileIds no_file_ids_;
   resolve::Finder finder_;
+  const resolve::StartUp start_up_;
   resolve::SearchContext context_;
   std::vector<std::unique_ptr<View>> views_;
   const DistributionIndex installed_;

@@ -16,9 +16,11 @@
 #include "attribute/simulation/builtins.h"
 #include "base/paths.h"
 #include "base/places_in.h"
+#include "base/sort_distinct.h"
 #include "graph/reach.h"
 #include "model/importers.h"
 #include "pipeline/environment_key.h"
+#include "pipeline/misled_library.h"
 #include "pipeline/module_world.h"
 #include "pipeline/simulation_scope.h"
 #include "pipeline/simulations.h"
@@ -33,6 +35,9 @@ constexpr size_t kMostRuns = 50'000;
 /// Without `deep`: what a cycle's members fail for before and after they meet it is mostly for the
 /// cascade to say.
 constexpr size_t kMostCauses = 4;
+/// Without `deep`: importers of modules of the standard library whose own imports a file may
+/// mislead. One takes some 10 ms, since those modules are run, too.
+constexpr size_t kMostMisled = 32;
 
 /// The names that the repository and what is installed take from modules of some files.
 class AskedNames {
@@ -117,14 +122,16 @@ std::map<FirstRoots, std::vector<uint32_t>> by_first_roots(
     const attribute::FoundModule* const found = attribute::found_module(common(), module.name);
     if (found == nullptr || found->file != module.file) differing.push_back(node);
   }
-  if (differing.empty()) return {{{}, nodes}};
+  // Which of them the library's own imports meet no edge tells.
+  const bool all_differ = common().library_is_shadowed();
+  if (differing.empty() && !all_differ) return {{{}, nodes}};
   const std::vector<bool> differs = reaching(importers_in(graph, kImportTime), differing);
   std::map<FirstRoots, std::vector<uint32_t>> groups;
   for (const uint32_t node : nodes) {
     FirstRoots first;
     const uint32_t file = graph.file[node];
     const uint32_t own = made.resolved.root[file];
-    if (differs[node] && own != UINT32_MAX) {
+    if ((differs[node] || all_differ) && own != UINT32_MAX) {
       const uint32_t project = project_of(made.layout, made.tree.files[file].path);
       first.push_back(own);
       for (const uint32_t root : made.layout.projects[project].search_roots) {
@@ -422,21 +429,50 @@ void add_simulated(std::vector<uint32_t> nodes, Simulations& simulations,
   add_outcomes(nodes, simulate(simulations, options, made, graph, nodes, &run_only), simulated);
 }
 
-/// Who asks for names that no statement of their module binds, with all that they import: any of it
-/// may set them.
+/// Those of `nodes` that are not simulated yet, with all that they import.
+void add_with_all(std::vector<uint32_t> nodes, Simulations& simulations,
+                  const AuditOptions& options, const StageOutputs& made, const ImportGraph& graph,
+                  SimulatedNodes& simulated) {
+  leave_out_simulated(simulated, nodes);
+  if (nodes.empty()) return;
+  add_outcomes(nodes, simulate(simulations, options, made, graph, nodes, nullptr), simulated);
+  simulated.ran_all.insert(simulated.ran_all.end(), nodes.begin(), nodes.end());
+  std::ranges::sort(simulated.ran_all);
+}
+
+/// Who asks for names that no statement of their module binds: any of what they import may set
+/// them.
 void add_askers_of_unshown(Simulations& simulations, const AuditOptions& options,
                            const StageOutputs& made, const ImportGraph& graph,
                            const std::vector<uint8_t>& counted, SimulatedNodes& simulated) {
   const auto add = [&](std::vector<uint32_t> nodes) {
-    leave_out_simulated(simulated, nodes);
-    if (nodes.empty()) return;
-    add_outcomes(nodes, simulate(simulations, options, made, graph, nodes, nullptr), simulated);
-    simulated.ran_all.insert(simulated.ran_all.end(), nodes.begin(), nodes.end());
-    std::ranges::sort(simulated.ran_all);
+    add_with_all(std::move(nodes), simulations, options, made, graph, simulated);
   };
   const std::vector<UnshownName> names = unshown_names(made, graph, counted);
   add(first_importers(names, graph));
   add(importers_of_missing(names, made.resolved, graph, simulated.table));
+}
+
+/// Who imports modules of the standard library that meet a file of the repository where they mean
+/// one of their own.
+void add_misled(Simulations& simulations, const AuditOptions& options, const StageOutputs& made,
+                const ImportGraph& graph, const std::vector<uint8_t>& counted,
+                SimulatedNodes& simulated) {
+  if (options.standard_library_first) return;
+  const std::vector<MisledModule> misled =
+      misled_modules(simulations.files(), made, graph, counted);
+  const auto add = [&](std::vector<uint32_t> nodes) {
+    leave_out_simulated(simulated, nodes);
+    std::vector<uint32_t> left;
+    if (nodes.size() > kMostMisled) left.assign(nodes.begin() + kMostMisled, nodes.end());
+    nodes.resize(nodes.size() - left.size());
+    add_with_all(std::move(nodes), simulations, options, made, graph, simulated);
+    return left;
+  };
+  add(first_importers(misled));
+  const std::vector<uint32_t> left = add(importers_of_failing(misled, simulated));
+  simulated.undecided.insert(simulated.undecided.end(), left.begin(), left.end());
+  sort_distinct(simulated.undecided);
 }
 
 }  // namespace
@@ -453,6 +489,7 @@ SimulatedNodes simulate_imports(Simulations& simulations, const AuditOptions& op
       add_simulated(std::move(nodes), simulations, options, made, graph, condensation, simulated);
     }
     add_askers_of_unshown(simulations, options, made, graph, counted, simulated);
+    add_misled(simulations, options, made, graph, counted, simulated);
   }
   for (const uint32_t node : simulated.nodes) {
     simulated.in_cycle.push_back(condensation.of(condensation.component[node]).size() > 1);

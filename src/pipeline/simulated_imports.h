@@ -11,8 +11,9 @@
 namespace headwater::pipeline {
 
 /// Simulates the imports of the `counted` modules whose verdict depends on what runs at import
-/// time: with `deep` those of all, else those that a cycle may break, or that import by its name,
-/// in a string, a module of the repository that is not there.
+/// time: with `deep` those of all, else those that a cycle may break, that import by its name, in a
+/// string, a module of the repository that is not there, or a module of the standard library that
+/// a file of the repository may mislead.
 SimulatedNodes simulate_imports(Simulations& simulations, const AuditOptions& options,
                                 const StageOutputs& made, const ImportGraph& graph,
                                 const Condensation& condensation,

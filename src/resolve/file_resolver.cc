@@ -24,6 +24,10 @@ Outcome outcome_of(const Node& node) {
   }
 }
 
+std::string first_part(std::string_view dotted) {
+  return std::string(dotted.substr(0, dotted.find('.')));
+}
+
 class FileResolver {
  public:
   FileResolver(const World& world, const Symbols& symbols, uint32_t file)
@@ -61,6 +65,10 @@ class FileResolver {
       return;
     }
     const Lookup lookup = world_.find(file_, asked.dotted);
+    if (import.level == 0 && may_be_loaded_already(lookup)) {
+      if (lookup.node->state != NodeState::kMissing) row.target = lookup.node->serial;
+      return;
+    }
     if (lookup.node->state == NodeState::kMissing) {
       if (lookup.parent) row.target = lookup.parent->serial;
       return describe_missing(lookup, import, row, want(row, std::string(asked.dotted)));
@@ -69,6 +77,20 @@ class FileResolver {
     row.outcome = outcome_of(*lookup.node);
     if (import.is_from) resolve_names(index, *lookup.node);
     if (reads_what_it_binds(import)) resolve_reads(index, asked.dotted, *lookup.node);
+  }
+
+  /// Whether a file of the repository hides the library's module that is asked for, or would, if
+  /// start-up code had not loaded that before. Files of a package know which one they are in.
+  bool may_be_loaded_already(const Lookup& found) const {
+    const Node& node = *found.node;
+    const bool is_top = node.name.find('.') == std::string::npos;
+    const Node* const known = node.state == NodeState::kMissing && !is_top ? found.parent : &node;
+    if (known->origin != ModuleOrigin::kFirstParty) return false;
+    const std::string top = first_part(node.name);
+    if (!world_.environment.standard_library.names.contains(top)) return false;
+    const Node& hiding = *world_.find(file_, top).node;
+    return hiding.state == NodeState::kFound && hiding.origin == ModuleOrigin::kFirstParty &&
+           first_part(world_.names.name[file_]) != top && world_.start_up.may_have_loaded(top);
   }
 
   bool reads_what_it_binds(const Import& import) const {
@@ -226,9 +248,6 @@ class FileResolver {
   /// A file of the repository that has the name of a standard library's module, and lacks what is
   /// asked for, hides the module that was meant: unless its own package asks. nullptr: none does.
   const std::string* file_that_hides(const Import& import, std::string_view module) const {
-    const auto first_part = [](std::string_view dotted) {
-      return std::string(dotted.substr(0, dotted.find('.')));
-    };
     const std::string top = first_part(module);
     if (import.level != 0 || !world_.environment.standard_library.names.contains(top)) {
       return nullptr;

@@ -7,6 +7,7 @@
 #include "resolve/finder.h"
 #include "resolve/folder_cache.h"
 #include "resolve/resolve.h"
+#include "resolve/start_up.h"
 #include "resolve/symbols.h"
 #include "resolve/world.h"
 
@@ -30,6 +31,7 @@ class Stage {
   const NotedReads read_files;
   const FolderCache folders;
   const Finder finder;
+  const StartUp start_up;
   Contexts contexts;
   World world;
   const Symbols symbols;

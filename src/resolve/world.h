@@ -19,6 +19,7 @@
 #include "resolve/canonical_names.h"
 #include "resolve/contexts.h"
 #include "resolve/finder.h"
+#include "resolve/start_up.h"
 
 namespace headwater::resolve {
 
@@ -50,6 +51,7 @@ struct World {
   /// As EntryPaths has it; empty: there are none.
   const std::vector<bool>& tests;
   const Contexts& contexts;
+  const StartUp& start_up;
   /// Notes whose facts and texts are asked for; `file_system` does so, too.
   const AskedFiles& asked;
   const ProjectLayout& layout;

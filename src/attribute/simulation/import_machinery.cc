@@ -82,6 +82,13 @@ const FoundModule* Interpreter::find(Atom name, Atom parent, const Value& holder
   const std::string_view dotted = atoms_.text(name);
   if (parent == kNoAtom) {
     const FoundModule* found = source_.find_top(dotted);
+    const bool may_be_hidden = found != nullptr && found->origin == ModuleOrigin::kFirstParty &&
+                               source_.library_is_shadowed();
+    if (may_be_hidden && source_.may_be_loaded_at_start(dotted)) {
+      *unknown = true;
+      note_may_raise_import();
+      return nullptr;
+    }
     *unknown = found == nullptr && (path_is_open_ || injects_modules(name));
     return found;
   }

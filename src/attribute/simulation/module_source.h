@@ -73,6 +73,9 @@ class ModuleSource {
   virtual DistributionState distribution(std::string_view normalized_name) const = 0;
   /// Whether a module is in sys.modules before the first import.
   virtual bool is_startup(std::string_view name) const = 0;
+  /// Whether code that runs before a script's folder is on the search path may have loaded the
+  /// standard library's module of this top-level name, so that no file hides it.
+  virtual bool may_be_loaded_at_start(std::string_view name) const = 0;
   /// Whether a file of the search path hides a standard library module, so that the library's own
   /// imports may meet it.
   virtual bool library_is_shadowed() const = 0;

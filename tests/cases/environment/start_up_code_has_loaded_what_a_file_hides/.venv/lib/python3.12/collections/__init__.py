@@ -1,0 +1,6 @@
+def namedtuple(name, fields):
+    return fields
+
+
+class OrderedDict(dict):
+    pass

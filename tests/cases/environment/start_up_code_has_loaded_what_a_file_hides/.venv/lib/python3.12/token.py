@@ -1,0 +1,1 @@
+EXACT_TOKEN_TYPES = {}

@@ -1,0 +1,1 @@
+from token import EXACT_TOKEN_TYPES

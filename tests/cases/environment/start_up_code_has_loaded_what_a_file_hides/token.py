@@ -1,0 +1,1 @@
+MINE = 1  # expect: HW123

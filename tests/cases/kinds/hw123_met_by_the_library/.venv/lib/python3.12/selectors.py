@@ -1,0 +1,4 @@
+import select
+
+_can_poll = hasattr(select, "poll")
+_wait = select.select

@@ -1,0 +1,4 @@
+try:
+    import socketserver
+except AttributeError:
+    socketserver = None

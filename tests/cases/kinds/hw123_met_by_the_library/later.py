@@ -1,0 +1,4 @@
+def serve():
+    import asyncio
+
+    return asyncio

@@ -1,0 +1,1 @@
+import app  # expect: HW141

@@ -1,0 +1,1 @@
+CHOICES = []  # expect: HW123
