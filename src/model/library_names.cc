@@ -18,7 +18,7 @@ constexpr int kFirstOlderMinor = 5;
 struct Row {
   std::string_view module;
   uint8_t known;  // each a bit set: bit i is version 3.(9 + i)
-  uint8_t open;   // answers to names that it does not list
+  uint8_t open;   // has a `__getattr__`
   bool is_by_platform;
   bool is_public_only;
   std::string_view names;  // each with a space behind it, after the Bits of its group
@@ -103,6 +103,10 @@ bool is_package(std::string_view module, unsigned version) {
   return false;
 }
 
+bool may_answer_more(const Row& row, unsigned version) {
+  return (row.open & version) != 0 && row.is_by_platform;
+}
+
 }  // namespace
 
 LibraryName library_name(const PythonEnvironment& environment, std::string_view module,
@@ -117,12 +121,11 @@ LibraryName library_name(const PythonEnvironment& environment, std::string_view 
   if (name.starts_with("__") || (is_private && (row->is_by_platform || row->is_public_only))) {
     return LibraryName::kUnknown;
   }
-  const bool is_open = (row->open & version) != 0;
-  // What its `__getattr__` answers elsewhere was not asked.
-  if (is_open && row->is_by_platform) return LibraryName::kUnknown;
+  // What its `__getattr__` answers elsewhere was not asked. Here it was asked for every name that
+  // any version or stub has; to a name of their own making none of the library's answers.
+  if (may_answer_more(*row, version)) return LibraryName::kUnknown;
   const bool was_asked_for = (bits.has | bits.may_have | bits.older) != 0;
-  const bool may_have_more = row->is_by_platform || is_open;
-  return was_asked_for || !may_have_more ? LibraryName::kLacks : LibraryName::kUnknown;
+  return was_asked_for || !row->is_by_platform ? LibraryName::kLacks : LibraryName::kUnknown;
 }
 
 LibraryName library_submodule(const PythonEnvironment& environment, std::string_view module,
@@ -174,7 +177,7 @@ std::optional<LibraryModuleNames> library_module_names(const PythonEnvironment& 
   const Row* const row = version == 0 ? nullptr : row_of(module);
   if (row == nullptr || (row->known & version) == 0) return std::nullopt;
   LibraryModuleNames names;
-  names.is_open = (row->open & version) != 0;
+  names.is_open = may_answer_more(*row, version);
   names.is_public_only = row->is_public_only;
   names.is_by_platform = row->is_by_platform;
   Bits bits;
