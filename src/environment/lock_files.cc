@@ -71,8 +71,14 @@ void read_packages_of(const toml::table& document, const LockFormat& format,
 /// What a distribution is imported as: by the table of known ones, else by its own name.
 void add_import_names(const Distribution& locked, std::set<std::string>& certain,
                       std::set<std::string>& possible) {
-  const auto known = known_import_names(locked.normalized_name);
-  for (const std::string_view name : known) certain.emplace(name);
+  for (const std::string_view name : known_import_names(locked.normalized_name)) {
+    const size_t first = name.find('.');
+    if (first == name.npos) {
+      certain.emplace(name);
+    } else {
+      possible.emplace(name.substr(0, first));
+    }
+  }
   std::string as_module = locked.normalized_name;
   std::replace(as_module.begin(), as_module.end(), '-', '_');
   certain.insert(as_module);

@@ -16,10 +16,14 @@ namespace {
 /// empty if none is.
 std::string required_by(const World& world, std::string_view module, std::string_view absent) {
   const std::string as_imported = normalized_distribution_name(absent);
-  const std::string known = normalized_distribution_name(known_distribution(absent));
+  std::vector<std::string> known;
+  for (const std::string_view name : known_distributions(absent)) {
+    known.push_back(normalized_distribution_name(name));
+  }
   for (const Distribution* provider : world.installed.providers(module)) {
     for (const std::string& required : provider->requires_dist) {
-      const bool is_it = required == as_imported || (!known.empty() && required == known);
+      const bool is_it =
+          required == as_imported || std::ranges::find(known, required) != known.end();
       if (is_it && world.installed.named(required) == nullptr) return required;
     }
   }

@@ -318,8 +318,8 @@ class Judge {
   void describe_third_party(std::string_view top) {
     const Project& project = world_.project_of(world_.tree.files[file_].path);
     const std::string_view asked = made_.finding.module;
-    const auto& [distribution, declared_in] =
-        providers_.of(first_part(asked) == top ? asked : top, project);
+    const std::string_view meant = first_part(asked) == top ? asked : top;
+    const auto& [distribution, declared_in] = providers_.of(meant, project);
     made_.distribution = distribution;
     made_.declared_in = declared_in;
     if (!world_.environment.has_packages()) {
@@ -327,11 +327,11 @@ class Judge {
       return set("HW203", distribution, fmt::format("{}: no environment to look in", top));
     }
     if (world_.environment.source == EnvironmentSource::kLockFiles) {
-      return describe_unlocked(top, distribution, declared_in);
+      return describe_unlocked(meant, distribution, declared_in);
     }
     if (!declared_in.empty()) return describe_declared_absent();
     made_.finding.confidence = "guess";
-    if (!known_distribution(top).empty()) {
+    if (!known_distribution(meant).empty()) {
       made_.finding.suggestion = advice_on_undeclared();
       return set("HW202", distribution,
                  fmt::format("{} is not installed and not declared", distribution));
@@ -361,19 +361,20 @@ class Judge {
 
   /// With --env lock: only a known name can be said not to be locked, since lock files do not tell
   /// what a distribution is imported as.
-  void describe_unlocked(std::string_view top, const std::string& distribution,
+  void describe_unlocked(std::string_view meant, const std::string& distribution,
                          const std::string& declared_in) {
     made_.finding.confidence = "guess";
     if (!declared_in.empty()) {
       made_.finding.suggestion = fmt::format("declared in {}: lock again", declared_in);
       return set("HW201", distribution, fmt::format("{} is not locked", distribution));
     }
-    if (world_.environment.lock_is_complete && !known_distribution(top).empty()) {
+    if (world_.environment.lock_is_complete && !known_distribution(meant).empty()) {
       made_.finding.suggestion = advice_on_undeclared();
       return set("HW202", distribution,
                  fmt::format("{} is neither locked nor declared", distribution));
     }
     made_.distribution.clear();
+    const std::string_view top = first_part(meant);
     made_.finding.suggestion = why_not_in_library(top);
     set("HW203", top, fmt::format("{}: nothing that is locked is known to provide it", top));
   }

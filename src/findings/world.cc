@@ -17,6 +17,23 @@ size_t reach_of(std::string_view name, std::string_view asked) {
   return asked == name || asked.starts_with(std::string(name) + '-') ? name.size() : 0;
 }
 
+/// A name that stands within that of a distribution by chance is shorter.
+constexpr size_t kShortestPart = 6;
+
+std::string without_dashes(std::string_view normalized_name) {
+  std::string all(normalized_name);
+  std::erase(all, '-');
+  return all;
+}
+
+/// Not if the table of known distributions has other names for it.
+bool may_provide(std::string_view normalized_name, std::string_view top_level) {
+  const auto names = known_import_names(normalized_name);
+  return names.empty() || std::ranges::any_of(names, [&](std::string_view name) {
+           return first_part(name) == top_level;
+         });
+}
+
 }  // namespace
 
 std::string_view first_part(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
@@ -135,11 +152,11 @@ const Project& World::project_of(std::string_view path) const {
   }
 }
 
-const DeclaredDependency* World::declared_as(std::initializer_list<std::string_view> wanted,
+const DeclaredDependency* World::declared_as(std::span<const std::string> wanted,
                                              const Project& project) const {
   // A workspace installs the requirements of its other projects beside those of the file's own.
   const DeclaredDependency* of_others = nullptr;
-  for (const std::string_view name : wanted) {
+  for (const std::string& name : wanted) {
     const auto found = declared_.find(name);
     if (found == declared_.end()) continue;
     const std::vector<Declared>& all = found->second;  // by project, of which there may be many
@@ -158,11 +175,16 @@ bool World::is_installed(const DeclaredDependency& declared) const {
 
 const DeclaredDependency* World::declared_after(std::string_view dotted,
                                                 const Project& project) const {
+  if (dotted.starts_with('_')) return nullptr;
   const std::string asked = normalized_distribution_name(dotted);
   const std::string top = normalized_distribution_name(first_part(dotted));
+  const std::string squeezed = without_dashes(top);
   const auto is_called_after = [&](std::string_view name) {
     const bool is_for_checkers = name.starts_with("types-") || name.ends_with("-stubs");
-    return !is_for_checkers && (name.starts_with(top + '-') || name.ends_with('-' + top));
+    if (is_for_checkers || !may_provide(name, first_part(dotted))) return false;
+    const bool holds_it = squeezed.size() >= kShortestPart &&
+                          without_dashes(name).find(squeezed) != std::string::npos;
+    return holds_it || name.starts_with(top + '-') || name.ends_with('-' + top);
   };
   const auto reach = [&](std::string_view name) { return reach_of(name, asked); };
   const DeclaredDependency* best = nullptr;
@@ -178,7 +200,8 @@ const DeclaredDependency* World::declared_after(std::string_view dotted,
 
 const DeclaredDependency* World::declared_beside(std::string_view dotted,
                                                  const Project& project) const {
-  const auto own = declared_as({normalized_distribution_name(first_part(dotted))}, project);
+  const std::string name = normalized_distribution_name(first_part(dotted));
+  const DeclaredDependency* const own = declared_as({&name, 1}, project);
   if (own != nullptr && !is_installed(*own)) return own;
   const DeclaredDependency* const found = declared_after(dotted, project);
   const bool is_named = found != nullptr &&
@@ -188,20 +211,22 @@ const DeclaredDependency* World::declared_beside(std::string_view dotted,
 
 std::string World::distribution_for(std::string_view dotted, const Project& project,
                                     std::string& declared_in) const {
+  const std::vector<std::string_view> known = known_distributions(dotted);
   const std::string_view top_level = first_part(dotted);
-  const std::string_view known = known_distribution(top_level);
-  const std::string name(known.empty() ? top_level : known);
-  const DeclaredDependency* declared = declared_as(
-      {normalized_distribution_name(name), normalized_distribution_name(top_level)}, project);
+  std::vector<std::string> names;
+  for (const std::string_view one : known) names.push_back(normalized_distribution_name(one));
+  names.push_back(normalized_distribution_name(top_level));
+  const DeclaredDependency* declared = declared_as(names, project);
   if (declared == nullptr && known.empty()) declared = declared_after(dotted, project);
   declared_in = declared ? declared->file : "";
-  return declared ? declared->name : name;
+  if (declared != nullptr) return declared->name;
+  return std::string(known.empty() ? top_level : known.front());
 }
 
 std::string World::declared_name(std::string_view distribution, const Project& project,
                                  std::string& declared_in) const {
-  const DeclaredDependency* const declared =
-      declared_as({normalized_distribution_name(distribution)}, project);
+  const std::string name = normalized_distribution_name(distribution);
+  const DeclaredDependency* const declared = declared_as({&name, 1}, project);
   declared_in = declared ? declared->file : "";
   return declared ? declared->name : std::string(distribution);
 }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -88,11 +88,12 @@ class World {
   void index();
   bool is_installed(const DeclaredDependency& declared) const;
   /// What the project declares by a name that is longer than the module's, and has not installed:
-  /// `acme-tools` brings a part of `acme`, of which it names most of what is asked for, and
-  /// `django-acme` says whom it is for.
+  /// `acme-tools` brings a part of `acme`, of which it names most of what is asked for,
+  /// `django-acme` says whom it is for, and `djangorestframework-acme` may be
+  /// `rest_framework_acme`.
   const DeclaredDependency* declared_after(std::string_view dotted, const Project& project) const;
   /// The declaration of the first of these normalized names that has one; the project's own first.
-  const DeclaredDependency* declared_as(std::initializer_list<std::string_view> wanted,
+  const DeclaredDependency* declared_as(std::span<const std::string> wanted,
                                         const Project& project) const;
   /// Whether it is installed in another environment than this one.
   bool is_foreign(const Module& module) const;

@@ -35,21 +35,37 @@ bool provides_its_name(std::string_view normalized_name) {
 
 }  // namespace
 
-std::string_view known_distribution(std::string_view import_name) {
-  static const std::unordered_map<std::string_view, std::string_view> known(
-      std::begin(kDistributions), std::end(kDistributions));
-  if (const auto found = known.find(import_name); found != known.end()) return found->second;
-  std::string name(import_name);  // case counts: no distribution provides `Flask`
-  std::ranges::replace(name, '_', '-');
+std::vector<std::string_view> known_distributions(std::string_view dotted) {
+  static const auto known = [] {
+    std::unordered_map<std::string_view, std::vector<std::string_view>> by_import_name;
+    for (const auto& [name, distribution] : kDistributions) {
+      by_import_name[name].push_back(distribution);
+    }
+    return by_import_name;
+  }();
+  for (std::string_view part = dotted;; part = part.substr(0, part.rfind('.'))) {
+    if (const auto found = known.find(part); found != known.end()) return found->second;
+    if (part.find('.') == part.npos) break;
+  }
+  std::string name(dotted.substr(0, dotted.find('.')));
+  std::ranges::replace(name, '_', '-');  // case counts: no distribution provides `Flask`
   const std::string_view* const required = std::ranges::lower_bound(kRequired, name);
   const bool is_it = required != std::end(kRequired) && *required == name;
-  return is_it && provides_its_name(name) ? *required : std::string_view();
+  if (is_it && provides_its_name(name)) return {*required};
+  return {};
+}
+
+std::string_view known_distribution(std::string_view dotted) {
+  const auto known = known_distributions(dotted);
+  return known.empty() ? std::string_view() : known.front();
 }
 
 const std::vector<std::string_view>& known_import_names() {
   static const std::vector<std::string_view> all = [] {
     std::vector<std::string_view> names;
-    for (const auto& [import_name, distribution] : kDistributions) names.push_back(import_name);
+    for (const auto& [import_name, distribution] : kDistributions) {
+      if (import_name.find('.') == import_name.npos) names.push_back(import_name);
+    }
     for (const std::string_view required : kRequired) {
       const bool is_one_word = required.find('-') == std::string_view::npos;
       if (is_one_word && provides_its_name(required)) names.push_back(required);
@@ -63,14 +79,6 @@ std::vector<std::string_view> known_import_names(std::string_view normalized_nam
   std::vector<std::string_view> names;
   for (const auto& [import_name, distribution] : kDistributions) {
     if (normalized_distribution_name(distribution) == normalized_name) names.push_back(import_name);
-  }
-  return names;
-}
-
-std::vector<std::string_view> known_distributions(std::string_view import_name) {
-  std::vector<std::string_view> names;
-  for (const auto& [known, distribution] : kDistributions) {
-    if (known == import_name) names.push_back(distribution);
   }
   return names;
 }
