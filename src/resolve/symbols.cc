@@ -6,6 +6,7 @@
 #include "base/paths.h"
 #include "base/sort_distinct.h"
 #include "model/library_names.h"
+#include "resolve/branches.h"
 #include "resolve/on_demand.h"
 #include "resolve/texts.h"
 
@@ -104,6 +105,7 @@ const Symbols::Foreign& Symbols::foreign(const std::string& path) const {
   auto made = std::make_unique<Foreign>();
   if (const auto text = world_.file_system.read(path)) {
     made->facts = world_.scan(*text);
+    decide_branches(made->facts, world_.environment);
     made->bound = bound_names(made->facts);
     made->was_read = true;
   }

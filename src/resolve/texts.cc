@@ -46,6 +46,90 @@ bool takes_module(std::string_view text, size_t begin, size_t end) {
   return close == line.npos || !is_assigned(line, close + 1);
 }
 
+/// Past the bracket that closes the one at `at`, on its line; npos if none does.
+size_t end_of_brackets(std::string_view text, size_t at) {
+  int depth = 0;
+  for (; at < text.size() && text[at] != '\n'; ++at) {
+    if (text[at] == '(' || text[at] == '[') ++depth;
+    if ((text[at] == ')' || text[at] == ']') && --depth == 0) return at + 1;
+  }
+  return std::string_view::npos;
+}
+
+/// Whether the mapping whose expression ends with [begin, end) of `text` is only read there: asked
+/// for an item, gone through or copied, or loses one. What else may be done with it counts as not.
+bool is_read_there(std::string_view text, size_t begin, size_t end) {
+  constexpr std::array<std::string_view, 6> kReaders = {".get(",    ".keys(", ".items(",
+                                                        ".values(", ".copy(", ".__contains__("};
+  constexpr std::array<std::string_view, 4> kCopiers = {"dict(", "list(", "sorted(", "set("};
+  constexpr std::array<std::string_view, 7> kGoOn = {"==",   "!=",  "is ",  "if ",
+                                                     "and ", "or ", "else "};
+  const std::string_view before = text.substr(0, begin);
+  std::string_view after = text.substr(end);
+  const auto begins = [&](std::string_view with) { return after.starts_with(with); };
+  const auto ends = [&](std::string_view with) { return before.ends_with(with); };
+  if (std::ranges::any_of(kReaders, begins)) return true;
+  if (begins(")") && std::ranges::any_of(kCopiers, ends)) return true;
+  if (!begins("[")) return ends(" in ") && !begins(".");
+  const size_t close = end_of_brackets(text, end);
+  if (close == std::string_view::npos) return false;
+  after = text.substr(std::min(text.find_first_not_of(' ', close), text.size()));
+  constexpr std::string_view kEnds = "(.)#\r\n";
+  return after.empty() || kEnds.find(after[0]) != std::string_view::npos ||
+         std::ranges::any_of(kGoOn, begins);
+}
+
+/// Where the dotted name or call that ends before `at` begins.
+size_t begin_of_primary(std::string_view text, size_t at) {
+  while (at > 0 && (is_word_byte(text[at - 1]) || text[at - 1] == '.')) --at;
+  return at;
+}
+
+/// Whether `self.` or `cls.` stands before `begin`.
+bool is_of_instance(std::string_view text, size_t begin) {
+  const std::string_view before = text.substr(0, begin);
+  for (const std::string_view owner : {"self.", "cls."}) {
+    if (!before.ends_with(owner)) continue;
+    const size_t at = begin - owner.size();
+    return at == 0 || (!is_word_byte(text[at - 1]) && text[at - 1] != '.');
+  }
+  return false;
+}
+
+/// Whether `globals` is more than read: `globals()` whose items change, that is handed on or kept.
+bool writes_globals(std::string_view text) {
+  return any_word(text, "globals", [&](size_t begin, size_t end) {
+    if (begin > 0 && text[begin - 1] == '.') return false;
+    const bool is_call = text.substr(end).starts_with("()");
+    return !is_call || !is_read_there(text, begin, end + 2);
+  });
+}
+
+/// Whether the frame that `_getframe` or `currentframe` at `begin` gives goes to other code, which
+/// may write to it.
+bool hands_frame_on(std::string_view text, size_t begin, size_t end) {
+  const size_t first = begin_of_primary(text, begin);
+  std::string_view before = text.substr(0, first);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  const size_t close =
+      end < text.size() && text[end] == '(' ? end_of_brackets(text, end) : text.npos;
+  if (close == text.npos) return true;
+  if (close < text.size() && text[close] == '.') return false;
+  if (!before.ends_with('=')) return true;
+  before.remove_suffix(1);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  size_t name = before.size();
+  while (name > 0 && is_word_byte(before[name - 1])) --name;
+  if (name == before.size()) return true;
+  return any_word(text, before.substr(name), [&](size_t from, size_t to) {
+    const bool is_attribute = from > 0 && text[from - 1] == '.';
+    const size_t next = text.find_first_not_of(" \t", to);
+    constexpr std::string_view kHandsOn = "),]}:\r\n";
+    const bool is_alone = next == text.npos || kHandsOn.find(text[next]) != kHandsOn.npos;
+    return is_attribute || (is_alone && !is_assigned(text, to));
+  });
+}
+
 /// The nearest line above `at`, or its own, that is not indented and begins a statement.
 std::string_view outermost_line(std::string_view text, size_t at) {
   for (;;) {
@@ -126,10 +210,16 @@ bool has_keyword(std::string_view text, std::string_view name) {
 }
 
 bool sets_names_of_others(std::string_view text) {
-  constexpr std::array<std::string_view, 6> kWays = {"f_globals",   "f_locals",  "_getframe",
-                                                     "__globals__", "getmodule", "currentframe"};
-  if (std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); })) {
-    return true;
+  if (has_word(text, "getmodule")) return true;
+  for (const std::string_view names : {"f_globals", "f_locals", "__globals__"}) {
+    const auto writes = [&](size_t begin, size_t end) { return !is_read_there(text, begin, end); };
+    if (any_word(text, names, writes)) return true;
+  }
+  for (const std::string_view finder : {"_getframe", "currentframe"}) {
+    const auto hands_on = [&](size_t begin, size_t end) {
+      return hands_frame_on(text, begin, end);
+    };
+    if (any_word(text, finder, hands_on)) return true;
   }
   const auto takes = [&](size_t begin, size_t end) { return takes_module(text, begin, end); };
   if (any_word(text, "sys.modules", takes)) return true;
@@ -177,9 +267,29 @@ bool reaches_its_names(std::string_view text) {
 }
 
 bool rewrites_itself(std::string_view text) {
-  constexpr std::array<std::string_view, 7> kWays = {"globals", "setattr",  "sys.modules", "exec",
-                                                     "vars",    "__dict__", "__getattr__"};
-  return std::ranges::any_of(kWays, [&](std::string_view way) { return has_word(text, way); });
+  const auto is_attribute = [&](size_t begin) { return begin > 0 && text[begin - 1] == '.'; };
+  const auto follows = [&](size_t end, std::string_view what) {
+    return text.substr(end).starts_with(what);
+  };
+  const auto sets = [&](size_t, size_t end) {
+    return !follows(end, "(self,") && !follows(end, "(cls,");
+  };
+  const auto reads_names = [&](size_t begin, size_t end) {
+    return follows(end, "(") && !is_attribute(begin) && !follows(end, "(self)");
+  };
+  const auto runs_text = [&](size_t begin, size_t) {
+    return !is_attribute(begin) && !text.substr(0, begin).ends_with("def ");
+  };
+  const auto is_of_another = [&](size_t begin, size_t) { return !is_of_instance(text, begin); };
+  const auto takes = [&](size_t begin, size_t end) { return takes_module(text, begin, end); };
+  // Of a class, as one sees by the line; the module's own is in its facts.
+  const auto is_of_module = [&](size_t begin, size_t) {
+    return !text.substr(0, begin).ends_with("    def ");
+  };
+  return writes_globals(text) || any_word(text, "setattr", sets) ||
+         any_word(text, "vars", reads_names) || any_word(text, "exec", runs_text) ||
+         any_word(text, "__dict__", is_of_another) || any_word(text, "sys.modules", takes) ||
+         any_word(text, "__getattr__", is_of_module);
 }
 
 std::vector<std::string_view> modules_set_by_name(std::string_view text) {

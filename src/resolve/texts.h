@@ -31,7 +31,7 @@ std::string_view next_registered_module(std::string_view text, size_t& at);
 bool has_keyword(std::string_view text, std::string_view name);
 
 /// Whether functions in the text may set names on modules that are not their own: on one that they
-/// are given or that they find by the call stack.
+/// are given or that they find by the call stack. Who only reads the names of a frame does not.
 bool sets_names_of_others(std::string_view text);
 
 /// Whether a module of this text calls `name`, or something of what it names, or decorates with it,
@@ -55,7 +55,7 @@ bool reaches_its_names(std::string_view text);
 bool may_replace_itself(std::string_view text);
 
 /// Whether a module's code may bind names that its statements do not show, in a function of its own
-/// or by replacing itself.
+/// or by replacing itself. What only reads its names, or sets attributes of `self`, does not.
 bool rewrites_itself(std::string_view text);
 
 }  // namespace headwater::resolve

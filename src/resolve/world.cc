@@ -216,7 +216,9 @@ bool World::uses_helper(
     return known->second;
   };
   return std::ranges::any_of(facts.imports(), [&](const Import& import) {
-    if (import.never_runs || (import.guards & kGuardTypeChecking)) return false;
+    if (import.never_runs || import.only_as_script || (import.guards & kGuardTypeChecking)) {
+      return false;
+    }
     const std::string dotted = name_of(import);
     if (dotted.empty()) return false;
     const Node& helper = *find(file, dotted).node;

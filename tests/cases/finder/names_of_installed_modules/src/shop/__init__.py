@@ -12,3 +12,10 @@ try:
     from tidewire import Newer  # expect: HW214(optional)
 except ImportError:
     Newer = None
+from tidewire.reading import FIRST, THIRD  # expect: HW214
+from tidewire.writing import MadeByFill
+from tidewire.looping import Looped
+from tidewire.asks import NAME, OTHER  # expect: HW214
+from tidewire.told import Exported
+from tidewire.kept import Kept
+from tidewire.started import Missing  # expect: HW214
