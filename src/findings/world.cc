@@ -182,9 +182,10 @@ const DeclaredDependency* World::declared_after(std::string_view dotted,
   const auto is_called_after = [&](std::string_view name) {
     const bool is_for_checkers = name.starts_with("types-") || name.ends_with("-stubs");
     if (is_for_checkers || !may_provide(name, first_part(dotted))) return false;
-    const bool holds_it = squeezed.size() >= kShortestPart &&
-                          without_dashes(name).find(squeezed) != std::string::npos;
-    return holds_it || name.starts_with(top + '-') || name.ends_with('-' + top);
+    if (name.starts_with(top + '-') || name.ends_with('-' + top)) return true;
+    const std::string whole = without_dashes(name);
+    return whole == "py" + squeezed || whole == squeezed + "py" ||
+           (squeezed.size() >= kShortestPart && whole.find(squeezed) != whole.npos);
   };
   const auto reach = [&](std::string_view name) { return reach_of(name, asked); };
   const DeclaredDependency* best = nullptr;

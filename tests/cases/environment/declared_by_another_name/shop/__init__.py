@@ -9,6 +9,7 @@ import google.cloud.pubsub_v1  # expect: HW202
 import corsheaders  # expect: HW201
 import rest_framework_json_api  # expect: HW201
 import openstack.utils  # expect: HW201
+import shopfloor  # expect: HW201
 import storages  # expect: HW202
 # Known distributions have known names, and by chance a part of one stands in another.
 import headers  # expect: HW104
