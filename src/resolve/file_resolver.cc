@@ -194,11 +194,11 @@ class FileResolver {
   }
 
   /// Facts leave out what a module binds under `if TYPE_CHECKING:`, for checkers to import; and
-  /// the library's stubs have private names of their own.
+  /// the stubs of others have private names of their own, wherever they lie.
   bool may_be_declared_for_checkers(const Node& module, std::string_view name) const {
-    const bool is_library =
-        module.state == NodeState::kTable || module.origin == ModuleOrigin::kStandardLibrary;
-    if (is_library && name.starts_with('_')) return true;
+    const bool is_of_others =
+        module.state == NodeState::kTable || module.origin != ModuleOrigin::kFirstParty;
+    if (is_of_others && name.starts_with('_')) return true;
     if (module.file.empty() || world_.file_system.is_file(module.file + 'i')) return true;
     const auto text = world_.file_system.read(module.file);
     return !text || has_word(*text, name);

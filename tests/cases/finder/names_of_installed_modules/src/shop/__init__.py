@@ -19,3 +19,8 @@ from tidewire.asks import NAME, OTHER  # expect: HW214
 from tidewire.told import Exported
 from tidewire.kept import Kept
 from tidewire.started import Missing  # expect: HW214
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidewire.reading import _OfStubs
+    from tidewire.reading import OfNobody  # expect: HW214
