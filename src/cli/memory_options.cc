@@ -6,24 +6,20 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
+#include <span>
 #include <vector>
 
 #include "cli/cache_folder.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "pipeline/environment_variables.h"
 
 namespace headwater::cli {
 namespace {
 
-std::string variable(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string() : value;
-}
-
 /// With NULs between, so that no two lists of words give the same.
-std::string joined(std::initializer_list<std::string> words) {
+std::string joined(std::span<const std::string> words) {
   std::string text;
   for (const std::string& word : words) text += word + '\0';
   return text;
@@ -56,12 +52,15 @@ std::optional<pipeline::MemoryOptions> memory_options(const Options& options,
   std::error_code gone;
   const std::string here = std::filesystem::current_path(gone).string();
   const report::ReportOptions report = report_options(options);
-  memory.subject = joined({here, options.paths.front(), commit.empty() ? "" : "git"});
+  memory.subject =
+      joined(std::vector<std::string>{here, options.paths.front(), commit.empty() ? "" : "git"});
   memory.tells_contents = options.affected;
   memory.keeps_world = options.command->name == "check" && commit.empty();
-  memory.request = joined({memory.subject, options.command_line, variable("VIRTUAL_ENV"),
-                           variable("CONDA_PREFIX"), commit, key,
-                           fmt::format("{} {}", report.color, report.width), rights()});
+  const pipeline::EnvironmentVariables variables = pipeline::environment_variables();
+  memory.request =
+      joined(std::vector<std::string>{memory.subject, options.command_line, variables.virtual_env,
+                                      variables.conda_prefix, joined(variables.stores), commit, key,
+                                      fmt::format("{} {}", report.color, report.width), rights()});
   return memory;
 }
 

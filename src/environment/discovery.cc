@@ -5,6 +5,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "environment/conda.h"
+#include "environment/kept_elsewhere.h"
 #include "environment/locate.h"
 #include "environment/stdlib_tables.h"
 #include "model/requirement.h"
@@ -72,6 +73,7 @@ std::vector<FoundEnvironment> find_environments(const FileSystem& files,
       if (parent_path(folder) == level) add(folder, level);
     }
   }
+  if (found.empty()) found = kept_elsewhere(files, options);
   const std::string& conda = options.conda_prefix;
   if (!conda.empty() && is_conda_environment(files, absolute_path(files, conda))) {
     found.push_back(

@@ -26,8 +26,8 @@ struct FoundEnvironment {
 /// From the audited folder up to the repository, the nearest first.
 std::vector<std::string> levels(const EnvironmentOptions& options);
 
-/// The environments that lie in the repository, in the order in which they are considered, then
-/// conda's active one.
+/// The environments that lie in the repository, in the order in which they are considered, or if
+/// there is none those that are kept for it elsewhere, then conda's active one.
 std::vector<FoundEnvironment> find_environments(const FileSystem& files,
                                                 const EnvironmentOptions& options);
 

@@ -25,6 +25,9 @@ struct EnvironmentOptions {
   std::optional<PythonVersion> python_version;  // --python-version
   std::string requires_python;                  // of the audited project, for want of anything else
   std::string conda_prefix;                     // the value of $CONDA_PREFIX, or empty
+  std::string project_name;                     // of the audited folder, as declared, or empty
+  /// In which tools keep virtual environments of the user's projects, as far as they are there.
+  std::vector<std::string> stores;
   /// Normalized names that the projects declare.
   std::vector<std::string> declared;
   /// The top-level names that the audit imports, asked for once there are distributions.
@@ -35,8 +38,8 @@ struct EnvironmentOptions {
 
 /// Chooses and reads the environment, in this order: `env`; `sites` and `standard_library`, which
 /// switch discovery off; `virtual_env`; the nearest `.venv` or `venv` from the audited folder up to
-/// the repository, then any other found directly below one of these; `conda_prefix`; else the
-/// standard library's table alone. `lock` reads lock files and declarations instead. An `env` that
+/// the repository, then any other found directly below one of these, then what one of the `stores`
+/// has for the project; `conda_prefix`; else the standard library's table alone. `lock` reads lock files and declarations instead. An `env` that
 /// is none is an Error that says what to do; a stale `virtual_env` is a note. Never runs Python.
 Result<PythonEnvironment> read_environment(const FileSystem& files,
                                            const EnvironmentOptions& options);

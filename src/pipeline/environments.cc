@@ -4,7 +4,6 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <unordered_set>
 
@@ -13,6 +12,7 @@
 #include "environment/environment.h"
 #include "model/stored.h"
 #include "pipeline/environment_key.h"
+#include "pipeline/environment_variables.h"
 #include "pipeline/kept_world.h"
 #include "resolve/branches.h"
 #include "resolve/merge.h"
@@ -79,14 +79,15 @@ environment::EnvironmentOptions common_options(const FileSystem& files, const Au
 Result<PythonEnvironment> main_environment(const FileSystem& files, const AuditOptions& options,
                                            const StageOutputs& made,
                                            environment::EnvironmentOptions environment) {
-  const char* const virtual_env = std::getenv("VIRTUAL_ENV");
-  const char* const conda_prefix = std::getenv("CONDA_PREFIX");
   environment.env = options.environment;
   if (options.environment.empty() && !made.configuration.environment.empty()) {
     environment.env = in_repository(made.root, made.configuration.environment);
   }
-  environment.virtual_env = virtual_env == nullptr ? "" : virtual_env;
-  environment.conda_prefix = conda_prefix == nullptr ? "" : conda_prefix;
+  EnvironmentVariables variables = environment_variables();
+  environment.virtual_env = std::move(variables.virtual_env);
+  environment.conda_prefix = std::move(variables.conda_prefix);
+  environment.stores = std::move(variables.stores);
+  environment.project_name = made.layout.projects.front().name;
   environment.audited_folder = made.root;
   environment.environments_found = made.tree.environments;
   environment.sites = options.sites;
