@@ -28,7 +28,7 @@ std::string without_dashes(std::string_view normalized_name) {
 
 /// Not if the table of known distributions has other names for it.
 bool may_provide(std::string_view normalized_name, std::string_view top_level) {
-  const auto names = known_import_names(normalized_name);
+  const std::vector<std::string_view>& names = known_import_names(normalized_name);
   return names.empty() || std::ranges::any_of(names, [&](std::string_view name) {
            return first_part(name) == top_level;
          });
@@ -180,8 +180,7 @@ const DeclaredDependency* World::declared_after(std::string_view dotted,
   const std::string top = normalized_distribution_name(first_part(dotted));
   const std::string squeezed = without_dashes(top);
   const auto is_called_after = [&](std::string_view name) {
-    const bool is_for_checkers = name.starts_with("types-") || name.ends_with("-stubs");
-    if (is_for_checkers || !may_provide(name, first_part(dotted))) return false;
+    if (name.starts_with("types-") || name.ends_with("-stubs")) return false;
     if (name.starts_with(top + '-') || name.ends_with('-' + top)) return true;
     const std::string whole = without_dashes(name);
     return whole == "py" + squeezed || whole == squeezed + "py" ||
@@ -191,6 +190,7 @@ const DeclaredDependency* World::declared_after(std::string_view dotted,
   const DeclaredDependency* best = nullptr;
   for (const DeclaredDependency& one : project.dependencies) {
     if (!is_called_after(one.normalized_name) || is_installed(one)) continue;
+    if (!may_provide(one.normalized_name, first_part(dotted))) continue;
     const bool is_better =
         best == nullptr || std::pair(reach(best->normalized_name), one.normalized_name) <
                                std::pair(reach(one.normalized_name), best->normalized_name);

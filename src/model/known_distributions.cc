@@ -4,7 +4,6 @@
 #include <iterator>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "model/requirement.h"
@@ -25,17 +24,11 @@ constexpr std::string_view kRequired[] = {
 
 /// Of pyyaml and its like the table knows that they bring modules of other names.
 bool provides_its_name(std::string_view normalized_name) {
-  static const std::unordered_set<std::string> others = [] {
-    std::unordered_set<std::string> names;
-    for (const Row& row : kDistributions) names.insert(normalized_distribution_name(row.second));
-    return names;
-  }();
-  return !others.contains(std::string(normalized_name));
+  return known_import_names(normalized_name).empty();
 }
 
-}  // namespace
-
-std::vector<std::string_view> known_distributions(std::string_view dotted) {
+/// Those that the table has for the longest part of the name; nullptr: none.
+const std::vector<std::string_view>* in_table(std::string_view dotted) {
   static const auto known = [] {
     std::unordered_map<std::string_view, std::vector<std::string_view>> by_import_name;
     for (const auto& [name, distribution] : kDistributions) {
@@ -44,20 +37,32 @@ std::vector<std::string_view> known_distributions(std::string_view dotted) {
     return by_import_name;
   }();
   for (std::string_view part = dotted;; part = part.substr(0, part.rfind('.'))) {
-    if (const auto found = known.find(part); found != known.end()) return found->second;
-    if (part.find('.') == part.npos) break;
+    if (const auto found = known.find(part); found != known.end()) return &found->second;
+    if (part.find('.') == part.npos) return nullptr;
   }
+}
+
+/// One that others require by the very name; empty: none.
+std::string_view required_by_name(std::string_view dotted) {
   std::string name(dotted.substr(0, dotted.find('.')));
   std::ranges::replace(name, '_', '-');  // case counts: no distribution provides `Flask`
   const std::string_view* const required = std::ranges::lower_bound(kRequired, name);
   const bool is_it = required != std::end(kRequired) && *required == name;
-  if (is_it && provides_its_name(name)) return {*required};
-  return {};
+  return is_it && provides_its_name(name) ? *required : std::string_view();
+}
+
+}  // namespace
+
+std::vector<std::string_view> known_distributions(std::string_view dotted) {
+  if (const auto* const listed = in_table(dotted)) return *listed;
+  const std::string_view required = required_by_name(dotted);
+  if (required.empty()) return {};
+  return {required};
 }
 
 std::string_view known_distribution(std::string_view dotted) {
-  const auto known = known_distributions(dotted);
-  return known.empty() ? std::string_view() : known.front();
+  const auto* const listed = in_table(dotted);
+  return listed != nullptr ? listed->front() : required_by_name(dotted);
 }
 
 const std::vector<std::string_view>& known_import_names() {
@@ -75,12 +80,17 @@ const std::vector<std::string_view>& known_import_names() {
   return all;
 }
 
-std::vector<std::string_view> known_import_names(std::string_view normalized_name) {
-  std::vector<std::string_view> names;
-  for (const auto& [import_name, distribution] : kDistributions) {
-    if (normalized_distribution_name(distribution) == normalized_name) names.push_back(import_name);
-  }
-  return names;
+const std::vector<std::string_view>& known_import_names(std::string_view normalized_name) {
+  static const std::unordered_map<std::string, std::vector<std::string_view>> known = [] {
+    std::unordered_map<std::string, std::vector<std::string_view>> by_distribution;
+    for (const auto& [import_name, distribution] : kDistributions) {
+      by_distribution[normalized_distribution_name(distribution)].push_back(import_name);
+    }
+    return by_distribution;
+  }();
+  static const std::vector<std::string_view> none;
+  const auto found = known.find(std::string(normalized_name));
+  return found != known.end() ? found->second : none;
 }
 
 }  // namespace headwater

@@ -17,6 +17,6 @@ std::string_view known_distribution(std::string_view dotted);
 const std::vector<std::string_view>& known_import_names();
 
 /// The import names, some dotted, that the table has for a distribution, by its PEP 503 name.
-std::vector<std::string_view> known_import_names(std::string_view normalized_name);
+const std::vector<std::string_view>& known_import_names(std::string_view normalized_name);
 
 }  // namespace headwater

@@ -218,8 +218,10 @@ void BindingParser::function(TokenView header, size_t statement_begin, Role role
   size_t open = 2;
   if (header.is_op(open, '[')) open = header.matching(open) + 1;
   if (header.is_op(open, '(')) {
-    scan_.scan_parameters(header.range(open + 1, std::max(header.matching(open), open + 1)));
+    const size_t close = std::max(header.matching(open), open + 1);
+    scan_.scan_parameters(header.range(open + 1, close));
     take_scan(role, conditional);
+    run(header.from(close + 1), role, conditional);
   }
   if (role == Role::kModule && header.is_name(1)) {
     bind(statement_begin, header.word_at(1), BindingKind::kFunction, conditional);

@@ -24,7 +24,7 @@ void add_suppress(Guards& guards, Catches catches) {
 
 }  // namespace
 
-void BlockParser::run() {
+bool BlockParser::run() {
   std::vector<Token> tokens;
   tokens.reserve(256);
   while (lexer_.next_line(tokens, indentation_, wanted_lines(), blocks_.back().indentation)) {
@@ -39,6 +39,7 @@ void BlockParser::run() {
   while (blocks_.size() > 1) leave_block();
   settle_chain();
   bindings_.finish();
+  return !is_suspect_;
 }
 
 /// In functions and classes few lines matter; but the first of a body, and those that end it,
@@ -324,7 +325,7 @@ void BlockParser::simple_statement(TokenView statement) {
   where.caught_besides = place.caught_besides;
   where.never_runs = place.is_unreachable;
   const size_t first = facts_.imports.size();
-  parse_import_statement(statement, where, facts_);
+  is_suspect_ |= !parse_import_statement(statement, where, facts_);
   function_depths_.resize(facts_.imports.size(), place.function_depth);
   raised_.resize(facts_.imports.size());
   for (size_t i = first; !probed_.empty() && i < facts_.imports.size(); ++i) {

@@ -33,7 +33,8 @@ class BlockParser {
         bindings_(lines_, facts),
         blocks_(1) {}
 
-  void run();
+  /// False where an import may not compile.
+  bool run();
 
  private:
   /// What the statements of a block are under.
@@ -148,6 +149,7 @@ class BlockParser {
   std::vector<Block> blocks_;
   uint32_t indentation_ = 0;         // of the line that is read now
   size_t next_keyword_ = 0;          // where `import` or `global` may begin, not before the line
+  bool is_suspect_ = false;          // an import may not compile
   bool may_name_modules_ = false;    // the line has the letters of import_module or __import__
   std::vector<std::string> probed_;  // modules that importorskip() has asked for
   bool body_follows_ = false;        // the last header's body starts on the next line

@@ -100,7 +100,9 @@ void ExpressionScan::scan_parameters(TokenView parameters) {
     const size_t end = parameters.find_outside(',', i);
     const TokenView parameter = parameters.range(i, end);
     const size_t equals = parameter.find_outside('=');
-    if (equals < parameter.size()) scan(parameter.from(equals + 1));
+    const size_t colon = parameter.find_outside(':');
+    if (colon < equals) scan(parameter.range(colon + 1, equals));
+    scan(parameter.from(equals + 1));
     i = end + 1;
   }
 }

@@ -12,7 +12,7 @@ namespace headwater::scan {
 class ExpressionScan {
  public:
   void scan(TokenView code);
-  /// Scans the defaults of a `def`'s parameters; their names and annotations are not code here.
+  /// Scans the annotations and defaults of a `def`'s parameters; their names are not code.
   void scan_parameters(TokenView parameters);
   void clear();
 

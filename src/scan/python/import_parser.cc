@@ -25,34 +25,47 @@ ImportedName with_alias(TokenView tokens, size_t i, NameId name, NameTable& name
   return ImportedName{name, intern_identifier(names, tokens.word_at(i + 1)), true};
 }
 
-void parse_plain(TokenView rest, Import where, FactsBuilder& facts) {
+/// Whether `item` ends at `i`, or behind an `as` and a name there.
+bool is_whole(TokenView item, size_t i) {
+  return i > 0 &&
+         (item.size() == i || (item.size() == i + 2 && item.is(i, "as") && item.is_name(i + 1)));
+}
+
+bool parse_plain(TokenView rest, Import where, FactsBuilder& facts) {
+  bool is_regular = !rest.empty();
   rest.split(',', [&](TokenView item) {
     Import made = where;
     size_t i = 0;
     made.module = dotted_name(item, i, facts.names);
+    is_regular &= is_whole(item, i);
     made.first_name = static_cast<uint32_t>(facts.imported_names.size());
     made.name_count = 1;
     facts.imported_names.push_back(with_alias(item, i, made.module, facts.names));
     facts.imports.push_back(made);
   });
+  return is_regular;
 }
 
-void parse_from(TokenView rest, Import made, FactsBuilder& facts) {
+bool parse_from(TokenView rest, Import made, FactsBuilder& facts) {
   made.is_from = true;
   size_t i = 0;
   uint32_t dots = 0;
   for (; rest.is_op(i, '.'); ++i) ++dots;
   made.level = std::min(dots, kMostDots) & kMostDots;
   made.module = dotted_name(rest, i, facts.names);
-  if (!rest.is(i, "import")) return;
+  if (!rest.is(i, "import")) return false;
+  bool is_regular = dots > 0 || i > 0;
   made.first_name = static_cast<uint32_t>(facts.imported_names.size());
   rest.from(i + 1).unwrapped().split(',', [&](TokenView item) {
+    is_regular &=
+        is_whole(item, item.is_name(0) || (item.is_op(0, '*') && item.size() == 1) ? 1 : 0);
     if (item.empty()) return;
     const NameId name = intern_identifier(facts.names, item.word_at(0));
     facts.imported_names.push_back(with_alias(item, 1, name, facts.names));
     ++made.name_count;
   });
   facts.imports.push_back(made);
+  return is_regular;
 }
 
 bool is_lazy(TokenView statement) {
@@ -65,14 +78,11 @@ bool is_import_statement(TokenView statement) {
   return statement.is(0, "import") || statement.is(0, "from") || is_lazy(statement);
 }
 
-void parse_import_statement(TokenView statement, Import where, FactsBuilder& facts) {
+bool parse_import_statement(TokenView statement, Import where, FactsBuilder& facts) {
   where.is_lazy = is_lazy(statement);
   if (where.is_lazy) statement = statement.from(1);
-  if (statement.is(0, "import")) {
-    parse_plain(statement.from(1), where, facts);
-  } else {
-    parse_from(statement.from(1), where, facts);
-  }
+  return statement.is(0, "import") ? parse_plain(statement.from(1), where, facts)
+                                   : parse_from(statement.from(1), where, facts);
 }
 
 }  // namespace headwater::scan

@@ -9,6 +9,7 @@ namespace headwater::scan {
 bool is_import_statement(TokenView statement);
 
 /// Appends the imports of one statement to `facts`. `where` gives offset, line, scope and guards.
-void parse_import_statement(TokenView statement, Import where, FactsBuilder& facts);
+/// False where the statement may not compile.
+bool parse_import_statement(TokenView statement, Import where, FactsBuilder& facts);
 
 }  // namespace headwater::scan

@@ -44,7 +44,8 @@ class Lexer {
   Lexer(std::string_view text, const ByteIndex& index, std::span<const LineStart> lines = {});
 
   /// Which lines are wanted: all; in a class, those that open a block, may import, declare a
-  /// `global` or do what DynamicMarkers are for; in a function, the same without the last.
+  /// `global`, do what DynamicMarkers are for or read an attribute; in a function, the same without
+  /// the last two.
   enum class Wanted : uint8_t { kAll, kOfClass, kOfFunction };
 
   /// Reads the next logical line that has a token. False at the end of the text. Lines that are not

@@ -131,8 +131,8 @@ bool Lexer::lex_plain_brackets(std::vector<Token>& tokens) {
   return true;
 }
 
-/// Headers of functions are the most frequent statement of all. Those come as five tokens: `def`,
-/// name, `(`, `)` and `:`.
+/// Headers of functions are the most frequent statement of all. Those that read no attribute come
+/// as five tokens: `def`, name, `(`, `)` and `:`.
 bool Lexer::lex_plain_function(std::vector<Token>& tokens) {
   const auto word = [this](size_t begin) {
     return text_.substr(begin, index_.identifier_end(begin) - begin);
@@ -146,8 +146,7 @@ bool Lexer::lex_plain_function(std::vector<Token>& tokens) {
   if (open == name || at(open) != '(') return false;
   const size_t end = plain_code_end(open, PlainEnd::kLine);
   if (end == text_.size() || text_[end - 1] != ':') return false;
-  const size_t first_default = text_.substr(0, end).find('=', open);
-  if (first_default < end && may_read_attribute(first_default, end)) return false;
+  if (may_read_attribute(open + 1, end)) return false;
   const auto add = [&](size_t from, size_t to, TokenKind kind, char op, uint32_t span) {
     tokens.push_back({static_cast<uint32_t>(from), static_cast<uint32_t>(to), span, kind, op});
   };

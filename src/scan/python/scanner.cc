@@ -65,8 +65,8 @@ FileFacts PythonScanner::scan(std::string_view bytes) {
   } else {
     survey_text(source.text, index_, survey_);
     if (survey_.is_suspect) survey_.give_up();
-    scan_text(source.text);
-    if (strict_ || survey_.is_suspect) {
+    const bool is_regular = scan_text(source.text);
+    if (strict_ || survey_.is_suspect || !is_regular) {
       add_parsed_verdict(source.text, facts_);
     } else if (survey_.feature != SyntaxFeature::kNone) {
       LineTable lines(source.text, index_);
@@ -92,9 +92,10 @@ FileFacts PythonScanner::scan_cells(std::string_view text, uint64_t content_hash
   return facts_.build();
 }
 
-void PythonScanner::scan_text(std::string_view text) {
-  BlockParser(text, index_, facts_, survey_.lines).run();
+bool PythonScanner::scan_text(std::string_view text) {
+  const bool is_regular = BlockParser(text, index_, facts_, survey_.lines).run();
   if (survey_.may_have_pragmas) find_suppressions(text, index_, facts_);
+  return is_regular;
 }
 
 FileFacts scan_python(std::string_view bytes) { return PythonScanner().scan(bytes); }

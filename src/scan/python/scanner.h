@@ -27,7 +27,8 @@ class PythonScanner {
                        std::span<const NotebookCell> cells);
 
  private:
-  void scan_text(std::string_view text);
+  /// False where an import may not compile.
+  bool scan_text(std::string_view text);
 
   const ByteClasses& classes_;
   bool strict_;

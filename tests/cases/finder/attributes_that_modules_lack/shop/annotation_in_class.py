@@ -1,0 +1,6 @@
+from shop import base
+
+
+class Table:
+    number = base.size
+    kind: int = base.gone  # expect: HW111

@@ -1,0 +1,1 @@
+import os, path sep  # expect: HW203 HW301

@@ -1,0 +1,4 @@
+from os import (  
+    path,
+    getcwd sep,  # expect: HW301
+)
