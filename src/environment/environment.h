@@ -39,8 +39,9 @@ struct EnvironmentOptions {
 /// Chooses and reads the environment, in this order: `env`; `sites` and `standard_library`, which
 /// switch discovery off; `virtual_env`; the nearest `.venv` or `venv` from the audited folder up to
 /// the repository, then any other found directly below one of these, then what one of the `stores`
-/// has for the project; `conda_prefix`; else the standard library's table alone. `lock` reads lock files and declarations instead. An `env` that
-/// is none is an Error that says what to do; a stale `virtual_env` is a note. Never runs Python.
+/// has for the project; `conda_prefix`; else the standard library's table alone. `lock` reads lock
+/// files and declarations instead. An `env` that is none is an Error that says what to do; a stale
+/// `virtual_env` is a note. Never runs Python.
 Result<PythonEnvironment> read_environment(const FileSystem& files,
                                            const EnvironmentOptions& options);
 
