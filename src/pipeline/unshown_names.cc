@@ -38,22 +38,27 @@ std::vector<uint32_t> affordable(const std::vector<uint32_t>& nodes, const Impor
 
 std::vector<UnshownName> unshown_names(const StageOutputs& made, const ImportGraph& graph,
                                        const std::vector<uint8_t>& counted) {
-  std::map<std::pair<uint32_t, std::string_view>, std::vector<uint32_t>> importers;
+  std::map<std::pair<uint32_t, std::string_view>, UnshownName> by_name;
   for (const Resolution& row : made.resolved.resolutions) {
     if (row.outcome != Outcome::kUnshown) continue;
     const uint32_t file = index_of(row.file);
     const uint32_t node = graph.node_of_file[file];
     const FileFacts& facts = made.scanned.facts[file];
-    if (node == kNothing || counted[node] == 0 ||
-        !attribute::lets_missing_names_through(edge_kind(facts.imports()[row.import]))) {
+    const EdgeKind kind = edge_kind(facts.imports()[row.import]);
+    if (node == kNothing || counted[node] == 0 || !attribute::lets_missing_names_through(kind)) {
       continue;
     }
-    importers[{row.target, made.resolved.unshown_name(row, facts)}].push_back(node);
+    const std::string_view name = made.resolved.unshown_name(row, facts);
+    UnshownName& asked = by_name.try_emplace({row.target, name}).first->second;
+    if (asked.importers.empty()) asked = {row.target, name, {}, kNothing};
+    asked.importers.push_back(node);
+    if (!kind.guard.holds_any()) asked.first = std::min(asked.first, node);
   }
   std::vector<UnshownName> names;
-  for (auto& [key, nodes] : importers) {
-    sort_distinct(nodes);
-    names.push_back({key.first, key.second, std::move(nodes)});
+  for (auto& [key, asked] : by_name) {
+    sort_distinct(asked.importers);
+    if (asked.first == kNothing) asked.first = asked.importers.front();
+    names.push_back(std::move(asked));
   }
   return names;
 }
@@ -64,7 +69,7 @@ std::vector<uint32_t> first_importers(const std::vector<UnshownName>& names,
   for (const UnshownName& one : names) ++asked_of[one.module];
   std::map<uint32_t, size_t> fewest_asked;  // of a module, by first importer
   for (const UnshownName& one : names) {
-    size_t& fewest = fewest_asked.try_emplace(one.importers.front(), SIZE_MAX).first->second;
+    size_t& fewest = fewest_asked.try_emplace(one.first, SIZE_MAX).first->second;
     fewest = std::min(fewest, asked_of[one.module]);
   }
   std::vector<std::pair<size_t, uint32_t>> all;

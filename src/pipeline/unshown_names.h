@@ -15,6 +15,8 @@ struct UnshownName {
   uint32_t module;                  // into ResolvedTree::modules
   std::string_view name;            // of the facts, or of ResolvedTree::wanted
   std::vector<uint32_t> importers;  // nodes that are counted and fail if it is absent; ascending
+  uint32_t first =
+      0;  // of these; if any is, one with nothing around the statement that might catch
 };
 
 /// By module and name.

@@ -151,6 +151,14 @@ class FileResolver {
     std::ranges::stable_sort(reads_, {}, root_of);
   }
 
+  /// What a star asks for: each name of `__all__` has to be there.
+  void resolve_exports(uint32_t index, const Node& module) {
+    const FileFacts* const facts = symbols_.facts_of(module);
+    const bool is_ours = module.file_id != UINT32_MAX && !is_typing(facts_.imports()[index]);
+    if (!is_ours || facts == nullptr || facts->exports_state != ExportsState::kLiteral) return;
+    for (const NameId name : facts->exports()) resolve_read(index, module, facts->name(name));
+  }
+
   void resolve_read(uint32_t index, const Node& owner, std::string_view name) {
     const Node* submodule = nullptr;
     if (symbols_.of(file_, owner, name, submodule) == Presence::kPresent) return;
@@ -262,8 +270,11 @@ class FileResolver {
     if (judges_stubs(import) || is_around(module.name)) return;
     for (uint32_t i = import.first_name; i < import.first_name + import.name_count; ++i) {
       const std::string_view name = facts_.name(facts_.imported_names()[i].name);
-      if (name == "*") continue;
       const bool is_own = module.file_id == file_;
+      if (name == "*") {
+        if (!is_own) resolve_exports(index, module);
+        continue;
+      }
       if (is_own && has_own_submodule(index, i, name, module)) continue;
       const Node* submodule = nullptr;
       const Presence presence = is_own ? symbols_.in_itself(file_, module, name)

@@ -1,0 +1,5 @@
+def function():
+    from shop import lacks
+
+
+from shop.star import there  # a cascade

@@ -1,0 +1,4 @@
+try:
+    from shop.lacks import *
+except AttributeError:
+    pass

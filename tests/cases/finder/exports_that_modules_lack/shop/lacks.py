@@ -1,0 +1,3 @@
+__all__ = ["there", "gone"]
+
+there = 1

@@ -1,0 +1,4 @@
+__all__ = ["there", "later"]
+
+there = 1
+globals()["later"] = 2

@@ -1,0 +1,5 @@
+from shop import *
+from shop.sets import *
+from shop.serves import *
+
+print(one, later, served)

@@ -1,0 +1,1 @@
+from shop.lacks import *  # expect: HW111
