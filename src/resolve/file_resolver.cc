@@ -120,7 +120,6 @@ class FileResolver {
 
   /// Each read belongs to the first statement that binds its name.
   void resolve_reads_of(uint32_t index, std::string_view bound, const Node& module) {
-    if (module.file_id == UINT32_MAX) return;
     index_reads();
     const auto [first, last] = std::ranges::equal_range(reads_, bound, {}, root_of);
     for (auto at = first; at != last; ++at) {
@@ -132,7 +131,7 @@ class FileResolver {
         const Node* const submodule =
             owner->is_package ? &world_.finder.submodule(*owner, name) : nullptr;
         if (submodule == nullptr || submodule->state == NodeState::kMissing) {
-          if (owner->file_id != UINT32_MAX) resolve_read(index, *owner, name);
+          resolve_read(index, *owner, name);
           break;
         }
         owner = submodule;
@@ -161,7 +160,9 @@ class FileResolver {
 
   void resolve_read(uint32_t index, const Node& owner, std::string_view name) {
     const Node* submodule = nullptr;
-    if (symbols_.of(file_, owner, name, submodule) == Presence::kPresent) return;
+    const Presence presence = symbols_.of(file_, owner, name, submodule);
+    const bool is_ours = owner.file_id != UINT32_MAX;
+    if (presence == Presence::kPresent || (!is_ours && presence != Presence::kAbsent)) return;
     if (is_served_elsewhere(owner, name)) return;
     Resolution& row = add_row(index);
     row.target = owner.serial;

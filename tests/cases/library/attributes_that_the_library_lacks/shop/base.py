@@ -1,0 +1,5 @@
+import collections as c
+
+
+class Table(c.Mapping):  # expect: HW214(fault)
+    pass

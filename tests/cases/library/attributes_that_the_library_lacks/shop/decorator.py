@@ -1,0 +1,6 @@
+import asyncio
+
+
+@asyncio.coroutine  # expect: HW214(fault)
+def function():
+    pass

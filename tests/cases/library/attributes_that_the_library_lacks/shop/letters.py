@@ -1,0 +1,3 @@
+import string
+
+letters = string.letters  # expect: HW214(fault)
