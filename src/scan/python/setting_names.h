@@ -24,7 +24,7 @@ struct SettingName {
 /// nullptr: it is none.
 const SettingName* setting_named(std::string_view name);
 
-/// What a text under `key` names, in a setting of shape kByKey; false: nothing.
-bool settings_key(std::string_view key, NameUse& use);
+/// What a text under `key` names, in `setting`, one of shape kByKey; false: nothing.
+bool settings_key(std::string_view setting, std::string_view key, NameUse& use);
 
 }  // namespace headwater::scan

@@ -292,7 +292,7 @@ class StringUseFinder {
                     [&](TokenView literal, const std::string& text, const std::string& key) {
                       NameUse use = setting.use;
                       const bool is_by_key = setting.shape == SettingShape::kByKey;
-                      if (is_by_key && !settings_key(key, use)) return;
+                      if (is_by_key && !settings_key(setting.name, key, use)) return;
                       // Django's own name for the one that follows it (`load_backend`).
                       if (text == "django.db.backends.postgresql_psycopg2") return;
                       add(literal, text, setting.name, use, is_conditional);

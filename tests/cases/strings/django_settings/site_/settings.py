@@ -30,3 +30,25 @@ LOGGING = {
 }
 DATABASES = {"default": {"ENGINE": "blog.backend", "NAME": "blog.name"}}  # expect: HW401
 OTHER = ["blog.nothing"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 9}},
+    {"NAME": "blog.passwords.Long"},  # expect: HW401
+]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "KEY_FUNCTION": "blog.middleware.key",  # expect: HW402
+        "OPTIONS": {"CLIENT_CLASS": "blog.cache.Client"},  # expect: HW401
+    }
+}
+CHANNEL_LAYERS = {"default": {"BACKEND": "blog.layers.Layer"}}  # expect: HW401
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": [
+        "blog.middleware.First",
+        "blog.middleware.IsNobody",  # expect: HW402
+    ],
+    "DEFAULT_PAGINATION_CLASS": "blog.pages.Pagination",  # expect: HW401
+    "EXCEPTION_HANDLER": "blog.middleware.handle",  # expect: HW402
+    "DATETIME_FORMAT": "blog.nothing",
+    "PAGE_SIZE": 50,
+}
