@@ -39,6 +39,10 @@ std::vector<uint32_t> affordable(const std::vector<uint32_t>& nodes, const Impor
 std::vector<UnshownName> unshown_names(const StageOutputs& made, const ImportGraph& graph,
                                        const std::vector<uint8_t>& counted) {
   std::map<std::pair<uint32_t, std::string_view>, UnshownName> by_name;
+  // What the library certainly has is not asked for here.
+  const auto is_lacking = [&](const Resolution& row) {
+    return made.resolved.modules[row.target].origin == ModuleOrigin::kStandardLibrary;
+  };
   for (const Resolution& row : made.resolved.resolutions) {
     if (row.outcome != Outcome::kUnshown) continue;
     const uint32_t file = index_of(row.file);
@@ -50,7 +54,7 @@ std::vector<UnshownName> unshown_names(const StageOutputs& made, const ImportGra
     }
     const std::string_view name = made.resolved.unshown_name(row, facts);
     UnshownName& asked = by_name.try_emplace({row.target, name}).first->second;
-    if (asked.importers.empty()) asked = {row.target, name, {}, kNothing};
+    if (asked.importers.empty()) asked = {row.target, name, {}, kNothing, is_lacking(row)};
     asked.importers.push_back(node);
     if (!kind.guard.holds_any()) asked.first = std::min(asked.first, node);
   }
@@ -70,7 +74,7 @@ std::vector<uint32_t> first_importers(const std::vector<UnshownName>& names,
   std::map<uint32_t, size_t> fewest_asked;  // of a module, by first importer
   for (const UnshownName& one : names) {
     size_t& fewest = fewest_asked.try_emplace(one.first, SIZE_MAX).first->second;
-    fewest = std::min(fewest, asked_of[one.module]);
+    fewest = std::min(fewest, one.is_lacking ? 0 : asked_of[one.module]);
   }
   std::vector<std::pair<size_t, uint32_t>> all;
   for (const auto& [node, asked] : fewest_asked) all.emplace_back(asked, node);

@@ -17,6 +17,7 @@ struct UnshownName {
   std::vector<uint32_t> importers;  // nodes that are counted and fail if it is absent; ascending
   uint32_t first =
       0;  // of these; if any is, one with nothing around the statement that might catch
+  bool is_lacking = false;  // the module lacks it, unless it is not reached or somebody sets it
 };
 
 /// By module and name.

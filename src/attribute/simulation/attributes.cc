@@ -243,10 +243,25 @@ Value Interpreter::of_class(Class& type, Atom name, const Value& value) {
   return value.is_plain() && !keeps_what_it_binds(type) ? Value::unknown() : value;
 }
 
+/// A function of a class as it is called: with what it gets first. `self`: absent where it is the
+/// class that is asked for it.
+Value Interpreter::bound_method(const Value& function, const Value& self, const Value& type) {
+  if (!function.is(Tag::kFunction)) return function;
+  const Binds binds = function.as<Function>()->binds;
+  const Value& first = binds == Binds::kClass ? type : self;
+  if (binds == Binds::kNothing || first.is_absent()) return function;
+  BoundMethod* const method = heap_.bound_method();
+  method->self = first;
+  method->function = function.as<Function>();
+  return Value(Tag::kBoundMethod, method);
+}
+
 Value Interpreter::class_attribute(Class& type, Atom name, bool* presence_unknown) {
   Value value;
   const bool closed = find_in_class(type, name, &value);
-  if (closed && !value.is_absent()) return of_class(type, name, value);
+  if (closed && !value.is_absent()) {
+    return bound_method(of_class(type, name, value), Value(), Value(Tag::kClass, &type));
+  }
   const std::string_view text = atoms_.text(name);
   const bool of_every_class = text.starts_with('_') || text == "mro";
   if (closed && !of_every_class && is_written_out(type)) return raise("AttributeError");
@@ -266,10 +281,7 @@ Value Interpreter::instance_attribute(const Value& self, Atom name, bool* presen
   }
   find_in_class(*instance.type, name, &value);
   if (value.is(Tag::kFunction)) {
-    BoundMethod* const method = heap_.bound_method();
-    method->self = self;
-    method->function = value.as<Function>();
-    return Value(Tag::kBoundMethod, method);
+    return bound_method(value, self, Value(Tag::kClass, instance.type));
   }
   const bool is_special = atoms_.text(name).starts_with("__");
   instance.may_be_rebound |= value.is_unknown() && !is_special;

@@ -66,6 +66,8 @@ constexpr string_view kNames[] = {
 };
 constexpr string_view kSince10[] = {"aiter", "anext"};
 constexpr string_view kTypes[] = {"object", "type", "property", "classmethod", "staticmethod"};
+static_assert(kTypes[kClassMethodType - kFirstOtherType] == "classmethod");
+static_assert(kTypes[kStaticMethodType - kFirstOtherType] == "staticmethod");
 
 struct NativeRow {
   string_view name;

@@ -66,6 +66,8 @@ inline Value search_path(SearchPathUse use) {
 /// Numbers of kBuiltinClass values: first the exception classes (model/builtin_exceptions.h), then
 /// other types, whose number is kFirstOtherType plus anything.
 inline constexpr int64_t kFirstOtherType = 1000;
+inline constexpr int64_t kClassMethodType = kFirstOtherType + 3;
+inline constexpr int64_t kStaticMethodType = kFirstOtherType + 4;
 
 inline Value exception_class(std::string_view name) {
   return Value(Tag::kBuiltinClass, exception_number(name, {3, 99}));

@@ -165,7 +165,16 @@ Value Interpreter::call_class(const Value& type, const Arguments& arguments, Fra
     return Value(Tag::kException, made);
   }
   if (!type.is(Tag::kClass)) {
-    // What classmethod and staticmethod give is called as the code that they wrap.
+    const bool is_of_class = type.number() == kClassMethodType;
+    const auto& given = arguments.positional;
+    if ((is_of_class || type.number() == kStaticMethodType) && arguments.exact &&
+        given.size() == 1 && given[0].is(Tag::kFunction)) {
+      Function* const wrapped = heap_.function();
+      *wrapped = *given[0].as<Function>();
+      wrapped->binds = is_of_class ? Binds::kClass : Binds::kNothing;
+      return Value(Tag::kFunction, wrapped);
+    }
+    // What other wrappers give is called as the code that they wrap.
     hand_over(arguments, true);
     const bool wraps_code = std::ranges::any_of(
         arguments.positional, [](const Value& value) { return value.is(Tag::kFunction); });

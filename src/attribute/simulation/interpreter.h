@@ -113,6 +113,7 @@ class Interpreter {
   Value library_value(const Module& module, Atom name);
   Value of_distribution_finder(Module& module, Atom name);
   Value of_class(Class& type, Atom name, const Value& value);
+  Value bound_method(const Value& function, const Value& self, const Value& type);
   Value class_attribute(Class& type, Atom name, bool* presence_unknown);
   bool find_in_class(const Class& type, Atom name, Value* value) const;
   Atom name_of_object(const Value& value) const;

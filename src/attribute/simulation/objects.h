@@ -71,6 +71,9 @@ struct Scope {
   bool open = false;  // code that is not followed may have bound more names
 };
 
+/// What a function gets first that is an attribute of a class.
+enum class Binds : uint8_t { kInstance, kClass /* classmethod */, kNothing /* staticmethod */ };
+
 struct Function {
   const Code* code = nullptr;
   NodeId node = kNoNode;  // a FunctionDef, an AsyncFunctionDef or a Lambda
@@ -78,7 +81,8 @@ struct Function {
   Scope* outer = nullptr;
   std::vector<Value> defaults;     // of the last positional parameters
   std::vector<Value> kw_defaults;  // by keyword-only parameter; kAbsent where there is none
-  bool open = false;               // it may have got attributes
+  Binds binds = Binds::kInstance;
+  bool open = false;  // it may have got attributes
 };
 
 struct Class {

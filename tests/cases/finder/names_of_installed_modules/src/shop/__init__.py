@@ -1,11 +1,11 @@
 from tidewire import Client, helper, retry
 from tidewire import Absent  # expect: HW214(fault)
-from tidewire import Injected, starred, NULL
+from tidewire import Injected, starred, NULL  # expect: HW214
 from tidewire.lazy import Anything
 from tidewire.rewritten import Whatever
 from tidewire.helper import assist
 from tidewire.helper import gone  # expect: HW214(fault)
-from tidewire.helper import from_outside
+from tidewire.helper import from_outside  # expect: HW214
 from tidewire.native import something
 
 try:

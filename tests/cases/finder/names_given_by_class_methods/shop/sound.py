@@ -1,0 +1,1 @@
+from shop.given import Own, Shown, registered_by, size

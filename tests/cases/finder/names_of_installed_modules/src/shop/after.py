@@ -1,0 +1,2 @@
+import tidewire.other
+from tidewire.helper import from_outside
