@@ -236,10 +236,9 @@ void let_be_rebound(Class& type) {
 
 }  // namespace
 
-/// `value` of a name that a class binds, as one sees it later. Special names are not bound again.
+/// `value` of a name that a class binds, as one sees it later.
 Value Interpreter::of_class(Class& type, Atom name, const Value& value) {
-  if (atoms_.text(name).starts_with("__")) return value;
-  if (value.is_unknown()) let_be_rebound(type);
+  if (value.is_unknown() && !atoms_.text(name).starts_with("__")) let_be_rebound(type);
   return value.is_plain() && !keeps_what_it_binds(type) ? Value::unknown() : value;
 }
 
