@@ -288,8 +288,10 @@ class FileResolver {
       }
       if (presence == Presence::kUnknown && !is_own) {
         add_loaded_on_demand(index, i, module);
-        const bool is_read = symbols_.facts_of(module) != nullptr && !is_typing(import);
-        if (is_read && !is_served_elsewhere(module, name)) add_unshown(index, i, module);
+        const bool is_run = module.file_id != UINT32_MAX || symbols_.facts_of(module) != nullptr;
+        if (is_run && !is_typing(import) && !is_served_elsewhere(module, name)) {
+          add_unshown(index, i, module);
+        }
       }
       if (presence != Presence::kAbsent) continue;
       if (module.kind == ModuleKind::kNamespacePackage && is_in_other_portion(index, i, module)) {
