@@ -326,6 +326,11 @@ void BlockParser::simple_statement(TokenView statement) {
   where.never_runs = place.is_unreachable;
   const size_t first = facts_.imports.size();
   is_suspect_ |= !parse_import_statement(statement, where, facts_);
+  if (statement.is(1, "__future__") &&
+      statement.text().substr(where.offset, where.end - where.offset).find("annotations") !=
+          std::string_view::npos) {
+    lexer_.postpone_annotations();
+  }
   function_depths_.resize(facts_.imports.size(), place.function_depth);
   raised_.resize(facts_.imports.size());
   for (size_t i = first; !probed_.empty() && i < facts_.imports.size(); ++i) {

@@ -53,6 +53,9 @@ class Lexer {
   bool next_line(std::vector<Token>& tokens, uint32_t& indentation, Wanted wanted = Wanted::kAll,
                  uint32_t from = 0);
 
+  /// Annotations are no code from here on (PEP 563): those of functions need not be read.
+  void postpone_annotations() { has_postponed_annotations_ = true; }
+
   /// Reads the logical line that begins at `begin`, every token of it.
   void read_line(size_t begin, std::vector<Token>& tokens);
 
@@ -109,6 +112,7 @@ class Lexer {
   size_t pos_ = 0;
   size_t hint_free_ = 0;  // the line has no BlockMasks::hint before it; text_.size(): it has one
   uint32_t field_depth_ = 0;
+  bool has_postponed_annotations_ = false;
   bool wants_values_ = false;  // also the tokens inside of brackets that hold plain values
   std::vector<uint32_t> open_;
 };
