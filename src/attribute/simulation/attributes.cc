@@ -236,9 +236,12 @@ void let_be_rebound(Class& type) {
 
 }  // namespace
 
-/// `value` of a name that a class binds, as one sees it later.
+/// `value` of a name that a class binds, as one sees it later. The library's own classes do not
+/// bind special names again.
 Value Interpreter::of_class(Class& type, Atom name, const Value& value) {
-  if (value.is_unknown() && !atoms_.text(name).starts_with("__")) let_be_rebound(type);
+  const bool is_special = atoms_.text(name).starts_with("__");
+  if (is_special && frame_->scope->module->is_library()) return value;
+  if (value.is_unknown() && !is_special) let_be_rebound(type);
   return value.is_plain() && !keeps_what_it_binds(type) ? Value::unknown() : value;
 }
 
