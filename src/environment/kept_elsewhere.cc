@@ -48,20 +48,20 @@ std::optional<Kept> as_named_by_poetry(std::string_view entry, const std::string
   return Kept{{}, std::string(entry.substr(hash, kHashSize)), std::stoi(std::string(minor))};
 }
 
-/// Whether `project` is installed there from `folder`, to be edited.
-bool is_edited_in(const FileSystem& files, const Kept& kept, const std::string& project,
-                  const std::string& folder) {
+/// Where `project` is installed from, to be edited; empty: nowhere.
+std::string edited_folder(const FileSystem& files, const Kept& kept, const std::string& project) {
   const std::string site =
       join_path(kept.folder, "lib/python3." + std::to_string(kept.minor) + "/site-packages");
   const auto listing = files.list(site);
-  if (!listing) return false;
-  return std::ranges::any_of(*listing, [&](const DirectoryEntry& entry) {
+  if (!listing) return {};
+  for (const DirectoryEntry& entry : *listing) {
     const std::string_view name = entry.name;
-    if (!name.ends_with(".dist-info")) return false;
-    if (normalized_distribution_name(name.substr(0, name.find('-'))) != project) return false;
+    if (!name.ends_with(".dist-info")) continue;
+    if (normalized_distribution_name(name.substr(0, name.find('-'))) != project) continue;
     const auto origin = files.read(join_path(join_path(site, entry.name), "direct_url.json"));
-    return origin && is_same_folder(files, editable_folder_of(*origin), folder);
-  });
+    if (origin) return editable_folder_of(*origin);
+  }
+  return {};
 }
 
 std::string as_file_name(std::string_view project_name) {
@@ -86,12 +86,22 @@ std::vector<Kept> of_poetry(const FileSystem& files, const std::vector<Directory
   }
   std::ranges::stable_sort(all, std::ranges::greater(), &Kept::minor);
   const std::string project = normalized_distribution_name(project_name);
-  const auto own = std::ranges::find_if(
-      all, [&](const Kept& kept) { return is_edited_in(files, kept, project, folder); });
-  const std::string hash = own != all.end() ? own->hash : all.empty() ? "" : all.front().hash;
-  const bool is_of_one =
-      std::ranges::all_of(all, [&](const Kept& kept) { return kept.hash == hash; });
-  if (own == all.end() && !is_of_one) return {};
+  std::string hash;
+  std::vector<std::string> of_others;  // hashes
+  for (const Kept& kept : all) {
+    const std::string edited = edited_folder(files, kept, project);
+    if (is_same_folder(files, edited, folder)) {
+      hash = kept.hash;
+    } else if (!edited.empty()) {
+      of_others.push_back(kept.hash);
+    }
+  }
+  std::erase_if(all, [&](const Kept& kept) {
+    return std::ranges::find(of_others, kept.hash) != of_others.end();
+  });
+  const auto is_of_first = [&](const Kept& kept) { return kept.hash == all.front().hash; };
+  if (hash.empty() && !std::ranges::all_of(all, is_of_first)) return {};
+  if (hash.empty() && !all.empty()) hash = all.front().hash;
   std::erase_if(all, [&](const Kept& kept) { return kept.hash != hash; });
   return all;
 }

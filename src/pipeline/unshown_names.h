@@ -15,8 +15,8 @@ struct UnshownName {
   uint32_t module;                  // into ResolvedTree::modules
   std::string_view name;            // of the facts, or of ResolvedTree::wanted
   std::vector<uint32_t> importers;  // nodes that are counted and fail if it is absent; ascending
-  uint32_t first =
-      0;  // of these; if any is, one with nothing around the statement that might catch
+  /// Of these; if any is, one with nothing around the statement that might catch.
+  uint32_t first = kNothing;
   bool is_lacking = false;  // the module lacks it, unless it is not reached or somebody sets it
 };
 

@@ -34,7 +34,7 @@ class StaticImports {
 
   const FileSystem& files_;
   const PythonEnvironment& environment_;
-  const Scan& scan_;
+  const Scan scan_;
   const FileIds ids_;
   const Finder finder_;
   const SearchContext context_;

@@ -36,6 +36,8 @@ Value Interpreter::attribute(const Value& value, Atom name, bool* presence_unkno
       if (!value.as<Function>()->open && !atoms_.text(name).starts_with("__")) {
         return raise("AttributeError");
       }
+      // By `__func__`, `__call__`, `__get__` or `__wrapped__` it may be called out of sight.
+      if (name != known_.name && name != known_.doc && name != known_.module) escape(value);
       break;
     case Tag::kUnknown:
       note_may_raise();

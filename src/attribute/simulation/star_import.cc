@@ -63,6 +63,12 @@ bool Interpreter::import_star_of_module(Module& module, Frame& frame) {
         into.open = true;  // a name that is not known
         continue;
       }
+      // What a list held that was changed since may not be asked for any more.
+      if (listed.sequence()->open) {
+        const Truth is_there = has(Value(Tag::kModule, &module), item.atom(), &failed);
+        if (failed) return false;
+        if (is_there == Truth::kFalse) continue;
+      }
       const Value value = attribute(Value(Tag::kModule, &module), item.atom());
       if (value.is_error()) return false;
       store(frame, item.atom(), value);

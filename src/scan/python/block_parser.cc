@@ -326,10 +326,13 @@ void BlockParser::simple_statement(TokenView statement) {
   where.never_runs = place.is_unreachable;
   const size_t first = facts_.imports.size();
   is_suspect_ |= !parse_import_statement(statement, where, facts_);
-  if (statement.is(1, "__future__") &&
-      statement.text().substr(where.offset, where.end - where.offset).find("annotations") !=
-          std::string_view::npos) {
-    lexer_.postpone_annotations();
+  if (statement.is(0, "from") && statement.is(1, "__future__")) {
+    const bool is_read = facts_.imports.size() > first;
+    const size_t names = is_read ? facts_.imports.back().first_name : facts_.imported_names.size();
+    for (size_t i = names; i < facts_.imported_names.size(); ++i) {
+      const NameId name = facts_.imported_names[i].name;
+      if (facts_.names[name] == "annotations") lexer_.postpone_annotations();
+    }
   }
   function_depths_.resize(facts_.imports.size(), place.function_depth);
   raised_.resize(facts_.imports.size());

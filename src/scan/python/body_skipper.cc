@@ -132,9 +132,9 @@ bool Lexer::leave_out(Wanted wanted) {
   while (line_ < lines_.size() && lines_[line_].begin <= pos_) ++line_;
   const size_t end = line_ < lines_.size() ? lines_[line_].begin : text_.size();
   if (has_word_of_interest(end)) return false;
-  const bool is_docstring = text_[pos_] == '"' || text_[pos_] == '\'';
+  const bool begins_with_text = text_[pos_] == '"' || text_[pos_] == '\'';  // mostly a docstring
   if (wanted == Wanted::kOfClass &&
-      (may_mark(pos_, end) || (!is_docstring && may_read_attribute(pos_, end)))) {
+      (may_mark(pos_, end) || (!begins_with_text && may_read_attribute(pos_, end)))) {
     return false;
   }
   pos_ = end;

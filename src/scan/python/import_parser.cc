@@ -4,6 +4,7 @@
 #include <string>
 
 #include "scan/python/identifier.h"
+#include "scan/python/syntax/keywords.h"
 
 namespace headwater::scan {
 namespace {
@@ -32,7 +33,7 @@ bool is_whole(TokenView item, size_t i) {
 }
 
 bool parse_plain(TokenView rest, Import where, FactsBuilder& facts) {
-  bool is_regular = !rest.empty();
+  bool is_regular = !rest.empty() && !rest.is_op(rest.size() - 1, ',');
   rest.split(',', [&](TokenView item) {
     Import made = where;
     size_t i = 0;
@@ -56,9 +57,13 @@ bool parse_from(TokenView rest, Import made, FactsBuilder& facts) {
   if (!rest.is(i, "import")) return false;
   bool is_regular = dots > 0 || i > 0;
   made.first_name = static_cast<uint32_t>(facts.imported_names.size());
-  rest.from(i + 1).unwrapped().split(',', [&](TokenView item) {
-    is_regular &=
-        is_whole(item, item.is_name(0) || (item.is_op(0, '*') && item.size() == 1) ? 1 : 0);
+  TokenView names = rest.from(i + 1);
+  const bool is_enclosed = names.is_enclosed();
+  if (is_enclosed) names = names.range(1, names.size() - 1);
+  const bool is_star = names.size() == 1 && names.is_op(0, '*') && !is_enclosed;
+  if (names.empty() || (!is_enclosed && names.is_op(names.size() - 1, ','))) is_regular = false;
+  names.split(',', [&](TokenView item) {
+    is_regular &= is_star || is_whole(item, item.is_name(0) ? 1 : 0);
     if (item.empty()) return;
     const NameId name = intern_identifier(facts.names, item.word_at(0));
     facts.imported_names.push_back(with_alias(item, 1, name, facts.names));
@@ -66,6 +71,17 @@ bool parse_from(TokenView rest, Import made, FactsBuilder& facts) {
   });
   facts.imports.push_back(made);
   return is_regular;
+}
+
+/// Whether a keyword stands where only a name can: `import class`.
+bool has_keyword(TokenView statement) {
+  using enum parsing::TokenKind;
+  for (size_t i = 0; i < statement.size(); ++i) {
+    if (!statement.is_name(i)) continue;
+    const parsing::TokenKind kind = parsing::keyword_kind(statement.word_at(i));
+    if (kind != kName && kind != kImport && kind != kFrom && kind != kAs) return true;
+  }
+  return false;
 }
 
 bool is_lazy(TokenView statement) {
@@ -81,8 +97,9 @@ bool is_import_statement(TokenView statement) {
 bool parse_import_statement(TokenView statement, Import where, FactsBuilder& facts) {
   where.is_lazy = is_lazy(statement);
   if (where.is_lazy) statement = statement.from(1);
-  return statement.is(0, "import") ? parse_plain(statement.from(1), where, facts)
-                                   : parse_from(statement.from(1), where, facts);
+  const bool is_regular = statement.is(0, "import") ? parse_plain(statement.from(1), where, facts)
+                                                    : parse_from(statement.from(1), where, facts);
+  return is_regular && !has_keyword(statement);
 }
 
 }  // namespace headwater::scan

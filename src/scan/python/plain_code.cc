@@ -146,7 +146,8 @@ bool Lexer::lex_plain_function(std::vector<Token>& tokens) {
   if (open == name || at(open) != '(') return false;
   const size_t end = plain_code_end(open, PlainEnd::kLine);
   if (end == text_.size() || text_[end - 1] != ':') return false;
-  const size_t first_code = has_postponed_annotations_ ? text_.find('=', open) : open + 1;
+  const size_t first_code =
+      has_postponed_annotations_ ? text_.substr(0, end).find('=', open) : open + 1;
   if (first_code < end && may_read_attribute(first_code, end)) return false;
   const auto add = [&](size_t from, size_t to, TokenKind kind, char op, uint32_t span) {
     tokens.push_back({static_cast<uint32_t>(from), static_cast<uint32_t>(to), span, kind, op});

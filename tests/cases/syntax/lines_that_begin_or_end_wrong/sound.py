@@ -57,3 +57,9 @@ async def f():
 match = 1
 print = 2
 match is print
+from os import (
+    path,
+    getcwd as here,
+)
+from os import *
+import os . path, sys as system

@@ -1,0 +1,3 @@
+__all__ = names = ["there", "b"]
+names.remove("b")
+there = 1

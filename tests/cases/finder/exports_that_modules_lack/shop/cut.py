@@ -1,0 +1,3 @@
+__all__ = ["b", "there"]
+del __all__[0]
+there = 1

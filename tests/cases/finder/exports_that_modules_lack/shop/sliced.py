@@ -1,0 +1,3 @@
+__all__ = ["there", "b"]
+__all__[:] = ["there"]
+there = 1

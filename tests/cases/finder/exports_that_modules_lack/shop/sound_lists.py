@@ -1,0 +1,3 @@
+from shop.sliced import *
+from shop.aliased import *
+from shop.cut import *

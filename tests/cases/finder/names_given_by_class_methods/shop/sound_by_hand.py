@@ -1,0 +1,1 @@
+from shop.by_hand import Bound
