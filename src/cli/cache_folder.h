@@ -10,7 +10,4 @@ namespace headwater::cli {
 /// empty: nowhere.
 std::string cache_folder(const Options& options);
 
-/// The value of `variable`, or else `folder` in the user's home; empty: there is none.
-std::string user_folder(const char* variable, const char* folder);
-
 }  // namespace headwater::cli

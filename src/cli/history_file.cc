@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "cli/cache_folder.h"
+#include "base/variables.h"
 #include "cli/raw_options.h"
 #include "pipeline/history.h"
 

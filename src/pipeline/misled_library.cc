@@ -19,15 +19,6 @@ namespace {
 /// Names of standard library modules that files of a root have.
 using Hidden = std::unordered_set<std::string_view>;
 
-/// `xml`, `xml.etree`, `xml.etree.ElementTree`, as long as `visit` says so.
-template <typename Visit>
-void for_each_package(std::string_view dotted, Visit visit) {
-  for (size_t end = 0; end != std::string_view::npos;) {
-    end = dotted.find('.', end + 1);
-    if (!visit(dotted.substr(0, end))) return;
-  }
-}
-
 /// The standard library of an environment.
 class Library {
  public:
@@ -48,7 +39,7 @@ class Library {
     const auto enter = [&](std::string_view name) {
       if (seen.insert(name).second) next.push_back(name);
     };
-    for_each_package(dotted, [&](std::string_view part) { return enter(part), true; });
+    resolve::for_each_package(dotted, [&](std::string_view part) { return enter(part), true; });
     while (!next.empty()) {
       const std::string_view from = next.back();
       next.pop_back();
@@ -73,7 +64,7 @@ class Library {
     const resolve::Node& node = imports_.find(dotted);
     if (node.origin != ModuleOrigin::kStandardLibrary || runs_before(dotted)) return names;
     for (const std::string& name : imports_.of(node, false)) {
-      for_each_package(name, [&](std::string_view part) {
+      resolve::for_each_package(name, [&](std::string_view part) {
         if (imports_.find(part).state == resolve::NodeState::kMissing) return false;
         names.emplace_back(part);
         return true;

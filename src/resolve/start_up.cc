@@ -33,14 +33,16 @@ class StartUp::Walk {
 
   /// A module with the packages before it, as far as they are there.
   void enter(std::string_view dotted) {
-    for (size_t end = 0; end != std::string_view::npos;) {
-      end = dotted.find('.', end + 1);
-      const Node& node = imports_.find(dotted.substr(0, end));
-      if (node.state == NodeState::kMissing) return;
-      if (!loaded_.insert(node.name).second) continue;
+    for_each_package(dotted, [&](std::string_view part) {
+      const Node& node = imports_.find(part);
+      if (node.state == NodeState::kMissing) return false;
       // What start-up modules import has run with them.
-      if (!environment_.standard_library.startup.contains(node.name)) next_.push_back(&node);
-    }
+      const bool is_new = loaded_.insert(node.name).second;
+      if (is_new && !environment_.standard_library.startup.contains(node.name)) {
+        next_.push_back(&node);
+      }
+      return true;
+    });
   }
 
   const PythonEnvironment& environment_;

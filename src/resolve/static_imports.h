@@ -13,6 +13,15 @@
 
 namespace headwater::resolve {
 
+/// `xml`, `xml.etree`, `xml.etree.ElementTree`, as long as `visit` says so.
+template <typename Visit>
+void for_each_package(std::string_view dotted, Visit visit) {
+  for (size_t end = 0; end != std::string_view::npos;) {
+    end = dotted.find('.', end + 1);
+    if (!visit(dotted.substr(0, end))) return;
+  }
+}
+
 /// What modules of the standard library and of what is installed import, by their statements
 /// alone. Not thread safe.
 class StaticImports {

@@ -26,9 +26,9 @@ ImportedName with_alias(TokenView tokens, size_t i, NameId name, NameTable& name
   return ImportedName{name, intern_identifier(names, tokens.word_at(i + 1)), true};
 }
 
-/// Whether `item` ends at `i`, or behind an `as` and a name there.
+/// Whether `item` ends at `i`, behind a name, or behind an `as` and a name there.
 bool is_whole(TokenView item, size_t i) {
-  return i > 0 &&
+  return i > 0 && item.is_name(i - 1) &&
          (item.size() == i || (item.size() == i + 2 && item.is(i, "as") && item.is_name(i + 1)));
 }
 
@@ -55,7 +55,7 @@ bool parse_from(TokenView rest, Import made, FactsBuilder& facts) {
   made.level = std::min(dots, kMostDots) & kMostDots;
   made.module = dotted_name(rest, i, facts.names);
   if (!rest.is(i, "import")) return false;
-  bool is_regular = dots > 0 || i > 0;
+  bool is_regular = i > 0 && (i == dots || rest.is_name(i - 1));
   made.first_name = static_cast<uint32_t>(facts.imported_names.size());
   TokenView names = rest.from(i + 1);
   const bool is_enclosed = names.is_enclosed();

@@ -31,6 +31,22 @@ TEST(Scanner, ImportsInStringsAndCommentsAreNone) {
   EXPECT_EQ(modules("'''\nimport a\n'''\n# import b\nx = 'import c'\nimport d\n"), Names{"d"});
 }
 
+TEST(Scanner, ImportsThatAreNotWholeDoNotCompile) {
+  for (const std::string_view text :
+       {"from .import\n", "from x\timport\n", "import x as\n", "import x,\n", "import x.\n",
+        "from x. import y\n", "from x import y,\n", "from x import (y) z\n", "import x y\n",
+        "from x import *, y\n", "from x import (*)\n", "import class\n", "from x import ()\n",
+        "def f():\n    from x import y z\n", "if x: import y,\n"}) {
+    EXPECT_FALSE(scan_python(text).syntax_faults().empty()) << text;
+  }
+  for (const std::string_view text :
+       {"from . import x\n", "from .import x\n", "from ...x import (y as z, w,)\n",
+        "import x . y\n", "from __future__ import absolute_import\n", "from x import *\n",
+        "import has, x as y; z\n", "from match import case, type as print\n"}) {
+    EXPECT_TRUE(scan_python(text).syntax_faults().empty()) << text;
+  }
+}
+
 TEST(Scanner, ABodyThatImportsIsReadEvenAfterBracketsAndContinuations) {
   EXPECT_EQ(modules("def f():\n    x = (1,\n2)\n    y = 1 + \\\n  2\n    import a\nimport b\n"),
             (Names{"a", "b"}));

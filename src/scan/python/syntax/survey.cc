@@ -133,7 +133,7 @@ class Surveyor {
     }
     if (text_[begin] == '@') has_sign_of_3_9_ |= !is_plain_decorator(text_, begin, last);
     const std::string_view line = text_.substr(begin, last - begin);
-    if (may_not_end(line) || (is_import_ && may_not_end_import(line))) return false;
+    if (may_not_end(line)) return false;
     expects_indent_ = last > begin && text_[last - 1] == ':';
     if (opening_ == Opening::kNone) return !expects_indent_;
     if (expects_indent_) return true;
@@ -265,16 +265,6 @@ class Surveyor {
     const char last = line.back();
     return kOperators.find(last) != line.npos || (last == ':' && line.ends_with("::"));
   }
-  static bool ends_with_word(std::string_view line, std::string_view word) {
-    if (!line.ends_with(word)) return false;
-    line.remove_suffix(word.size());
-    return line.empty() || !is_identifier_byte(line.back());
-  }
-  static bool may_not_end_import(std::string_view line) {
-    if (line.back() == ',' || line.back() == '.') return true;
-    return ends_with_word(line, "import") || ends_with_word(line, "as");
-  }
-
   /// Whether a line that begins with a name, or with none, may go on so: an assignment needs a
   /// value, and between two operands is an operator.
   bool may_begin(size_t begin, size_t after) const {
@@ -307,7 +297,6 @@ class Surveyor {
   Opening opening_of(size_t begin) {
     const char first = text_[begin];
     const auto clauses = static_cast<Clauses>(std::exchange(clauses_[depth_], kNoClause));
-    is_import_ = false;
     if (first == '"' || first == '\'') {  // a docstring leaves it early
       return expects_case_ ? Opening::kSuspect : Opening::kNone;
     }
@@ -319,8 +308,7 @@ class Surveyor {
     switch (const FirstWord kind = first_word(text_, begin, word.size())) {
       case FirstWord::kName:
         return suspect_if(!may_begin(begin, after));
-      case FirstWord::kImport:
-        is_import_ = true;
+      case FirstWord::kImport:  // the scanner tells whether it is whole
         return Opening::kNone;
       case FirstWord::kTry:
         return block(Opening::kBlock, kExcept | kFinally);
@@ -365,7 +353,6 @@ class Surveyor {
       case FirstWord::kStatement:
         return suspect_if(begins_operand(after));
       case FirstWord::kFrom:
-        is_import_ = true;
         if (word_at(skip_blanks(after)) != "__future__") return Opening::kNone;
         is_early_ = was_early;
         return suspect_if(!was_early || column_ != 0);
@@ -468,7 +455,6 @@ class Surveyor {
   // Of the logical line that is read.
   uint32_t column_ = 0;
   Opening opening_ = Opening::kNone;
-  bool is_import_ = false;
   size_t code_end_ = 0;
   bool has_comment_ = false;
   bool expects_indent_ = false;
